@@ -1,0 +1,59 @@
+"""Rounding as readers do it: half up, on the exact value.
+
+Python rounds halves to even (``round(22.5) == 22``) and formats binary fractions (``f"{28.499999:.0f}"``); a reader who
+checks 18 of 80 on paper finds 22.5 and writes 23. Published figures follow the reader.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+_PRECISION = 40
+
+
+def round_half_up(value: float | Fraction | Decimal, decimals: int = 0) -> Decimal:
+    """Round half away from zero.
+
+    Parameters
+    ----------
+    value
+        A number. A float stands for the shortest decimal that it prints as, so that the quotient of two counts that is
+        exactly half way (18 / 80 = 0.225) is rounded up although its binary form lies just below.
+    decimals
+        Digits to keep after the decimal mark.
+
+    Returns
+    -------
+    Decimal
+        With exactly `decimals` digits.
+
+    Examples
+    --------
+    >>> round_half_up(22.5), round_half_up(-0.5), round_half_up(7.25, 1)
+    (Decimal('23'), Decimal('-1'), Decimal('7.3'))
+    """
+    with localcontext() as context:
+        context.prec = _PRECISION
+        exact = _decimal(value)
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def percentage(share: float | Fraction | Decimal, decimals: int = 0) -> Decimal:
+    """Return a fraction as a percentage, rounded half up.
+
+    Examples
+    --------
+    >>> percentage(18 / 80), percentage(Fraction(1, 3), 1)
+    (Decimal('23'), Decimal('33.3'))
+    """
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return round_half_up(_decimal(share) * 100, decimals)
+
+
+def _decimal(value: float | Fraction | Decimal) -> Decimal:
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    # float() first: the repr of a NumPy scalar is not a number.
+    return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
