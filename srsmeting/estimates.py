@@ -1,0 +1,373 @@
+"""The estimate frame: the one door between statistics and presentation.
+
+One row is one number that may be printed. Everything below it computes and never formats; everything above it formats
+and never computes. A suppressed row keeps its key, so that a table shows that there is something which is not shown.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import EstimateError, Fault, unknown_name
+
+#: What a row is about; together unique.
+KEY: Final = ("meting", "question", "item", "category", "by", "group", "measure")
+#: What it says, unrounded; shares and rates are fractions in [0, 1].
+VALUES: Final = ("estimate", "se", "ci_low", "ci_high")
+#: Unweighted counts.
+COUNTS: Final = ("numerator", "denominator")
+#: How it was made and whether it may be read as it stands.
+FLAGS: Final = ("method", "status", "reason")
+COLUMNS: Final = (*KEY, *VALUES, *COUNTS, *FLAGS)
+
+#: SDMX CL_OBS_STATUS codes in use.
+STATUSES: Final[Mapping[str, str]] = {
+    "A": "normal",
+    "B": "break in the series",
+    "K": "included in another category",
+    "M": "cannot exist",
+    "O": "missing",
+    "Q": "suppressed",
+    "U": "low reliability",
+    "W": "includes another category",
+}
+
+_TEXT = (*KEY, *FLAGS)
+
+
+def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Make an estimate frame from some of its columns.
+
+    Parameters
+    ----------
+    columns
+        Arrays of one length, or scalars that hold for every row. What is left out is empty, missing, or status ``A``.
+
+    Returns
+    -------
+    pd.DataFrame
+        All of :data:`COLUMNS`, in order: text as ``str`` (empty where there is none), values as float64, counts as
+        Int64.
+
+    Raises
+    ------
+    UnknownNameError
+        For a column that the frame does not have.
+
+    Examples
+    --------
+    >>> frame = estimate_frame({"meting": "m", "question": ["q", "q"], "category": ["ja", "nee"],
+    ...                         "measure": "share", "estimate": [0.75, 0.25], "numerator": [3, 1], "denominator": 4})
+    >>> frame[["category", "estimate", "numerator", "status"]]
+      category  estimate  numerator status
+    0       ja      0.75          3      A
+    1      nee      0.25          1      A
+    """
+    for name in columns:
+        if name not in COLUMNS:
+            raise unknown_name("estimate_frame()", "column", name, COLUMNS)
+    size = max((len(value) for value in columns.values() if not _is_scalar(value)), default=1)
+    data: dict[str, Any] = {}
+    for name in COLUMNS:
+        default = "A" if name == "status" else "" if name in _TEXT else np.nan if name in VALUES else pd.NA
+        value = columns.get(name, default)
+        if name in _TEXT:
+            data[name] = pd.array(_spread(value, size, object), dtype="str")
+        elif name in VALUES:
+            data[name] = _spread(value, size, np.float64)
+        else:
+            data[name] = pd.array([value] * size if _is_scalar(value) else value, dtype="Int64")
+    return pd.DataFrame(data, columns=list(COLUMNS))
+
+
+def _is_scalar(value: Any) -> bool:
+    return value is pd.NA or isinstance(value, str) or np.ndim(value) == 0
+
+
+def _spread(value: Any, size: int, dtype: Any) -> np.ndarray:
+    return np.full(size, value, dtype=dtype) if _is_scalar(value) else np.asarray(value, dtype=dtype)
+
+
+def check_estimates(estimates: pd.DataFrame, name: str = "estimates") -> None:
+    """Check every promise that the estimate frame makes.
+
+    Parameters
+    ----------
+    estimates
+        The frame.
+    name
+        What to call it in the message.
+
+    Raises
+    ------
+    EstimateError
+        Naming every broken rule, with the first row that breaks it; ``.faults`` has one fault per rule.
+
+    Examples
+    --------
+    >>> check_estimates(estimate_frame({"meting": "m", "measure": "share", "estimate": 1.5}))
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.EstimateError: estimates:2: 1 row where a share or rate lies outside 0 to 1, first 1.5.
+    """
+    if tuple(estimates.columns) != COLUMNS:
+        raise EstimateError(
+            f"{name}: the columns are {', '.join(estimates.columns)}. Make the frame with estimate_frame(). "
+            f"An estimate frame has {', '.join(COLUMNS)}."
+        )
+    faults = [
+        _fault(name, broken, rule, message, estimates[column])
+        for rule, column, message, broken in _rules(estimates)
+        if broken.any()
+    ]
+    if faults:
+        raise EstimateError(faults=faults)
+
+
+def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
+    numbers = e[[*VALUES]].notna().any(axis=1)
+    counted = e[[*COUNTS]].notna().any(axis=1)
+    # Response can exceed 1 where respondents name another WGO than the frame has, and differences can be negative.
+    bounded = e["measure"].isin(["share", "coverage"])
+    outside = bounded & ((e["estimate"] < 0) | (e["estimate"] > 1))
+    ends = e["ci_low"].notna() & e["ci_high"].notna()
+    apart = ends & ((e["ci_low"] > e["estimate"] + 1e-12) | (e["ci_high"] < e["estimate"] - 1e-12))
+    too_many = (e["measure"] == "share") & (e["numerator"] > e["denominator"]).fillna(value=False).astype(bool)
+    return [
+        ("double_key", "question", "a key stands twice", e.duplicated([*KEY])),
+        ("no_meting", "meting", "no meting is named", e["meting"] == ""),
+        ("no_measure", "measure", "no measure is named", e["measure"] == ""),
+        (
+            "half_breakdown",
+            "by",
+            "a breakdown has no group, or a group no breakdown",
+            (e["by"] == "") != (e["group"] == ""),
+        ),
+        ("unknown_status", "status", "the status is not known", ~e["status"].isin(list(STATUSES))),
+        ("no_reason", "status", "a status other than A has no reason", (e["status"] != "A") & (e["reason"] == "")),
+        ("idle_reason", "reason", "status A has a reason", (e["status"] == "A") & (e["reason"] != "")),
+        ("leak", "question", "a suppressed row still has numbers", (e["status"] == "Q") & (numbers | counted)),
+        ("out_of_range", "estimate", "a share or rate lies outside 0 to 1", outside),
+        ("interval", "estimate", "the interval does not hold the estimate", apart),
+        ("point_interval", "estimate", "the interval has no width", ends & (e["ci_low"] == e["ci_high"])),
+        ("counts", "numerator", "the numerator exceeds the denominator", too_many),
+        ("no_value", "measure", "a row with status A has no estimate", (e["status"] == "A") & e["estimate"].isna()),
+    ]
+
+
+def _fault(name: str, broken: pd.Series, rule: str, message: str, column: pd.Series) -> Fault:
+    number = int(broken.sum())
+    first = int(np.flatnonzero(broken.to_numpy())[0])
+    value = str(column.iloc[first])
+    rows = "row" if number == 1 else "rows"
+    # Line 1 of the stored file is its header.
+    return Fault(
+        name, f"{number} {rows} where {message}, first {value}.", first + 2, str(column.name), value=value, rule=rule
+    )
+
+
+def bind_estimates(*frames: pd.DataFrame) -> pd.DataFrame:
+    """Put estimate frames under each other, and refuse the same number twice.
+
+    Raises
+    ------
+    EstimateError
+        When a key stands twice, or another promise of the frame is broken.
+
+    Examples
+    --------
+    >>> share = estimate_frame({"meting": "m", "measure": "share", "question": "q", "estimate": 0.5})
+    >>> bind_estimates(share, share)
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.EstimateError: bind_estimates():3: 1 row where a key stands twice, first q.
+    """
+    filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return estimate_frame({name: [] for name in COLUMNS})
+    bound = pd.concat(filled, ignore_index=True)
+    check_estimates(bound, "bind_estimates()")
+    return bound
+
+
+def pick(
+    estimates: pd.DataFrame,
+    question: str,
+    category: str = "",
+    *,
+    item: str = "",
+    by: str = "",
+    group: str = "",
+    measure: str = "",
+    meting: str = "",
+) -> pd.Series:
+    """Return exactly one row.
+
+    Parameters
+    ----------
+    estimates
+        The frame.
+    question, category, item, by, group
+        The address; empty means the row where that part is empty.
+    measure, meting
+        Only needed where the rest leaves more than one row.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such row; the message says which part of the address does not exist.
+    EstimateError
+        When there are several.
+
+    Examples
+    --------
+    >>> frame = estimate_frame({"meting": "m", "measure": "share", "question": "q", "category": ["ja", "nee"],
+    ...                         "estimate": [0.75, 0.25]})
+    >>> float(pick(frame, "q", "ja")["estimate"])
+    0.75
+    >>> pick(frame, "q", "jaa")
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.UnknownNameError: pick(): no category 'jaa'. Did you mean 'ja'? Known: 'ja', 'nee'.
+    """
+    address = {"question": question, "item": item, "by": by, "group": group, "category": category}
+    address |= {name: value for name, value in (("measure", measure), ("meting", meting)) if value}
+    rows = estimates
+    for name, value in address.items():
+        kept = rows[rows[name].to_numpy() == value]
+        if kept.empty:
+            raise unknown_name("pick()", name, value, rows[name].unique().tolist())
+        rows = kept
+    if len(rows) > 1:
+        open_parts = [name for name in ("measure", "meting") if len(rows[name].unique()) > 1]
+        raise EstimateError(
+            f"pick(): {len(rows)} rows for {', '.join(f'{k} {v!r}' for k, v in address.items() if v)}. "
+            f"Name the {' and the '.join(open_parts)} too. "
+            f"Known: {', '.join(repr(value) for name in open_parts for value in rows[name].unique())}."
+        )
+    return rows.iloc[0]
+
+
+def compare_estimates(new: pd.DataFrame, old: pd.DataFrame, tolerance: float = 1e-9) -> pd.DataFrame:
+    """Return what differs between two estimate frames.
+
+    Parameters
+    ----------
+    new, old
+        Estimate frames.
+    tolerance
+        Absolute difference in a value that is still the same value.
+
+    Returns
+    -------
+    pd.DataFrame
+        The key, ``change`` (``added``, ``dropped`` or ``changed``), ``column`` (which one changed, else empty), and the
+        values ``old`` and ``new`` as text. Empty when the two say the same.
+
+    Examples
+    --------
+    >>> old = estimate_frame({"meting": "m", "measure": "share", "question": "q", "estimate": 0.5})
+    >>> new = old.assign(estimate=0.75)
+    >>> compare_estimates(new, old)[["question", "change", "column", "old", "new"]]
+      question   change    column  old   new
+    0        q  changed  estimate  0.5  0.75
+    """
+    both = new.merge(old, on=[*KEY], how="outer", suffixes=("_new", "_old"), indicator=True)
+    parts = []
+    for side, change in (("left_only", "added"), ("right_only", "dropped")):
+        rows = both.loc[both["_merge"] == side, [*KEY]]
+        parts.append(rows.assign(change=change, column="", old="", new=""))
+    kept = both[both["_merge"] == "both"]
+    for column in (*VALUES, *COUNTS, *FLAGS):
+        left, right = kept[f"{column}_new"], kept[f"{column}_old"]
+        if column in FLAGS:
+            differs = (left != right).to_numpy()
+        else:
+            a, b = left.to_numpy(dtype=float, na_value=np.nan), right.to_numpy(dtype=float, na_value=np.nan)
+            differs = ~((np.abs(a - b) <= tolerance) | (np.isnan(a) & np.isnan(b)))
+        if differs.any():
+            texts = {"old": right[differs].map(_show), "new": left[differs].map(_show)}
+            parts.append(kept.loc[differs, [*KEY]].assign(change="changed", column=column, **texts))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _show(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def write_frame(frame: pd.DataFrame, target: str | os.PathLike[str]) -> None:
+    """Write a frame to CSV or Parquet by its suffix, or as CSV to standard output for ``-``.
+
+    The file appears whole or not at all.
+
+    Raises
+    ------
+    EstimateError
+        For a suffix that is neither, or a folder that does not exist.
+    """
+    if str(target) == "-":
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+        return
+    path = Path(target)
+    if path.suffix not in (".csv", ".parquet"):
+        raise EstimateError(
+            f"{path}: cannot tell the format from the suffix {path.suffix!r}. Known: '.csv', '.parquet'."
+        )
+    if not path.parent.is_dir():
+        raise EstimateError(
+            f"{path}: the folder {str(path.parent)!r} does not exist. Make it first, or write elsewhere."
+        )
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        if path.suffix == ".csv":
+            frame.to_csv(draft, index=False, lineterminator="\n", encoding="utf-8")
+        else:
+            frame.to_parquet(draft, index=False)
+        draft.chmod(0o644)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def read_estimates(path: str | os.PathLike[str]) -> pd.DataFrame:
+    """Read an estimate frame that :func:`write_frame` wrote, and check it.
+
+    Raises
+    ------
+    EstimateError
+        When the file is not there, is not an estimate frame, or breaks the contract.
+    """
+    source = Path(path)
+    if not source.is_file():
+        raise EstimateError(
+            f"{source}: there is no such file. Make it with `srsmeting estimate METING -o {source.name}`."
+        )
+    try:
+        raw = pd.read_parquet(source) if source.suffix == ".parquet" else _read_csv(source)
+    except (ValueError, OSError) as error:
+        raise EstimateError(f"{source}: not a table that can be read ({error}).") from None
+    if tuple(raw.columns) != COLUMNS:
+        check_estimates(raw, source.name)
+    frame = estimate_frame({name: raw[name] for name in COLUMNS})
+    check_estimates(frame, source.name)
+    return frame
+
+
+def _read_csv(source: Path) -> pd.DataFrame:
+    text: Sequence[str] = _TEXT
+    dtypes: dict[str, Any] = (
+        dict.fromkeys(text, "str") | dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(VALUES, "float64")
+    )
+    return pd.read_csv(
+        source, dtype=dtypes, keep_default_na=False, na_values={name: [""] for name in (*VALUES, *COUNTS)}
+    )

@@ -1,0 +1,226 @@
+"""The population: who could have answered (frame), and how much of the sector is a member (coverage).
+
+The frame is ``frame.csv``, one row per organisation that was invited: ``token`` and the background variables that are known of
+everyone. The coverage is ``coverage.csv``, counts of employees per branche and moment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault, PopulationError, suggest
+from srsmeting.questionnaire import Questionnaire
+
+COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
+
+
+@dataclass(frozen=True)
+class Population:
+    """The organisations that were invited.
+
+    Parameters
+    ----------
+    organisations
+        One row per organisation: ``token`` (str) and background questions as Categorical with their category codes.
+    name
+        File it came from, for messages.
+    questionnaire
+        Says which groups a breakdown has.
+    """
+
+    organisations: pd.DataFrame
+    name: str = field(repr=False)
+    questionnaire: Questionnaire = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Number of organisations in the frame."""
+        return len(self.organisations)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Background questions that are known of everyone in the frame."""
+        return tuple(column for column in self.organisations.columns if column != "token")
+
+    def count(self, by: str) -> Mapping[str, int]:
+        """Return the number of organisations per group of a breakdown, in declared order, zeros included.
+
+        Raises
+        ------
+        PopulationError
+            When the frame does not hold that variable.
+        """
+        breakdown = self.questionnaire.breakdown(by)
+        if breakdown.question not in self.variables:
+            raise PopulationError(
+                f"{self.name}: no column {breakdown.question!r}. {suggest(breakdown.question, self.variables)}"
+            )
+        counts = self.organisations[breakdown.question].value_counts()
+        return {group.code: int(counts.reindex(list(group.of), fill_value=0).sum()) for group in breakdown.groups}
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Employees in the sector and at member organisations.
+
+    Parameters
+    ----------
+    counts
+        Columns ``moment`` (id, such as a year), ``date``, ``branche``, ``employees_members`` and ``employees`` (Int64) and
+        ``included_in``: the branche that holds these employees where at that moment they were not counted apart.
+    name
+        File it came from, for messages.
+    """
+
+    counts: pd.DataFrame
+    name: str = field(repr=False)
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """Moments, earliest first."""
+        dates = self.counts.drop_duplicates("moment").sort_values("date", kind="stable")
+        return tuple(dates["moment"])
+
+
+def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) -> Population:
+    """Read the sampling frame.
+
+    Parameters
+    ----------
+    path
+        CSV, UTF-8, comma or semicolon: ``token`` and one column per background question that is known of everyone.
+    questionnaire
+        Its single-choice questions give the codes that may occur.
+
+    Raises
+    ------
+    PopulationError
+        With every fault of the file.
+    """
+    source = Path(path)
+    table = _read_table(source)
+    faults = _missing_columns(source, table, ["token"])
+    backgrounds = {question.id: question for question in questionnaire.questions if question.kind == "single"}
+    for column in table.columns:
+        if column == "token":
+            continue
+        if column not in backgrounds:
+            message = f"no single-choice question {column!r}. {suggest(column, backgrounds)}"
+            faults.append(Fault(source.name, message, 1, column, column, "unknown_column"))
+            continue
+        codes = [category.code for category in backgrounds[column].categories]
+        faults += _unknown_values(source, table[column], codes)
+        table[column] = pd.Categorical(table[column].where(table[column].isin(codes)), categories=codes)
+    if "token" in table.columns:
+        faults += _double_tokens(source, table["token"])
+    if not faults and table.empty:
+        faults.append(Fault(source.name, "no organisations. Is it the right file?", rule="empty"))
+    if faults:
+        raise PopulationError(faults=faults)
+    return Population(table, source.name, questionnaire)
+
+
+def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) -> Coverage:
+    """Read the counts of employees behind the coverage (dekkingsgraad).
+
+    Parameters
+    ----------
+    path
+        CSV with the columns of :data:`COVERAGE_COLUMNS`, one row per moment and branche. A branche that at a moment was
+        part of another names that one in ``included_in`` and has no counts.
+    questionnaire
+        Its ``coverage_branches`` give the codes that may occur.
+
+    Raises
+    ------
+    PopulationError
+        With every fault of the file.
+    """
+    source = Path(path)
+    table = _read_table(source)
+    faults = _missing_columns(source, table, COVERAGE_COLUMNS)
+    if faults:
+        raise PopulationError(faults=faults)
+    codes = [group.code for group in questionnaire.coverage_branches]
+    faults += _unknown_values(source, table["branche"], codes, empty_allowed=False)
+    faults += _unknown_values(source, table["included_in"], codes)
+    double = table.duplicated(["moment", "branche"])
+    for row in np.flatnonzero(double):
+        value = f"{table['moment'][row]} {table['branche'][row]}"
+        faults.append(
+            Fault(source.name, f"{value!r} stands twice. Keep one of them.", row + 2, "branche", value, "double")
+        )
+    for column in ("employees_members", "employees"):
+        counts = table[column].where(table[column].str.fullmatch(r"\d+"))
+        wrong = counts.isna() & ((table["included_in"] == "") | (table[column] != ""))
+        for row in np.flatnonzero(wrong):
+            value = str(table[column][row])
+            message = (
+                f"{column} is {value!r}. Give a whole number, or name the branche that includes it in included_in."
+            )
+            faults.append(Fault(source.name, message, row + 2, column, value, "not_a_count"))
+        table[column] = counts.astype("Int64")
+    if not faults:
+        for row in np.flatnonzero((table["employees_members"] > table["employees"]).fillna(value=False)):
+            value = str(table["employees_members"][row])
+            message = f"{value} employees at members is more than the {table['employees'][row]} employees there are."
+            faults.append(Fault(source.name, message, row + 2, "employees_members", value, "too_many"))
+    if faults:
+        raise PopulationError(faults=faults)
+    return Coverage(table, source.name)
+
+
+def _read_table(source: Path) -> pd.DataFrame:
+    if not source.is_file():
+        raise PopulationError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+        separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+        return pd.read_csv(source, sep=separator, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source.read_bytes()[: error.start].count(b"\n") + 1
+        raise PopulationError(f"{source.name}:{line}: not UTF-8. Save the file as 'CSV UTF-8'.") from None
+    except (ValueError, pd.errors.ParserError) as error:
+        raise PopulationError(f"{source.name}: not a table that can be read ({str(error).strip()}).") from None
+
+
+def _missing_columns(source: Path, table: pd.DataFrame, needed: Sequence[str]) -> list[Fault]:
+    return [
+        Fault(source.name, f"no column {name!r}. {suggest(name, table.columns)}", 1, name, name, "missing_column")
+        for name in needed
+        if name not in table.columns
+    ]
+
+
+def _unknown_values(
+    source: Path, column: pd.Series, codes: Sequence[str], *, empty_allowed: bool = True
+) -> list[Fault]:
+    unknown = ~column.isin([*codes, ""] if empty_allowed else codes)
+    return [
+        Fault(
+            source.name,
+            f"{column.name}: no {value!r}. {suggest(value, codes)}",
+            row + 2,
+            str(column.name),
+            value,
+            "unknown_code",
+        )
+        for row, value in column[unknown].items()
+        if isinstance(row, int)
+    ]
+
+
+def _double_tokens(source: Path, tokens: pd.Series) -> list[Fault]:
+    faults = []
+    for row in np.flatnonzero(tokens.duplicated() | (tokens == "")):
+        value = str(tokens.iloc[row])
+        message = f"token {value!r} stands twice." if value else "no token."
+        message += " Every organisation has one of its own."
+        faults.append(Fault(source.name, message, int(row) + 2, "token", value, "double_token"))
+    return faults

@@ -1,0 +1,129 @@
+"""Checked, coded answers, and the reason for every empty cell.
+
+Not asked, left empty and don't know are three different things: the first two are a *status*, the third is an answer.
+There is no personal data in here and no free text; intake leaves those behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from srsmeting.errors import unknown_name
+from srsmeting.questionnaire import Breakdown, Question, Questionnaire, parse_routing
+
+#: The question was asked and answered.
+ANSWERED: Final = 0
+#: The question was shown and left empty.
+NO_ANSWER: Final = 1
+#: Routing passed the question by.
+NOT_ASKED: Final = 2
+
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Codes: TypeAlias = npt.NDArray[np.int16]
+
+
+def answer_columns(question: Question) -> tuple[str, ...]:
+    """Return the columns of ``Responses.answers`` that hold the answers to a question.
+
+    One column for a single choice, a mark, a number or an open question; one per statement (``q.item``) and one per
+    option of a multiple choice (``q.option``).
+    """
+    if question.kind == "multiple":
+        return tuple(f"{question.id}.{category.code}" for category in question.categories)
+    return status_columns(question)
+
+
+def status_columns(question: Question) -> tuple[str, ...]:
+    """Return the columns of ``Responses.status`` of a question: one, or one per statement."""
+    if question.kind == "statements":
+        return tuple(f"{question.id}.{item.id}" for item in question.items)
+    return (question.id,)
+
+
+@dataclass(frozen=True)
+class Responses:
+    """The answers of everyone who counts as a respondent.
+
+    Parameters
+    ----------
+    questionnaire
+        What was asked.
+    answers
+        One row per respondent (RangeIndex), columns as :func:`answer_columns` says. Single choice, marks and statements
+        are Categorical with the category codes of the questionnaire, in order; multiple choice is bool per option; a
+        number is float64; an open question is bool: something was written.
+    status
+        Same rows, columns as :func:`status_columns` says, int8: :data:`ANSWERED`, :data:`NO_ANSWER`, :data:`NOT_ASKED`.
+    """
+
+    questionnaire: Questionnaire
+    answers: pd.DataFrame
+    status: pd.DataFrame
+
+    @property
+    def n(self) -> int:
+        """Number of respondents."""
+        return len(self.status)
+
+    def codes(self, question: str, item: str | None = None) -> Codes:
+        """Return the position of each answer among the categories of the question; -1 where there is none."""
+        return self.answers[self._column(question, item)].cat.codes.to_numpy(dtype=np.int16)
+
+    def ticked(self, question: str) -> Mask:
+        """Return which options of a multiple choice were ticked, shape (respondents, options)."""
+        return self.answers[list(answer_columns(self.questionnaire.question(question)))].to_numpy(dtype=np.bool_)
+
+    def answered(self, question: str, item: str | None = None) -> Mask:
+        """Return who was asked and answered."""
+        return self._status(question, item) == ANSWERED
+
+    def asked(self, question: str, item: str | None = None) -> Mask:
+        """Return who was asked, whether they answered or not."""
+        return self._status(question, item) != NOT_ASKED
+
+    def breakdown(self, name: str) -> tuple[Codes, Breakdown]:
+        """Return the group of each respondent (-1 for none) and the breakdown that says what the groups are."""
+        breakdown = self.questionnaire.breakdown(name)
+        categories = [category.code for category in self.questionnaire.question(breakdown.question).categories]
+        group_of = {code: number for number, group in enumerate(breakdown.groups) for code in group.of}
+        # One place more than there are categories: position -1 finds it, and it means no group.
+        positions = np.array([*(group_of.get(code, -1) for code in categories), -1], dtype=np.int16)
+        return positions[self.codes(breakdown.question)], breakdown
+
+    def lookup(self, question: str, item: str | None, codes: Sequence[str]) -> tuple[Mask, Mask]:
+        """Return who gave one of these answers, and of whom that is known; what routing asks."""
+        asked = self.questionnaire.question(question)
+        known = self.answered(question, item)
+        if asked.kind == "multiple":
+            ticked = self.answers[[f"{question}.{code}" for code in codes]].to_numpy(dtype=np.bool_).any(axis=1)
+            return ticked & known, known
+        order = {category.code: number for number, category in enumerate(asked.categories)}
+        chosen = np.isin(self.codes(question, item), [order[code] for code in codes])
+        return chosen & known, known
+
+    def where(self, expression: str) -> Mask:
+        """Return for whom an expression of the routing language holds.
+
+        Raises
+        ------
+        QuestionnaireError
+            When the expression cannot be parsed.
+        """
+        return parse_routing(expression).evaluate(self.lookup)
+
+    def _column(self, question: str, item: str | None) -> str:
+        asked = self.questionnaire.question(question)
+        if asked.kind != "statements":
+            if item is not None:
+                raise unknown_name("responses", f"item of {question!r}", item, [])
+            return question
+        return f"{question}.{asked.item(item or '').id}"
+
+    def _status(self, question: str, item: str | None) -> npt.NDArray[np.int8]:
+        return self.status[self._column(question, item)].to_numpy(dtype=np.int8)
