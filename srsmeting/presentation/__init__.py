@@ -1,0 +1,1 @@
+"""Presentation: the estimate frame in Dutch numbers, words, tables and figures."""
