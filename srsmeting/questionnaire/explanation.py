@@ -1,0 +1,1 @@
+def explain_routing(r, q): return "alle respondenten"

@@ -1,0 +1,244 @@
+"""A questionnaire as the rest of the package sees it: scales filled in, marks spelled out, routings parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from srsmeting.errors import unknown_name
+from srsmeting.questionnaire.entries import Category, CategoryKind, Fase, Item, Kind, Pijler, Sum
+from srsmeting.questionnaire.routing import Routing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, with everything that follows from its scale or range filled in.
+
+    Parameters
+    ----------
+    id
+        Our id, used everywhere in the package.
+    export
+        The question code in the survey tool.
+    kind
+        single, multiple, statements, mark, number or open.
+    title, text
+        Caption of the exhibit, and the wording of the question.
+    topic
+        Noun phrase for ``{topic}`` in the phrases that say who was asked.
+    pijler, fase, exhibit
+        Pillar, stage of the policy chain, and the exhibit it is published as (or "").
+    asked_if
+        The routing as text; "" when everyone is asked. `Questionnaire.routing` has it parsed.
+    categories
+        The answers in order; of a mark the whole numbers, with codes "1", "2", …; none for number and open.
+    sums
+        Categories that are also published together.
+    items
+        The statements of a battery; empty for other kinds.
+    range
+        Lowest and highest mark.
+    outside_base
+        Kinds of answers that do not count in the denominator.
+    """
+
+    id: str
+    export: str
+    kind: Kind
+    title: str
+    text: str
+    pijler: str
+    fase: Fase
+    topic: str = ""
+    exhibit: str = ""
+    asked_if: str = ""
+    categories: tuple[Category, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    items: tuple[Item, ...] = ()
+    range: tuple[int, int] | None = None
+    outside_base: tuple[CategoryKind, ...] = ()
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the categories, in order."""
+        return tuple(category.code for category in self.categories)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label by code: the categories in order, then the sums."""
+        return {entry.code: entry.label for entry in (*self.categories, *self.sums)}
+
+    def category(self, code: str) -> Category:
+        """Return a category; an unknown code raises UnknownNameError."""
+        return _find(self.categories, "code", code, f"question {self.id!r}", "category")
+
+    def sum(self, code: str) -> Sum:
+        """Return a declared sum; an unknown code raises UnknownNameError."""
+        return _find(self.sums, "code", code, f"question {self.id!r}", "sum")
+
+    def item(self, id: str) -> Item:  # noqa: A002 - the word of the file
+        """Return a statement; an unknown id raises UnknownNameError."""
+        return _find(self.items, "id", id, f"question {self.id!r}", "item")
+
+    def in_base(self, code: str) -> bool:
+        """Say whether an answer counts in the denominator; an unknown code raises UnknownNameError."""
+        return self.category(code).kind not in self.outside_base
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a breakdown: the categories it is made of."""
+
+    code: str
+    label: str
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Groups of respondents by their answer to a single question, in order.
+
+    `id` is what goes in the column `by` of an estimate frame; `question` is where the answers are.
+    """
+
+    id: str
+    question: str
+    label: str
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label by group code."""
+        return {group.code: group.label for group in self.groups}
+
+    def group(self, code: str) -> Group:
+        """Return a group; an unknown code raises UnknownNameError."""
+        return _find(self.groups, "code", code, f"breakdown {self.id!r}", "group")
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A questionnaire that is in order: `load_questionnaire` reads it from a file.
+
+    Parameters
+    ----------
+    meting
+        Id of the measurement.
+    title
+        Title of the measurement.
+    respondents
+        The noun in "respondenten die …".
+    pijlers
+        Pillars of the programme, in order.
+    questions
+        In the order of fieldwork.
+    groupings
+        Breakdowns made by merging categories.
+    """
+
+    meting: str
+    title: str
+    respondents: str
+    pijlers: tuple[Pijler, ...]
+    questions: tuple[Question, ...]
+    groupings: tuple[Breakdown, ...] = ()
+    _routings: dict[str, Routing] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    def question(self, id: str) -> Question:  # noqa: A002 - the word of the file
+        """Return a question.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no question of this id.
+        """
+        try:
+            return self._by_id[id]
+        except KeyError:
+            raise unknown_name(f"questionnaire {self.meting!r}", "question", id, self._by_id) from None
+
+    def pijler(self, id: str) -> Pijler:  # noqa: A002 - the word of the file
+        """Return a pijler; an unknown id raises UnknownNameError."""
+        return _find(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
+
+    def grouping(self, id: str) -> Breakdown:  # noqa: A002 - the word of the file
+        """Return a declared grouping; an unknown id raises UnknownNameError."""
+        return _find(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
+
+    def breakdown(self, id: str) -> Breakdown:  # noqa: A002 - the word of the file
+        """Return the groups by which results can be broken down.
+
+        Parameters
+        ----------
+        id
+            A grouping, or a question of kind single: then every category is a group.
+
+        Raises
+        ------
+        UnknownNameError
+            Neither exists.
+        """
+        singles = {question.id: question for question in self.questions if question.kind == "single"}
+        if id in singles:
+            question = singles[id]
+            groups = tuple(Group(c.code, c.label, (c.code,)) for c in question.categories)
+            return Breakdown(id, id, question.title, groups)
+        known = [*singles, *(grouping.id for grouping in self.groupings)]
+        if id not in known:
+            raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, known)
+        return self.grouping(id)
+
+    def routing(self, id: str) -> Routing | None:  # noqa: A002 - the word of the file
+        """Return the parsed routing of a question; None when everyone is asked."""
+        return self._routings.get(self.question(id).id)
+
+    def condition(self, text: str) -> Routing:
+        """Parse an expression over this questionnaire and check every name in it.
+
+        Raises
+        ------
+        QuestionnaireError
+            The text is not in the routing language, or names what does not exist; all such names at once.
+        """
+        from srsmeting.questionnaire.references import parse_condition
+
+        return parse_condition(text, self)
+
+    def explain(self, id: str) -> str:  # noqa: A002 - the word of the file
+        """Say in Dutch who was asked a question: "alle respondenten", or "respondenten die …"."""
+        from srsmeting.questionnaire.explanation import explain_routing
+
+        return explain_routing(self.routing(id), self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the codebook.
+
+        Returns
+        -------
+        DataFrame
+            One row per question, item and answer code (categories in order, then sums), all columns text: question,
+            export, kind, title, text, pijler, fase, exhibit, asked_if, asked_of (Dutch), item, item_export,
+            item_label, category, category_export, category_label, category_kind (`sum` for a declared sum) and
+            sum_of (codes, separated by spaces). What does not apply is "".
+        """
+        from srsmeting.questionnaire.codebook import codebook
+
+        return codebook(self)
+
+
+def _find(entries: Iterable[T], key: str, value: str, where: str, kind: str) -> T:
+    known: dict[str, T] = {getattr(entry, key): entry for entry in entries}
+    if value not in known:
+        raise unknown_name(where, kind, value, known)
+    return known[value]
