@@ -1,1 +1,2 @@
-def explain_routing(r, q): return "alle respondenten"
+def explain_routing(r, q):
+    return "alle respondenten"

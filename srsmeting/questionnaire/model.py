@@ -83,7 +83,7 @@ class Question:
         """Return a declared sum; an unknown code raises UnknownNameError."""
         return _find(self.sums, "code", code, f"question {self.id!r}", "sum")
 
-    def item(self, id: str) -> Item:  # noqa: A002 - the word of the file
+    def item(self, id: str) -> Item:
         """Return a statement; an unknown id raises UnknownNameError."""
         return _find(self.items, "id", id, f"question {self.id!r}", "item")
 
@@ -155,7 +155,7 @@ class Questionnaire:
     def _by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
-    def question(self, id: str) -> Question:  # noqa: A002 - the word of the file
+    def question(self, id: str) -> Question:
         """Return a question.
 
         Raises
@@ -168,15 +168,15 @@ class Questionnaire:
         except KeyError:
             raise unknown_name(f"questionnaire {self.meting!r}", "question", id, self._by_id) from None
 
-    def pijler(self, id: str) -> Pijler:  # noqa: A002 - the word of the file
+    def pijler(self, id: str) -> Pijler:
         """Return a pijler; an unknown id raises UnknownNameError."""
         return _find(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
 
-    def grouping(self, id: str) -> Breakdown:  # noqa: A002 - the word of the file
+    def grouping(self, id: str) -> Breakdown:
         """Return a declared grouping; an unknown id raises UnknownNameError."""
         return _find(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
 
-    def breakdown(self, id: str) -> Breakdown:  # noqa: A002 - the word of the file
+    def breakdown(self, id: str) -> Breakdown:
         """Return the groups by which results can be broken down.
 
         Parameters
@@ -199,7 +199,7 @@ class Questionnaire:
             raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, known)
         return self.grouping(id)
 
-    def routing(self, id: str) -> Routing | None:  # noqa: A002 - the word of the file
+    def routing(self, id: str) -> Routing | None:
         """Return the parsed routing of a question; None when everyone is asked."""
         return self._routings.get(self.question(id).id)
 
@@ -215,7 +215,7 @@ class Questionnaire:
 
         return parse_condition(text, self)
 
-    def explain(self, id: str) -> str:  # noqa: A002 - the word of the file
+    def explain(self, id: str) -> str:
         """Say in Dutch who was asked a question: "alle respondenten", or "respondenten die …"."""
         from srsmeting.questionnaire.explanation import explain_routing
 

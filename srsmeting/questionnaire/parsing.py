@@ -89,7 +89,11 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._text = text
         self._tokens = [
-            _Token(found["name"] or found["symbol"], found.end() - len(found["name"] or found["symbol"]), bool(found["name"]))
+            _Token(
+                found["name"] or found["symbol"],
+                found.end() - len(found["name"] or found["symbol"]),
+                bool(found["name"]),
+            )
             for found in _TOKEN.finditer(text.rstrip())
         ]
         self._next = 0

@@ -1,4 +1,4 @@
-"""YAML files with line numbers, read as YAML 1.2.
+"""Read a YAML 1.2 file into plain data that know their lines.
 
 Under the core schema of YAML 1.2 `no`, `on` and `2019-08-01` are texts, which is what someone who writes answer codes
 means. PyYAML speaks 1.1, so its parser (the C one: loading stays in the order of milliseconds) is given the resolvers
@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BeforeValidator, WithJsonSchema
 
 from srsmeting.errors import ConfigurationError, Fault, SrsmetingError
 
@@ -58,15 +57,6 @@ class _WrittenInt(int):
 
     def __str__(self) -> str:
         return self.text
-
-
-def _as_text(value: Any) -> Any:
-    # A bool is an int to Python; `true` as a code is more likely a slip than a wish.
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-#: Text in a model; a whole number is taken as it was written.
-Text = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "integer"]})]
 
 
 @dataclass(frozen=True)
@@ -146,31 +136,11 @@ def read_yaml(path: Path | str, error: type[SrsmetingError] = ConfigurationError
     text = reader.decode(raw)
     data = None if text is None else reader.parse(text)
     if not reader.faults and not isinstance(data, dict):
-        reader.fault(1, f"must hold keys with values, not {describe(data)}.", "wrong_type", describe(data))
+        found = "a list" if isinstance(data, list) else "nothing" if data is None else f"the text {str(data)[:60]!r}"
+        reader.fault(1, f"must hold keys with values, not {found}.", "wrong_type", found)
     if reader.faults:
         raise error(faults=reader.faults)
     return YamlFile(path.name, data, reader.lines)
-
-
-def describe(value: Any) -> str:
-    """Say what a value from a YAML file is, in a few words.
-
-    Examples
-    --------
-    >>> describe(None), describe(True), describe(["a"]), describe("no")
-    ('nothing', 'true', 'a list', "'no'")
-    """
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, str):
-        return repr(value if len(value) <= 60 else value[:57] + "…")
-    return str(value)
 
 
 class _Reader:

@@ -1,0 +1,242 @@
+"""Check data against a pydantic model, and tell every fault in our own words.
+
+pydantic finds the faults; what a person reads is made here: *where: what is wrong, with which value. The likely repair.
+What exists.*
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
+from pydantic_core import ErrorDetails
+
+from srsmeting.errors import ConfigurationError, Fault, SrsmetingError, suggest
+from srsmeting.yamlfile.reading import Loc, YamlFile, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+
+_EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "date_type": "a date such as 2022-03-01",
+    "date_parsing": "a date such as 2022-03-01",
+    "date_from_datetime_parsing": "a date such as 2022-03-01",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "set_type": "a list",
+    "dict_type": "a mapping (key: value)",
+    "mapping_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "none_required": "empty",
+}
+_LIMITS = {
+    "greater_than": ("gt", "more than {}"),
+    "greater_than_equal": ("ge", "at least {}"),
+    "less_than": ("lt", "less than {}"),
+    "less_than_equal": ("le", "at most {}"),
+}
+
+
+def _as_text(value: Any) -> Any:
+    # A bool is an int to Python; `true` as a code is more likely a slip than a wish.
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+#: Text in a model, for codes and years: a whole number is taken as it was written.
+Text = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": ["string", "integer"]})]
+
+
+def validate(
+    model: type[M],
+    file: YamlFile | Path | str,
+    error: type[SrsmetingError] = ConfigurationError,
+    *,
+    nouns: Mapping[str, str] | None = None,
+) -> M:
+    """Read a YAML file into a model.
+
+    Parameters
+    ----------
+    model
+        A pydantic model.
+    file
+        The path of a file, or one that was read before.
+    error
+        What to raise, with all the faults of the file.
+    nouns
+        What one entry is called, by the key of its list or mapping (`questions`: `question`), for the messages.
+
+    Returns
+    -------
+    An instance of `model`.
+
+    Examples
+    --------
+    >>> class Config(BaseModel, extra="forbid"):
+    ...     title: str
+    >>> validate(Config, YamlFile("m.yaml", {"titel": "X"}, {(): 1, ("titel",): 1}))
+    Traceback (most recent call last):
+    srsmeting.errors.ConfigurationError: m.yaml:1: key 'title' is missing.
+    m.yaml:1: unknown key 'titel'. Did you mean 'title'? Known: 'title'.
+    """
+    file = file if isinstance(file, YamlFile) else read_yaml(file, error)
+    try:
+        return model.model_validate(file.data)
+    except ValidationError as problem:
+        faults = [fault for _, fault in model_faults(model, file, problem, nouns=nouns)]
+    raise error(faults=faults)
+
+
+def model_faults(
+    model: type[BaseModel], file: YamlFile, problem: ValidationError, *, nouns: Mapping[str, str] | None = None
+) -> list[tuple[Loc, Fault]]:
+    """Tell what pydantic found, each fault with its path in the data, in the order of the file."""
+    found = [(details["loc"], _fault(model, file, details, nouns or {})) for details in problem.errors()]
+    return sorted(found, key=lambda pair: pair[1].line or 0)
+
+
+def locate(data: Any, loc: Loc, nouns: Mapping[str, str]) -> str:
+    """Say where a path leads, in words.
+
+    Examples
+    --------
+    >>> data = {"questions": [{"id": "wgo", "sums": [{"code": "top2"}]}]}
+    >>> locate(data, ("questions", 0, "sums", 0), {"questions": "question", "sums": "sum"})
+    "question 'wgo', sum 'top2'"
+    """
+    parts: list[str] = []
+    step = 0
+    while step < len(loc):
+        key = loc[step]
+        data = _inside(data, key)
+        if step + 1 < len(loc) and (key in nouns or isinstance(loc[step + 1], int)):
+            entry = loc[step + 1]
+            data = _inside(data, entry)
+            name = next((data[k] for k in ("id", "code") if isinstance(data, dict) and data.get(k)), None)
+            noun = nouns.get(str(key), str(key))
+            shown = repr(str(name or entry)) if name or isinstance(entry, str) else str(entry + 1)
+            parts.append(f"{noun} {shown}")
+            step += 1
+        else:
+            parts.append(str(key))
+        step += 1
+    return ", ".join(parts)
+
+
+def describe(value: Any) -> str:
+    """Say what a value from a YAML file is, in a few words.
+
+    Examples
+    --------
+    >>> describe(None), describe(True), describe(["a"]), describe("no")
+    ('nothing', 'true', 'a list', "'no'")
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else value[:57] + "…")
+    return str(value)
+
+
+def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns: Mapping[str, str]) -> Fault:
+    loc, kind, value = details["loc"], details["type"], details["input"]
+    named = _named(loc)
+    key = str(loc[named - 1]) if named else ""
+    place = locate(file.data, loc[: named - 1] if named else (), nouns)
+    where = f"{place}: " if place else ""
+    shown = describe(value)
+    entry = f"entry {loc[named] + 1} of {key!r}" if named < len(loc) and isinstance(loc[named], int) else repr(key)
+    if kind == "extra_forbidden":
+        wrong, rule, shown = f"unknown key {key!r}. {suggest(key, _keys(model, loc[:-1]))}", "unknown_key", key
+    elif kind == "missing":
+        wrong, rule, shown = f"key {key!r} is missing.", "missing_key", ""
+    elif kind == "literal_error" and isinstance(value, str):
+        wrong, rule = f"unknown {key} {value!r}. {suggest(value, _choices(model, loc))}", f"unknown_{key}"
+    elif kind in _LIMITS:
+        limit, words = _LIMITS[kind]
+        wrong, rule = f"{entry} must be {words.format(details['ctx'][limit])}, not {shown}.", "out_of_range"
+    elif kind == "too_short":
+        wrong, rule = f"{key!r} must have at least {_entries(details['ctx']['min_length'])}.", "too_short"
+    elif kind == "too_long":
+        wrong, rule = f"{key!r} must have at most {_entries(details['ctx']['max_length'])}.", "too_long"
+    elif kind == "value_error":
+        wrong, rule = f"{entry}: {details['ctx']['error']}", "value"
+    else:
+        expected = (
+            _EXPECTED.get(kind) or _one_of(_choices(model, loc)) or details["msg"].removeprefix("Input should be ")
+        )
+        quote = kind in ("string_type", "literal_error") and isinstance(value, bool | int | float)
+        repair = f" Put it in quotes: '{shown}'." if quote else ""
+        wrong, rule = f"{entry} must be {expected}, not {shown}.{repair}", "wrong_type"
+    return Fault(file.name, where + wrong, line=file.line(loc), column=key, value=shown, rule=rule)
+
+
+def _named(loc: Loc) -> int:
+    """Return how much of a path leads up to its last key."""
+    return next((end for end in range(len(loc), 0, -1) if isinstance(loc[end - 1], str)), 0)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _one_of(choices: list[str]) -> str:
+    return f"one of {', '.join(repr(choice) for choice in choices)}" if choices else ""
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    return [
+        field.alias or name
+        for part in _annotations(model, loc)
+        if isinstance(part, type) and issubclass(part, BaseModel)
+        for name, field in part.model_fields.items()
+    ]
+
+
+def _choices(model: type[BaseModel], loc: Loc) -> list[str]:
+    return [str(arg) for part in _annotations(model, loc) if get_origin(part) is Literal for arg in get_args(part)]
+
+
+def _annotations(annotation: Any, loc: Loc) -> Iterator[Any]:
+    """Yield the types that a model allows at a path, unions taken apart."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _annotations(get_args(annotation)[0], loc)
+    elif origin in (Union, types.UnionType):
+        for part in get_args(annotation):
+            yield from _annotations(part, loc)
+    elif not loc:
+        yield annotation
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        field = annotation.model_fields.get(str(loc[0]))
+        if field is not None:
+            yield from _annotations(field.annotation, loc[1:])
+    elif get_args(annotation):
+        # A list or a mapping: the type of its entries is the last argument (or the one before `...`).
+        arguments = [part for part in get_args(annotation) if part is not Ellipsis]
+        yield from _annotations(arguments[-1], loc[1:])
