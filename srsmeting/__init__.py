@@ -1,0 +1,72 @@
+"""From the export of a survey tool to the published chapter.
+
+The public names are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from srsmeting.errors import SrsmetingError as SrsmetingError
+    from srsmeting.estimates import bind_estimates as bind_estimates
+    from srsmeting.estimates import check_estimates as check_estimates
+    from srsmeting.estimates import compare_estimates as compare_estimates
+    from srsmeting.estimates import pick as pick
+    from srsmeting.estimates import read_estimates as read_estimates
+    from srsmeting.estimates import write_frame as write_frame
+    from srsmeting.estimation import SimpleRandomSample as SimpleRandomSample
+    from srsmeting.estimation import apply_publication_rules as apply_publication_rules
+    from srsmeting.estimation import coverage_rates as coverage_rates
+    from srsmeting.estimation import estimate_means as estimate_means
+    from srsmeting.estimation import estimate_shares as estimate_shares
+    from srsmeting.estimation import response_rates as response_rates
+    from srsmeting.intake import take_in as take_in
+    from srsmeting.meting import load_meting as load_meting
+    from srsmeting.meting import run_meting as run_meting
+    from srsmeting.population import read_coverage as read_coverage
+    from srsmeting.population import read_population as read_population
+    from srsmeting.questionnaire import load_questionnaire as load_questionnaire
+    from srsmeting.render import render_report as render_report
+    from srsmeting.report import open_report as open_report
+    from srsmeting.synthesis import synthesise as synthesise
+    from srsmeting.verification import read_published as read_published
+    from srsmeting.verification import verify_estimates as verify_estimates
+
+_ROOMS = {
+    "SrsmetingError": "errors",
+    "SimpleRandomSample": "estimation",
+    "apply_publication_rules": "estimation",
+    "bind_estimates": "estimates",
+    "check_estimates": "estimates",
+    "compare_estimates": "estimates",
+    "coverage_rates": "estimation",
+    "estimate_means": "estimation",
+    "estimate_shares": "estimation",
+    "load_meting": "meting",
+    "load_questionnaire": "questionnaire",
+    "open_report": "report",
+    "pick": "estimates",
+    "read_coverage": "population",
+    "read_estimates": "estimates",
+    "read_population": "population",
+    "read_published": "verification",
+    "render_report": "render",
+    "response_rates": "estimation",
+    "run_meting": "meting",
+    "synthesise": "synthesis",
+    "take_in": "intake",
+    "verify_estimates": "verification",
+    "write_frame": "estimates",
+}
+
+__all__ = [*sorted(_ROOMS)]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'srsmeting' has no attribute {name!r}")
+    return getattr(import_module(f"srsmeting.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,248 @@
+"""The command line: thin, it only says what happened."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from srsmeting.errors import SrsmetingError
+
+#: Done, with findings that a person must look at.
+FINDINGS = 1
+#: Could not be done.
+FAILED = 2
+
+_METING = click.argument("meting", type=click.Path(path_type=Path))
+
+
+class _Commands(click.Group):
+    """Commands in the order of the work; an error of ours is one message and exit status 2, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from srsmeting.errors import suggest
+
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            raise click.UsageError(f"no command {args[0]!r}. {suggest(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SrsmetingError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"srsmeting: {error}", err=True)
+            ctx.exit(FAILED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="srsmeting", message="srsmeting %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    r"""From the export of a survey tool to the published chapter.
+
+    METING is a meting.yaml or the folder that holds it.
+
+    \b
+    Examples
+      srsmeting demo                                       everything, on the bundled measurement
+      srsmeting check analyses/srs_2021                    is the export as it should be?
+      srsmeting estimate analyses/srs_2021 -o figures.csv  the figures
+      srsmeting verify analyses/srs_2021                   are they the published ones?
+      srsmeting render reports/nulmeting --meting analyses/srs_2021
+
+    \b
+    Exit status
+      0  done
+      1  done, with findings that a person must look at
+      2  could not be done; the reason is on standard error
+    """
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), default=Path("srsmeting-demo"), show_default=True,
+              help="Folder for the results.")  # fmt: skip
+def demo(out: Path) -> None:
+    r"""Run the whole job on the bundled measurement (invented answers).
+
+    Leaves the intake report, the figures, the comparison with the published report, and the rendered book.
+
+    \b
+    Example
+      srsmeting demo --out /tmp/demo
+    """
+    from srsmeting.bundled import bundled
+    from srsmeting.estimates import write_frame
+    from srsmeting.meting import load_meting, run_meting
+
+    tell = _progress()
+    meting = load_meting(bundled("analyses/srs_2021"))
+    run = run_meting(meting, tell)
+    if run.intake is None:
+        raise SrsmetingError("demo: the bundled measurement has no export. Install srsmeting anew.")
+    out.mkdir(parents=True, exist_ok=True)
+    report = run.intake.report
+    click.echo(f"{meting.config.title}: {report.rows_used} of {report.rows_received} responses used.")
+    (out / "intake.md").write_text(report.to_markdown(), encoding="utf-8")
+    click.echo(f"  {out / 'intake.md'}: the intake report")
+    write_frame(run.estimates, out / "estimates.csv")
+    click.echo(f"  {out / 'estimates.csv'}: {len(run.estimates)} figures")
+    result, open_ends = _verify(meting, run.estimates)
+    write_frame(result, out / "verification.csv")
+    agreeing = int(result["agrees"].sum())
+    click.echo(f"  {out / 'verification.csv'}: {agreeing} of {result['agrees'].count()} published figures reproduced")
+    for path in _render(bundled("reports/nulmeting"), meting, run.estimates, ("html",), out, "auto", tell):
+        click.echo(f"  {path}: the report, open it in a browser")
+    if report.has_findings or open_ends:
+        sys.exit(FINDINGS)
+
+
+@main.command()
+@_METING
+def check(meting: Path) -> None:
+    r"""Print the intake report of METING; nothing is published.
+
+    \b
+    Example
+      srsmeting check analyses/srs_2021
+    """
+    from srsmeting.meting import check_meting, load_meting
+
+    intake, _ = check_meting(load_meting(meting), _progress())
+    click.echo(intake.report.to_markdown())
+    if intake.report.has_findings:
+        sys.exit(FINDINGS)
+
+
+@main.command()
+@_METING
+@click.option(
+    "-o", "output", required=True, metavar="FILE", help="CSV or Parquet by its suffix; - for standard output."
+)
+def estimate(meting: Path, output: str) -> None:
+    r"""Write the estimate frame of METING: one row for every number that may be printed.
+
+    \b
+    Example
+      srsmeting estimate analyses/srs_2021 -o figures.csv
+    """
+    from srsmeting.estimates import write_frame
+    from srsmeting.meting import load_meting, run_meting
+
+    run = run_meting(load_meting(meting), _progress())
+    write_frame(run.estimates, output)
+    if output != "-":
+        click.echo(f"{output}: {len(run.estimates)} figures.")
+    if run.intake is not None and run.intake.report.has_findings:
+        click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)
+        sys.exit(FINDINGS)
+
+
+@main.command()
+@_METING
+@click.option(
+    "-o", "output", default="", metavar="FILE", help="Write the comparison to CSV or Parquet; - for standard output."
+)
+def verify(meting: Path, output: str) -> None:
+    r"""Hold the figures of METING against the published ones.
+
+    \b
+    Example
+      srsmeting verify analyses/srs_2021
+    """
+    from srsmeting.estimates import write_frame
+    from srsmeting.meting import load_meting, run_meting
+
+    loaded = load_meting(meting)
+    result, open_ends = _verify(loaded, run_meting(loaded, _progress()).estimates)
+    if output:
+        write_frame(result, output)
+    else:
+        shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}).fillna("-"))
+        click.echo(shown.to_string(index=False, justify="left", max_colwidth=None))
+    later = int(result["agrees"].isna().sum())
+    agreeing, compared = int(result["agrees"].sum()), int(result["agrees"].count())
+    click.echo(f"{agreeing} of {compared} published figures reproduced; {later} not yet computed.", err=output == "-")
+    if open_ends:
+        click.echo(f"srsmeting: {open_ends} figures differ from the published ones without a known fault.", err=True)
+        sys.exit(FINDINGS)
+
+
+@main.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "--meting", "meting", required=True, type=click.Path(path_type=Path), help="The measurement to put in the report."
+)
+@click.option(
+    "--to", "formats", default="html", show_default=True, metavar="LIST", help="html, docx, pdf, separated by commas."
+)
+@click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True,
+              help="auto takes Quarto where it is installed.")  # fmt: skip
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), default=Path(), help="Folder for the documents.  [default: here]"
+)
+def render(report: Path, meting: Path, formats: str, engine: str, out: Path) -> None:
+    r"""Render REPORT, a folder with a Quarto book, with the figures of METING.
+
+    \b
+    Example
+      srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out
+    """
+    from srsmeting.meting import load_meting, run_meting
+
+    tell = _progress()
+    loaded = load_meting(meting)
+    run = run_meting(loaded, tell)
+    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    for path in _render(report, loaded, run.estimates, wanted, out, engine, tell):
+        click.echo(str(path))
+
+
+def _verify(meting: Any, estimates: Any) -> tuple[Any, int]:
+    from srsmeting.errors import ConfigurationError
+    from srsmeting.verification import read_published, unexplained, verify_estimates
+
+    if not meting.config.published:
+        raise ConfigurationError(f"{meting.file.name}: names no published figures. Add 'published'.")
+    result = verify_estimates(estimates, read_published(meting.path(meting.config.published)))
+    return result, len(unexplained(result))
+
+
+def _render(
+    report: Path,
+    meting: Any,
+    estimates: Any,
+    formats: tuple[str, ...],
+    out: Path,
+    engine: str,
+    tell: Callable[[str], None],
+) -> list[Path]:
+    from srsmeting.meting import write_bundle
+    from srsmeting.render import render_report
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_bundle(meting, estimates, Path(folder))
+        env = {"SRSMETING_REPORT": folder}
+        return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
+
+
+def _progress() -> Callable[[str], None]:
+    """Return what tells of progress: a line that is written over, and nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return lambda text: None
+
+    def tell(text: str) -> None:
+        click.echo(f"\r\x1b[K{text} …", err=True, nl=False)
+
+    click.get_current_context().call_on_close(lambda: click.echo("\r\x1b[K", err=True, nl=False))
+    return tell

@@ -1,0 +1,250 @@
+"""A measurement (meting): its configuration, and the one function that runs the flow.
+
+A measurement is a folder with a ``meting.yaml`` that says where its questionnaire, export, frame and coverage are,
+which breakdowns are made, and under which rules its figures may be published.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from srsmeting.errors import ConfigurationError, Fault, suggest
+from srsmeting.estimates import bind_estimates, read_estimates, write_frame
+from srsmeting.estimation import (
+    GroupRule,
+    PublicationRules,
+    SimpleRandomSample,
+    apply_publication_rules,
+    coverage_rates,
+    estimate_means,
+    estimate_shares,
+    response_rates,
+)
+from srsmeting.intake import Intake, take_in
+from srsmeting.population import Population, read_coverage, read_population
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.yamlfile import read_yaml, validate
+
+#: Name of the configuration in a measurement's folder.
+FILE_NAME = "meting.yaml"
+
+Progress = Callable[[str], None]
+
+
+class GroupRuleConfig(BaseModel):
+    """When the results of one group of a breakdown may be published."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_respondents: Annotated[int, Field(ge=1)] = 10
+    min_response: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+
+class PublicationConfig(BaseModel):
+    """The publication rules of a measurement."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_base: Annotated[int, Field(ge=1)] = 10
+    groups: Mapping[str, GroupRuleConfig] = {}
+
+
+class ReportConfig(BaseModel):
+    """What every report of this measurement prints beside the numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    notice: str = ""
+
+
+class MetingConfig(BaseModel):
+    """What a ``meting.yaml`` says; paths are relative to its folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    meting: str
+    title: str
+    questionnaire: str
+    export: str = ""
+    frame: str = ""
+    coverage: str = ""
+    estimates: str = ""
+    published: str = ""
+    breakdowns: tuple[str, ...] = ()
+    response_by: str = "wgo"
+    publication: PublicationConfig = PublicationConfig()
+    report: ReportConfig
+
+
+@dataclass(frozen=True)
+class Meting:
+    """A measurement whose configuration has been checked.
+
+    Parameters
+    ----------
+    file
+        Its ``meting.yaml``.
+    config
+        What that file says.
+    questionnaire
+        The questionnaire it names.
+    """
+
+    file: Path
+    config: MetingConfig
+    questionnaire: Questionnaire
+
+    def path(self, name: str) -> Path:
+        """Return where a file that the configuration names stands."""
+        return (self.file.parent / name).resolve()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out of a measurement.
+
+    Parameters
+    ----------
+    estimates
+        The estimate frame, publication rules applied.
+    intake
+        Responses, intake report and quarantine; None when the measurement starts from estimates.
+    """
+
+    estimates: pd.DataFrame
+    intake: Intake | None
+
+
+def load_meting(path: str | os.PathLike[str]) -> Meting:
+    """Read a measurement's configuration and its questionnaire.
+
+    Parameters
+    ----------
+    path
+        A ``meting.yaml`` or the folder that holds it.
+
+    Raises
+    ------
+    ConfigurationError
+        With every fault of the configuration: unknown keys, files that do not exist, breakdowns the questionnaire does
+        not have.
+    QuestionnaireError
+        With every fault of the questionnaire.
+    """
+    file = Path(path)
+    file = file / FILE_NAME if file.is_dir() else file
+    if not file.is_file():
+        raise ConfigurationError(
+            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
+        )
+    config = validate(MetingConfig, file, ConfigurationError)
+    lines = read_yaml(file)
+    faults = []
+    if not config.estimates and not (config.export and config.frame):
+        message = "needs 'export' and 'frame', or 'estimates' to start from. Add them."
+        faults.append(Fault(file.name, message, rule="no_input"))
+    for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published"):
+        name = getattr(config, key)
+        if name and not (file.parent / name).is_file():
+            message = f"{key}: there is no file {name!r} in {file.parent}. Put it there, or correct the name."
+            faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
+    if faults:
+        raise ConfigurationError(faults=faults)
+    questionnaire = load_questionnaire(file.parent / config.questionnaire)
+    known = questionnaire.breakdowns
+    asked = [(("breakdowns", n), name) for n, name in enumerate(config.breakdowns)]
+    asked += [(("publication", "groups", name), name) for name in config.publication.groups]
+    asked += [(("response_by",), config.response_by)]
+    for loc, name in asked:
+        if name not in known:
+            message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
+            faults.append(Fault(file.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
+    if config.meting != questionnaire.meting:
+        message = (
+            f"meting is {config.meting!r}, but its questionnaire is of {questionnaire.meting!r}. Make them the same."
+        )
+        faults.append(Fault(file.name, message, lines.line(("meting",)), "meting", config.meting, "other_meting"))
+    if faults:
+        raise ConfigurationError(faults=faults)
+    return Meting(file, config, questionnaire)
+
+
+def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
+    """Run the flow of a measurement: intake, estimation, publication rules.
+
+    Parameters
+    ----------
+    meting
+        The measurement.
+    progress
+        Called with a short text at every step.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    SrsmetingError
+        Whatever the export, the frame or the coverage has wrong.
+    """
+    tell = progress or _silent
+    if meting.config.estimates:
+        return Run(read_estimates(meting.path(meting.config.estimates)), None)
+    intake, population = check_meting(meting, tell)
+    tell("estimating")
+    config, responses = meting.config, intake.responses
+    design = SimpleRandomSample(responses.n, population.size)
+    frames = [response_rates(responses, population, by=config.response_by)]
+    for by in (None, *config.breakdowns):
+        frames.append(estimate_shares(responses, design, by=by))
+        frames.append(estimate_means(responses, design, by=by))
+    if config.coverage:
+        coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)
+        frames.append(coverage_rates(coverage, config.meting))
+    tell("applying the publication rules")
+    groups = {
+        name: GroupRule(rule.min_respondents, rule.min_response) for name, rule in config.publication.groups.items()
+    }
+    rules = PublicationRules(config.publication.min_base, groups)
+    return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
+
+
+def check_meting(meting: Meting, progress: Progress | None = None) -> tuple[Intake, Population]:
+    """Take in the export of a measurement and check it; nothing is estimated.
+
+    Raises
+    ------
+    SrsmetingError
+        When the export or the frame cannot be read, or the measurement has none.
+    """
+    tell = progress or _silent
+    if not meting.config.export:
+        raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
+    tell("reading the frame")
+    population = read_population(meting.path(meting.config.frame), meting.questionnaire)
+    tell("taking in the export")
+    return take_in(meting.path(meting.config.export), meting.questionnaire, population), population
+
+
+def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
+    """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_frame(estimates, folder / "estimates.csv")
+    shutil.copyfile(meting.path(meting.config.questionnaire), folder / "questionnaire.yaml")
+    texts = {"meting": meting.config.meting, "title": meting.config.title} | meting.config.report.model_dump()
+    (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _silent(text: str) -> None:
+    """Say nothing."""

@@ -1,0 +1,168 @@
+"""Computed against published: whether the measurement reproduces what the report printed.
+
+The published figures are a file beside the measurement. A block of it selects rows of the estimate frame; the code
+knows no published number, and the estimation knows neither.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from srsmeting.errors import ConfigurationError
+from srsmeting.estimates import KEY
+from srsmeting.rounding import percentage, round_half_up
+from srsmeting.yamlfile import Text, validate
+
+#: Columns of the result.
+COLUMNS = ("published_id", "option", "published", "computed", "agrees", "note")
+
+#: How the note begins of a row that cannot agree, because the published number is wrong and the right one is met.
+KNOWN_FAULT = "known fault: "
+
+#: The group that stands for everyone together.
+TOTAL = "totaal"
+
+
+Value = int | float
+
+
+class Block(BaseModel):
+    """Published numbers that lie along one column of the estimate frame.
+
+    ``percent``, ``points``, ``mean``, ``count`` and ``base`` hold a number per option, or one for the whole block;
+    ``status`` the status that a row must have; ``later`` what is published but not computed yet. ``notes`` tells of a
+    fault of the published report per option, and ``corrected`` which number would be right where the published one
+    cannot be met.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    measure: str = "share"
+    question: str = ""
+    item: Text = ""
+    category: Text = ""
+    by: str = ""
+    along: Literal["category", "group"] = "category"
+    percent: Mapping[Text, Value] | Value = {}
+    points: Mapping[Text, Value] | Value = {}
+    mean: Mapping[Text, Value] | Value = {}
+    count: Mapping[Text, int] | int = {}
+    base: Mapping[Text, int] | int = {}
+    status: Mapping[Text, str] = {}
+    later: Mapping[Text, Text] = {}
+    notes: Mapping[Text, str] = {}
+    corrected: Mapping[Text, Value] = {}
+
+
+class Published(BaseModel):
+    """A file with published figures."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    results: tuple[Block, ...]
+
+
+_Rows = dict[tuple[str, ...], dict[Any, Any]]
+
+_GIVEN = ("measure", "question", "item", "category", "by")
+_BASE = ("meting", "question", "item", "by", "group", "measure")
+
+
+def read_published(path: str | os.PathLike[str]) -> Published:
+    """Read a file with published figures.
+
+    Raises
+    ------
+    ConfigurationError
+        With every fault of the file, each with its line.
+    """
+    return validate(Published, Path(path), ConfigurationError)
+
+
+def verify_estimates(estimates: pd.DataFrame, published: Published) -> pd.DataFrame:
+    """Hold the estimate frame against the published figures.
+
+    Parameters
+    ----------
+    estimates
+        Estimate frame of the measurement.
+    published
+        What :func:`read_published` returned.
+
+    Returns
+    -------
+    pd.DataFrame
+        One row per published number: ``published_id``, ``option``, ``published`` and ``computed`` (text, rounded half
+        up to the decimals that were published), ``agrees`` (boolean; missing for what is not computed yet), ``note``.
+        A row that does not agree is explained only where the published file gives the number that would be right and
+        the computed one equals it; :func:`unexplained` returns the others.
+    """
+    records = estimates.to_dict("records")
+    rows: _Rows = {tuple(str(record[name]) for name in KEY): record for record in records}
+    # The base belongs to the question: a row without its category stands for all of them.
+    bases: _Rows = {("", *(str(record[name]) for name in _BASE)): record for record in records}
+    meting = str(estimates["meting"].iloc[0]) if len(estimates) else ""
+    compared = [row for block in published.results for row in _compare(rows | bases, block, meting)]
+    return pd.DataFrame(compared, columns=list(COLUMNS)).astype({"agrees": "boolean"})
+
+
+def unexplained(result: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of :func:`verify_estimates` that disagree with the published figure without a known fault."""
+    return result[(~result["agrees"]).fillna(value=False) & ~result["note"].str.startswith(KNOWN_FAULT)]
+
+
+def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str, str, str, bool | None, str]]:
+    for kind in ("percent", "points", "mean", "count", "base", "status"):
+        values = getattr(block, kind)
+        single = not isinstance(values, Mapping)
+        for option, value in ({kind: values} if single else values).items():
+            row = rows.get(_address(block, "" if single else option, kind, meting))
+            computed = "no such row" if row is None else _computed(row, kind, value)
+            note = block.notes.get(option, "")
+            right = block.corrected.get(option)
+            agrees = computed == str(value)
+            if not agrees and right is not None and row is not None and _computed(row, kind, right) == str(right):
+                note = KNOWN_FAULT + note
+            yield block.id, _name(block, option, kind), str(value), computed, agrees, note
+    for option, text in block.later.items():
+        note = "; ".join(filter(None, ("not yet computed: themes of open answers", block.notes.get(option, ""))))
+        yield block.id, _name(block, option, "later"), text, "", None, note
+
+
+def _address(block: Block, option: str, kind: str, meting: str) -> tuple[str, ...]:
+    key = {"meting": meting, "group": ""} | {name: getattr(block, name) for name in _GIVEN}
+    if option == TOTAL and block.by:
+        key["by"] = ""
+    elif option:
+        key[block.along] = option
+    if kind == "base" and not key["category"]:
+        return ("", *(key[name] for name in _BASE))
+    return tuple(key[name] for name in KEY)
+
+
+def _computed(row: Mapping[str, Any], kind: str, like: object) -> str:
+    if kind == "status":
+        return str(row["status"])
+    value = row["denominator"] if kind == "base" else row["numerator"] if kind == "count" else row["estimate"]
+    if pd.isna(value):
+        return str(row["reason"])
+    decimals = len(str(like).partition(".")[2])
+    if kind in ("percent", "points"):
+        return str(percentage(value, decimals))
+    return str(round_half_up(value, decimals))
+
+
+def _name(block: Block, option: str, kind: str) -> str:
+    item = f"{block.item}." if block.item and block.along == "category" else ""
+    suffix = f".{kind}" if kind in ("count", "base", "status") and option != kind else ""
+    moment = f"{block.item}." if block.along == "group" and block.item else ""
+    change = f"{kind}." if kind == "points" else ""
+    return f"{item}{moment}{change}{option}{suffix}"

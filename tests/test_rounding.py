@@ -1,0 +1,41 @@
+"""Half up on the exact value: expectations are arithmetic on paper."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srsmeting.rounding import percentage, round_half_up
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "whole"),
+    # Published pairs of counts and percentages; 18 of 80 is exactly 22.5.
+    [(13, 28, 46), (4, 18, 22), (18, 59, 31), (18, 80, 23), (23, 80, 29), (301, 985, 31), (1, 301, 0), (95, 152, 63)],
+)
+def test_percentages_of_counts_round_half_up(numerator: int, denominator: int, whole: int) -> None:
+    assert percentage(numerator / denominator) == whole
+    assert percentage(Fraction(numerator, denominator)) == whole
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [(22.5, 0, "23"), (23.5, 0, "24"), (-2.5, 0, "-3"), (7.25, 1, "7.3"), (0.285, 2, "0.29"), (1.0, 1, "1.0")],
+)
+def test_halves_go_away_from_zero(value: float, decimals: int, expected: str) -> None:
+    assert round_half_up(value, decimals) == Decimal(expected)
+
+
+@given(st.integers(0, 2000), st.integers(1, 2000))
+def test_a_quotient_of_counts_rounds_as_its_exact_fraction(numerator: int, denominator: int) -> None:
+    assert percentage(numerator / denominator) == percentage(Fraction(numerator, denominator))
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_rounding_is_never_off_by_more_than_half(numerator: int, denominator: int) -> None:
+    exact = Fraction(numerator * 100, denominator)
+    rounded = Fraction(percentage(Fraction(numerator, denominator)))
+
+    assert -Fraction(1, 2) < rounded - exact <= Fraction(1, 2)
