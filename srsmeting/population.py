@@ -1,7 +1,7 @@
 """The population: who could have answered (frame), and how much of the sector is a member (coverage).
 
-The frame is ``frame.csv``, one row per organisation that was invited: ``token`` and the background variables that are known of
-everyone. The coverage is ``coverage.csv``, counts of employees per branche and moment.
+The frame is ``frame.csv``, one row per organisation that was invited: ``token`` and the background variables that are
+known of everyone. The coverage is ``coverage.csv``, counts of employees per branche and moment.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ class Coverage:
     Parameters
     ----------
     counts
-        Columns ``moment`` (id, such as a year), ``date``, ``branche``, ``employees_members`` and ``employees`` (Int64) and
-        ``included_in``: the branche that holds these employees where at that moment they were not counted apart.
+        Columns ``moment`` (id, such as a year), ``date``, ``branche``, ``employees_members`` and ``employees`` (Int64)
+        and ``included_in``: the branche that holds these employees where at that moment they were not counted apart.
     name
         File it came from, for messages.
     """

@@ -98,6 +98,13 @@ class GroupingEntry(Entry):
     groups: tuple[GroupEntry, ...] = Field(min_length=1)
 
 
+class CoverageBranche(Entry):
+    """A branche in which coverage is counted; the list may differ from the answers to a question."""
+
+    code: Text
+    label: Text
+
+
 class QuestionEntry(Entry):
     """One question as asked."""
 
@@ -132,4 +139,7 @@ class QuestionnaireEntry(Entry):
     pijlers: tuple[Pijler, ...] = Field(min_length=1)
     scales: dict[str, Scale] = Field(default_factory=dict)
     groupings: tuple[GroupingEntry, ...] = ()
+    coverage_branches: tuple[CoverageBranche, ...] = Field(
+        (), description="The branches in which coverage (dekkingsgraad) is counted, in the order of its table."
+    )
     questions: tuple[QuestionEntry, ...] = Field(min_length=1, description="In the order of fieldwork.")

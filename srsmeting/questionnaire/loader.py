@@ -47,6 +47,7 @@ def _resolve(entry: QuestionnaireEntry) -> Questionnaire:
         pijlers=entry.pijlers,
         questions=questions,
         groupings=tuple(groupings),
+        coverage_branches=entry.coverage_branches,
         _routings={question.id: parse_routing(question.asked_if) for question in questions if question.asked_if},
     )
 

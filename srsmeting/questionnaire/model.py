@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from srsmeting.errors import unknown_name
-from srsmeting.questionnaire.entries import Category, CategoryKind, Fase, Item, Kind, Pijler, Sum
+from srsmeting.questionnaire.entries import Category, CategoryKind, CoverageBranche, Fase, Item, Kind, Pijler, Sum
 from srsmeting.questionnaire.routing import Routing
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ class Questionnaire:
         In the order of fieldwork.
     groupings
         Breakdowns made by merging categories.
+    coverage_branches
+        The branches in which coverage is counted; they may differ from the answers to a question.
     """
 
     meting: str
@@ -149,11 +151,18 @@ class Questionnaire:
     pijlers: tuple[Pijler, ...]
     questions: tuple[Question, ...]
     groupings: tuple[Breakdown, ...] = ()
+    coverage_branches: tuple[CoverageBranche, ...] = ()
     _routings: dict[str, Routing] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The ids by which results can be broken down: the single questions in order, then the groupings."""
+        singles = (question.id for question in self.questions if question.kind == "single")
+        return (*singles, *(grouping.id for grouping in self.groupings))
 
     def question(self, id: str) -> Question:
         """Return a question.
@@ -176,6 +185,12 @@ class Questionnaire:
         """Return a declared grouping; an unknown id raises UnknownNameError."""
         return _find(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
 
+    @cached_property
+    def breakdowns(self) -> tuple[str, ...]:
+        """Ids by which results can be broken down: questions of kind single, then groupings."""
+        singles = [question.id for question in self.questions if question.kind == "single"]
+        return (*singles, *(grouping.id for grouping in self.groupings))
+
     def breakdown(self, id: str) -> Breakdown:
         """Return the groups by which results can be broken down.
 
@@ -189,15 +204,13 @@ class Questionnaire:
         UnknownNameError
             Neither exists.
         """
-        singles = {question.id: question for question in self.questions if question.kind == "single"}
-        if id in singles:
-            question = singles[id]
-            groups = tuple(Group(c.code, c.label, (c.code,)) for c in question.categories)
-            return Breakdown(id, id, question.title, groups)
-        known = [*singles, *(grouping.id for grouping in self.groupings)]
-        if id not in known:
-            raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, known)
-        return self.grouping(id)
+        if id not in self.breakdowns:
+            raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, self.breakdowns)
+        question = self._by_id.get(id)
+        if question is None:
+            return self.grouping(id)
+        groups = tuple(Group(category.code, category.label, (category.code,)) for category in question.categories)
+        return Breakdown(id, id, question.title, groups)
 
     def routing(self, id: str) -> Routing | None:
         """Return the parsed routing of a question; None when everyone is asked."""

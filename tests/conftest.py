@@ -1,0 +1,156 @@
+"""A measurement small enough to count on paper: ten respondents, one who stopped halfway, twenty organisations."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+QUESTIONNAIRE = """\
+meting: mini-2021
+title: Nulmeting in het klein
+respondents: respondenten
+
+pijlers:
+  - {id: algemeen, label: Algemeen}
+  - {id: basis, label: Basis, aim: Een gedeeld beeld van de arbeidsmarkt.}
+
+coverage_branches:
+  - {code: ggz, label: Ggz}
+  - {code: vvt, label: Vvt}
+  - {code: revalidatie, label: Revalidatie}
+
+questions:
+  - id: wgo
+    export: G01Q01
+    kind: single
+    title: Regio
+    text: In welke regio werkt uw organisatie vooral?
+    pijler: algemeen
+    fase: algemeen
+    categories:
+      - {code: noord, export: A1, label: Noord}
+      - {code: zuid, export: A2, label: Zuid}
+
+  - id: cijfer
+    export: G01Q02
+    kind: mark
+    title: Rapportcijfer
+    text: Welk rapportcijfer geeft u?
+    pijler: algemeen
+    fase: algemeen
+    exhibit: figuur 1.1
+    range: [1, 10]
+    sums:
+      - {code: voldoende, label: Voldoende, of: ["6", "7", "8", "9", "10"]}
+
+  - id: bekend
+    export: G01Q03
+    kind: single
+    title: Bekendheid van het onderzoek
+    text: Kent u het onderzoek?
+    topic: het onderzoek
+    pijler: basis
+    fase: bereik
+    exhibit: figuur 1.2
+    categories:
+      - {code: inhoud, export: A1, label: Bekend met de inhoud, who: "bekend zijn met de inhoud van {topic}"}
+      - {code: gehoord, export: A2, label: Van gehoord, who: "hebben gehoord van {topic}"}
+      - {code: niet, export: A3, label: Niet bekend, who: "niet bekend zijn met {topic}"}
+
+  - id: effect
+    export: G01Q04
+    kind: multiple
+    title: Effecten van het onderzoek
+    text: Wat heeft het onderzoek veranderd?
+    pijler: basis
+    fase: effect
+    exhibit: figuur 1.3
+    asked_if: bekend == inhoud
+    categories:
+      - {code: inzicht, export: SQ001, label: Meer inzicht}
+      - {code: beleid, export: SQ002, label: Ander beleid}
+      - {code: geen, export: SQ003, label: Geen effect, kind: none_of_these}
+
+  - id: idee
+    export: G01Q05
+    kind: open
+    title: Ideeën
+    text: Wat kan beter?
+    pijler: algemeen
+    fase: algemeen
+"""
+
+# id, submitted, wgo, mark, known, effects (insight, policy, none), idea. Nobody submitted number 11.
+ANSWERS = [
+    (1, True, "A1", "7", "A1", "Y", "", "", "meer bijeenkomsten"),
+    (2, True, "A1", "8", "A1", "Y", "Y", "", ""),
+    (3, True, "A1", "7", "A1", "", "", "Y", ""),
+    (4, True, "A1", "6", "A1", "Y", "", "", ""),
+    (5, True, "A1", "8", "A2", "", "", "", ""),
+    (6, True, "A1", "7", "A2", "", "", "", "een nieuwsbrief"),
+    (7, True, "A2", "7", "A1", "Y", "", "", ""),
+    (8, True, "A2", "5", "A3", "", "", "", ""),
+    (9, True, "A2", "8", "A3", "", "", "", ""),
+    (10, True, "A2", "", "A1", "", "", "", ""),
+    (11, False, "A2", "9", "", "", "", "", ""),
+]
+
+METING = """\
+meting: mini-2021
+title: Nulmeting in het klein
+questionnaire: questionnaire.yaml
+export: export.csv
+frame: frame.csv
+coverage: coverage.csv
+breakdowns: [wgo]
+publication:
+  min_base: 3
+report:
+  source: Een verzonnen enquête
+"""
+
+COVERAGE = """\
+moment,date,branche,employees_members,employees,included_in
+2019,2019-08-01,ggz,80,100,
+2019,2019-08-01,vvt,60,100,
+2019,2019-08-01,revalidatie,,,vvt
+2021,2022-06-30,ggz,90,100,
+2021,2022-06-30,vvt,50,80,
+2021,2022-06-30,revalidatie,15,20,
+"""
+
+HEADER = [
+    *("id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp", "ipaddr", "refurl"),
+    *("G01Q01", "G01Q02", "G01Q03", "G01Q04[SQ001]", "G01Q04[SQ002]", "G01Q04[SQ003]", "G01Q05"),
+]
+
+WriteMeting = Callable[[Path], Path]
+
+
+def export_text(answers: list[tuple[object, ...]]) -> str:
+    """Write answers as LimeSurvey does: a BOM, every cell quoted, a blank line at the end."""
+    lines = [HEADER]
+    for number, submitted, *cells in answers:
+        moment = "2022-03-14 10:00:00"
+        known = [number, moment if submitted else "", 1, "nl", 1000, f"tok{number}", moment, moment, "192.0.2.1", ""]
+        lines.append([str(cell) for cell in (*known, *cells)])
+    quoted = [";".join('"' + cell.replace('"', '""') + '"' for cell in line) for line in lines]
+    return "\ufeff" + "\r\n".join([*quoted, "", ""])
+
+
+def write_mini(folder: Path, answers: list[tuple[object, ...]] = ANSWERS) -> Path:
+    """Write the small measurement into a folder and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "questionnaire.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
+    (folder / "meting.yaml").write_text(METING, encoding="utf-8")
+    (folder / "coverage.csv").write_text(COVERAGE, encoding="utf-8")
+    (folder / "export.csv").write_bytes(export_text(answers).encode())
+    frame = "".join(f"tok{n},{'noord' if n <= 6 or n > 14 else 'zuid'}\n" for n in range(1, 21))
+    (folder / "frame.csv").write_text("token,wgo\n" + frame, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """Folder of the small measurement."""
+    return write_mini(tmp_path / "mini")
