@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from srsmeting.estimation.coverage import coverage_rates
 from srsmeting.estimation.design import SimpleRandomSample
 from srsmeting.estimation.intervals import effective_base, t_interval, wilson_interval
+from srsmeting.estimation.means import estimate_means
+from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
+from srsmeting.estimation.rates import response_rates
+from srsmeting.estimation.shares import estimate_shares
 
-__all__ = ["SimpleRandomSample", "effective_base", "t_interval", "wilson_interval"]
+__all__ = [
+    "SimpleRandomSample",
+    "effective_base",
+    "wilson_interval",
+    "t_interval",
+    "estimate_shares",
+    "estimate_means",
+    "response_rates",
+    "coverage_rates",
+    "PublicationRules",
+    "GroupRule",
+    "apply_publication_rules",
+]

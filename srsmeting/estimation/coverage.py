@@ -1,0 +1,166 @@
+"""Coverage (dekkingsgraad): which part of the employees in the sector work for a member, and how that changed.
+
+Branches are not the same at every moment: what was part of another may be counted apart later. Such a break is marked,
+never mended. Counts, not estimates: no standard error, no interval, method ``count``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault, PopulationError
+from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.population import Coverage
+
+_BY = "branche"
+
+
+def coverage_rates(coverage: Coverage, meting: str) -> pd.DataFrame:
+    """Return coverage (dekkingsgraad) per branche and moment, and its change between moments.
+
+    Parameters
+    ----------
+    coverage
+        Counts of employees.
+    meting
+        Id of the measurement that reports them.
+
+    Returns
+    -------
+    pd.DataFrame
+        Estimate frame. Measure ``coverage``: ``item`` is the moment, ``by`` is ``branche``; employees at member
+        organisations (``numerator``) over all employees (``denominator``). The total adds the counts of the branches.
+        Measure ``coverage_change``: ``item`` is the later of two consecutive moments, ``estimate`` the difference of
+        the two unrounded fractions (0.03 is 3 procentpunt), without counts.
+
+        Where one branche was at a moment counted inside another (``included_in``):
+
+        ===============================  ======  =====================  =========
+        row                              status  reason                 estimate
+        ===============================  ======  =====================  =========
+        coverage of the one inside       K       included_elsewhere     missing
+        coverage of the one around it    W       includes_other         kept
+        change of the one inside         O       included_elsewhere     missing
+        change of the one around it      B       trend_break            kept
+        ===============================  ======  =====================  =========
+
+        The change has a break only when the one around holds other branches than at the moment before. Totals hold the
+        same employees either way. A branche that a moment does not have at all is missing there (O, ``no_base``), and
+        then the change of the total compares unlike with like and is marked as a break too.
+
+    Raises
+    ------
+    PopulationError
+        When a branche is included in one that has no counts of its own at that moment.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({
+    ...     "moment": ["2019", "2019", "2021", "2021"], "date": ["2019-08-01"] * 2 + ["2022-06-30"] * 2,
+    ...     "branche": ["ziekenhuizen", "revalidatie"] * 2, "employees_members": [70, None, 60, 18],
+    ...     "employees": [100, None, 90, 20], "included_in": ["", "ziekenhuizen", "", ""],
+    ... })
+    >>> frame = coverage_rates(Coverage(counts, "coverage.csv"), "m-1")
+    >>> frame[["measure", "item", "group", "estimate", "status"]].round(3)
+               measure  item         group  estimate status
+    0         coverage  2019                   0.700      A
+    1         coverage  2019  ziekenhuizen     0.700      W
+    2         coverage  2019   revalidatie       NaN      K
+    3         coverage  2021                   0.709      A
+    4         coverage  2021  ziekenhuizen     0.667      A
+    5         coverage  2021   revalidatie     0.900      A
+    6  coverage_change  2021                   0.009      A
+    7  coverage_change  2021  ziekenhuizen    -0.033      B
+    8  coverage_change  2021   revalidatie       NaN      O
+    """
+    branches = list(dict.fromkeys(coverage.counts[_BY]))
+    tables = [_at(coverage, moment, branches) for moment in coverage.moments]
+    _check_hosts(coverage, tables)
+    changes = [
+        _change(before, after, meting, moment)
+        for before, after, moment in zip(tables, tables[1:], coverage.moments[1:], strict=False)
+    ]
+    return bind_estimates(
+        *(_rates(table, meting, moment) for table, moment in zip(tables, coverage.moments, strict=True)), *changes
+    )
+
+
+def _at(coverage: Coverage, moment: str, branches: list[str]) -> pd.DataFrame:
+    """Return one moment: a row for the total and for every branche of any moment.
+
+    Columns ``members`` and ``employees`` (float64, missing where not counted apart), ``rate``, ``inside`` (the branche
+    that holds this one, or ""), and ``holds`` (the branches that make up the row, as one text to compare).
+    """
+    rows = coverage.counts[coverage.counts["moment"] == moment].set_index(_BY)
+    table = pd.DataFrame(index=pd.Index(["", *branches], name=_BY))
+    table["inside"] = rows["included_in"].reindex(table.index, fill_value="")
+    # Counts of a branche that another one includes would count the same people twice.
+    apart = rows[rows["included_in"] == ""]
+    for column, source in (("members", "employees_members"), ("employees", "employees")):
+        counts = apart[source].astype("float64")
+        table[column] = counts.reindex(table.index)
+        table.loc["", column] = counts.sum()
+    table["rate"] = table["members"].div(table["employees"].where(table["employees"] > 0))
+    parts = {branche: [branche] for branche in apart.index} | {"": list(rows.index)}
+    for branche, host in rows.loc[rows["included_in"] != "", "included_in"].items():
+        parts.setdefault(host, []).append(str(branche))
+    table["holds"] = [" ".join(sorted(parts.get(branche, []))) for branche in table.index]
+    return table
+
+
+def _check_hosts(coverage: Coverage, tables: list[pd.DataFrame]) -> None:
+    faults = []
+    for moment, table in zip(coverage.moments, tables, strict=True):
+        for branche, host in table.loc[table["inside"] != "", "inside"].items():
+            if host not in table.index or np.isnan(table.loc[host, "employees"]):
+                message = (
+                    f"at {moment!r} {branche!r} is included in {host!r}, which has no counts of its own then. "
+                    "Give those counts, or name the branche that does hold these employees."
+                )
+                faults.append(Fault(coverage.name, message, None, "included_in", str(host), "no_host"))
+    if faults:
+        raise PopulationError(faults=faults)
+
+
+def _rates(table: pd.DataFrame, meting: str, moment: str) -> pd.DataFrame:
+    hosts = table.index.isin(table["inside"]) & (table.index != "")
+    cases = [(table["inside"] != "").to_numpy(), table["rate"].isna().to_numpy(), hosts]
+    return estimate_frame(
+        {
+            "meting": meting,
+            "item": moment,
+            "by": _by(table),
+            "group": table.index.to_numpy(),
+            "measure": "coverage",
+            "estimate": table["rate"].to_numpy(),
+            "numerator": table["members"].astype("Int64").to_numpy(),
+            "denominator": table["employees"].astype("Int64").to_numpy(),
+            "method": "count",
+            "status": np.select(cases, ["K", "O", "W"], "A"),
+            "reason": np.select(cases, ["included_elsewhere", "no_base", "includes_other"], ""),
+        }
+    )
+
+
+def _change(before: pd.DataFrame, after: pd.DataFrame, meting: str, moment: str) -> pd.DataFrame:
+    change = after["rate"] - before["rate"]
+    inside = (before["inside"] != "") | (after["inside"] != "")
+    cases = [inside, change.isna(), before["holds"] != after["holds"]]
+    return estimate_frame(
+        {
+            "meting": meting,
+            "item": moment,
+            "by": _by(after),
+            "group": after.index.to_numpy(),
+            "measure": "coverage_change",
+            "estimate": change.to_numpy(),
+            "method": "count",
+            "status": np.select(cases, ["O", "O", "B"], "A"),
+            "reason": np.select(cases, ["included_elsewhere", "no_base", "trend_break"], ""),
+        }
+    )
+
+
+def _by(table: pd.DataFrame) -> list[str]:
+    return [_BY if branche else "" for branche in table.index]

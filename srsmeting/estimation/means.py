@@ -1,0 +1,138 @@
+"""Means of marks and numbers, with their standard errors and t intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import EstimateError
+from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.estimation.design import Numbers, SimpleRandomSample
+from srsmeting.estimation.domains import Domains, check_design, choose_questions, make_domains
+from srsmeting.estimation.flags import flag_bases
+from srsmeting.estimation.intervals import t_interval
+from srsmeting.questionnaire import Question
+from srsmeting.responses import Responses
+
+#: Kinds of questions that have a mean.
+KINDS = ("mark", "number")
+#: A standard error this small beside its mean is the rounding error of adding up equal values.
+_NOTHING = 1e-12
+
+
+def estimate_means(
+    responses: Responses,
+    design: SimpleRandomSample,
+    questions: str | Iterable[str] | None = None,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """Estimate the mean of marks and numbers.
+
+    Parameters
+    ----------
+    responses
+        Coded answers.
+    design
+        The design of the whole measurement; a subset of the respondents keeps it.
+    questions
+        Ids, or one; by default every mark and every number.
+    by
+        A breakdown (single-choice question or grouping); by default the total.
+
+    Returns
+    -------
+    pd.DataFrame
+        Estimate frame, measure ``mean``, ``category`` empty: a row per question and declared group. ``estimate`` and
+        ``se`` are in the unit of the question; ``denominator`` counts the respondents with a valid answer (a category
+        of kind ``valid``), and there is no numerator. The interval is a t interval (95%).
+
+    Raises
+    ------
+    UnknownNameError
+        For a question or breakdown that does not exist.
+    EstimateError
+        For a question that is neither a mark nor a number.
+    DesignError
+        When there are more respondents than the design has.
+
+    Notes
+    -----
+    ``v = (1 - f) n / (n - 1) sum (z - mean)^2 / n_d^2`` over the ``n_d`` respondents of the group with a valid answer,
+    ``n`` that of the whole sample: R's ``svymean`` and ``svyby``. The quantile has ``n_d - 1`` degrees of freedom.
+
+    A base of 0 gives status O (``no_base``), of 1 status U (``one_respondent``). Several respondents who all say the
+    same give status U (``no_spread``) with ``se`` 0 and no interval, for one of zero width would claim certainty. A
+    population that was observed whole has ``se`` 0, no interval, and method ``census``.
+
+    Examples
+    --------
+    >>> from srsmeting.questionnaire import parse_questionnaire
+    >>> question = {"id": "cijfer", "kind": "mark", "title": "Cijfer", "text": "Welk cijfer geeft u?",
+    ...             "pijler": "basis", "fase": "effect", "range": [1, 10]}
+    >>> questionnaire = parse_questionnaire({
+    ...     "meting": "m-1", "title": "Meting", "respondents": "respondenten",
+    ...     "pijlers": [{"id": "basis", "label": "Basis"}], "questions": [question]})
+    >>> marks = pd.Categorical(["6", "7", "8", "7"], categories=[str(mark) for mark in range(1, 11)])
+    >>> answers, status = pd.DataFrame({"cijfer": marks}), pd.DataFrame({"cijfer": [0, 0, 0, 0]}, dtype="int8")
+    >>> frame = estimate_means(Responses(questionnaire, answers, status), SimpleRandomSample(4, 16))
+    >>> frame[["question", "estimate", "se", "ci_low", "ci_high", "denominator", "method"]].round(3)
+      question  estimate     se  ci_low  ci_high  denominator method
+    0   cijfer       7.0  0.354   5.875    8.125            4      t
+    """
+    check_design("estimate_means()", responses, design)
+    domains = make_domains(responses, by)
+    chosen = choose_questions(responses, questions, KINDS, domains.source)
+    for question in chosen:
+        if question.kind not in KINDS:
+            exist = ", ".join(repr(other.id) for other in responses.questionnaire.questions if other.kind in KINDS)
+            raise EstimateError(
+                f"estimate_means(): question {question.id!r} is of kind {question.kind}, which has no mean. "
+                f"Use estimate_shares(). Marks and numbers: {exist or 'none'}."
+            )
+    frames = [_means(responses, question, domains, design) for question in chosen]
+    return bind_estimates(*frames)
+
+
+def _means(responses: Responses, question: Question, domains: Domains, design: SimpleRandomSample) -> pd.DataFrame:
+    values = _values(responses, question)
+    valid = np.isfinite(values)
+    base = domains.count(valid)
+    mean = np.divide(domains.total(np.where(valid, values, 0.0)), base, out=np.full(base.shape, np.nan), where=base > 0)
+    # Deviations from the mean of the own group, in a second pass: squares of the values themselves would cancel.
+    centre = np.concatenate([[0.0], mean])[domains.place]
+    squares = domains.total(np.where(valid, values - centre, 0.0) ** 2)
+    se = np.sqrt(design.variance(squares, base))
+    se = np.where(se <= _NOTHING * np.abs(mean), 0.0, se)
+    df = design.domain_df(base)
+    low, high = t_interval(mean, se, df)
+    flags = flag_bases(base, design, "t")
+    flat = (se == 0) & (base > 1) & (not design.is_census)
+    for name, value in (("method", ""), ("status", "U"), ("reason", "no_spread")):
+        flags[name][flat] = value
+    return estimate_frame(
+        {
+            "meting": responses.questionnaire.meting,
+            "question": question.id,
+            "by": domains.by,
+            "group": np.array(domains.groups, dtype=object),
+            "measure": "mean",
+            "estimate": mean,
+            "se": np.where((df >= 1) | design.is_census, se, np.nan),
+            "ci_low": low,
+            "ci_high": high,
+            "denominator": base,
+            **flags,
+        }
+    )
+
+
+def _values(responses: Responses, question: Question) -> Numbers:
+    """Return the answers as numbers, missing where there is none that counts."""
+    answered = responses.answered(question.id)
+    if question.kind == "number":
+        return np.where(answered, responses.answers[question.id].to_numpy(dtype=np.float64), np.nan)
+    marks = [float(category.code) if category.kind == "valid" else np.nan for category in question.categories]
+    # One place more than there are categories: position -1 finds it, and it means no answer.
+    return np.where(answered, np.array([*marks, np.nan])[responses.codes(question.id)], np.nan)

@@ -1,0 +1,137 @@
+"""Shares: which part of those who were asked and answered gave an answer, with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import EstimateError
+from srsmeting.estimates import estimate_frame
+from srsmeting.estimation.counting import Table, count_answers
+from srsmeting.estimation.design import SimpleRandomSample
+from srsmeting.estimation.domains import Domains, check_design, choose_questions, make_domains
+from srsmeting.estimation.flags import flag_bases
+from srsmeting.estimation.intervals import effective_base, wilson_interval
+from srsmeting.responses import Responses
+
+#: Kinds of questions that have shares.
+KINDS = ("single", "multiple", "statements", "mark", "open")
+
+
+def estimate_shares(
+    responses: Responses,
+    design: SimpleRandomSample,
+    questions: str | Iterable[str] | None = None,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """Estimate the share of every answer category and declared sum.
+
+    Parameters
+    ----------
+    responses
+        Coded answers.
+    design
+        The design of the whole measurement; a subset of the respondents keeps it.
+    questions
+        Ids, or one; by default every question that has shares, except the one that is broken down by.
+    by
+        A breakdown (single-choice question or grouping); by default the total.
+
+    Returns
+    -------
+    pd.DataFrame
+        Estimate frame, measure ``share``: per question, statement and group a row for every category and then every
+        declared sum, also where nobody gave that answer, and for every declared group, also where nobody is in it.
+        ``estimate`` is a fraction, ``numerator`` and ``denominator`` count respondents. An open question has the one
+        category ``answered``, the share that wrote something of those who were asked. Answers of a kind that the
+        question keeps outside its base have no row. Who has no answer to the breakdown is in no group.
+
+        ``se`` is linearised with finite population correction; 0 where the share is 0 or 1, and missing with a single
+        respondent. The interval is Wilson's (95%); see the notes for where there is none.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question or breakdown that does not exist.
+    EstimateError
+        For a question without categories, such as a number.
+    DesignError
+        When there are more respondents than the design has.
+
+    Notes
+    -----
+    ``v = (1 - f) n / (n - 1) p (1 - p) / n_d``, ``n_eff = p (1 - p) / v``, and Wilson's formula with ``n_eff`` and the
+    t quantile for ``n_d - 1`` degrees of freedom: R's ``svyciprop(method = "wilson")`` on the subset. Where the share
+    is 0 or 1 R has no interval; here ``n_eff`` is then what the design gives for any other share. A base of 0 gives
+    status O (``no_base``), of 1 status U (``one_respondent``) and no interval. A population that was observed whole has
+    no sampling error: ``se`` 0, no interval, method ``census``.
+
+    The interval covers sampling error only. Who does not respond is not a random part, and no interval says so.
+
+    Examples
+    --------
+    >>> from srsmeting.questionnaire import parse_questionnaire
+    >>> categories = [{"code": "ja", "label": "Ja"}, {"code": "nee", "label": "Nee"}]
+    >>> question = {"id": "lid", "kind": "single", "title": "Lid", "text": "Bent u lid?", "pijler": "basis",
+    ...             "fase": "bereik", "categories": categories}
+    >>> questionnaire = parse_questionnaire({
+    ...     "meting": "m-1", "title": "Meting", "respondents": "respondenten",
+    ...     "pijlers": [{"id": "basis", "label": "Basis"}], "questions": [question]})
+    >>> answers = pd.DataFrame({"lid": pd.Categorical(["ja", "ja", "ja", "nee"], categories=["ja", "nee"])})
+    >>> responses = Responses(questionnaire, answers, pd.DataFrame({"lid": [0, 0, 0, 0]}, dtype="int8"))
+    >>> frame = estimate_shares(responses, SimpleRandomSample(sample_size=4, population_size=16))
+    >>> frame[["category", "estimate", "se", "ci_low", "ci_high", "numerator", "denominator"]].round(3)
+      category  estimate     se  ci_low  ci_high  numerator  denominator
+    0       ja      0.75  0.217   0.163    0.979          3            4
+    1      nee      0.25  0.217   0.021    0.837          1            4
+    """
+    check_design("estimate_shares()", responses, design)
+    domains = make_domains(responses, by)
+    chosen = choose_questions(responses, questions, KINDS, domains.source)
+    for question in chosen:
+        if question.kind not in KINDS:
+            raise EstimateError(
+                f"estimate_shares(): question {question.id!r} is a {question.kind}, which has no categories. "
+                "Use estimate_means(), or leave it out."
+            )
+    tables = [table for question in chosen for table in count_answers(responses, question, domains)]
+    return _frame(responses.questionnaire.meting, tables, domains, design)
+
+
+def _frame(meting: str, tables: list[Table], domains: Domains, design: SimpleRandomSample) -> pd.DataFrame:
+    """Lay the tables under each other and do the statistics for all of them at once."""
+    sizes = np.array([table.counts.size for table in tables], dtype=np.intp)
+    widths = np.array([len(table.categories) for table in tables], dtype=np.intp)
+    groups = np.array(domains.groups, dtype=object)
+    categories = [np.tile(np.array(table.categories, dtype=object), len(groups)) for table in tables]
+    base = _join([np.repeat(table.base, width) for table, width in zip(tables, widths, strict=True)], np.int64)
+    count = _join([table.counts.ravel() for table in tables], np.int64)
+    share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
+    variance = design.variance(base * share * (1 - share), base)
+    df = design.domain_df(base)
+    low, high = wilson_interval(share, effective_base(share, variance, design.effective_base(base)), df)
+    return estimate_frame(
+        {
+            "meting": meting,
+            "question": np.repeat(np.array([table.question for table in tables], dtype=object), sizes),
+            "item": np.repeat(np.array([table.item for table in tables], dtype=object), sizes),
+            "category": _join(categories, object),
+            "by": domains.by,
+            "group": _join([np.repeat(groups, width) for width in widths], object),
+            "measure": "share",
+            "estimate": share,
+            # One respondent shows no spread; that is not the same as there being none.
+            "se": np.where((df >= 1) | design.is_census, np.sqrt(variance), np.nan),
+            "ci_low": low,
+            "ci_high": high,
+            "numerator": count,
+            "denominator": base,
+            **flag_bases(base, design, "wilson"),
+        }
+    )
+
+
+def _join(parts: list[np.ndarray], dtype: type) -> np.ndarray:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
