@@ -174,7 +174,8 @@ def verify(meting: Path, output: str) -> None:
     agreeing, compared = int(result["agrees"].sum()), int(result["agrees"].count())
     click.echo(f"{agreeing} of {compared} published figures reproduced; {later} not yet computed.", err=output == "-")
     if open_ends:
-        click.echo(f"srsmeting: {open_ends} figures differ from the published ones without a known fault.", err=True)
+        differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
+        click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
         sys.exit(FINDINGS)
 
 

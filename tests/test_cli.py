@@ -1,0 +1,126 @@
+"""The commands as a user types them: what they say, leave behind and return."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+from click.testing import CliRunner, Result
+
+from srsmeting.bundled import bundled
+from srsmeting.cli import main
+from srsmeting.estimates import read_estimates
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> None:
+    result = run("--help")
+
+    assert result.exit_code == 0
+    assert re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M) == [
+        "demo",
+        "check",
+        "estimate",
+        "verify",
+        "render",
+    ]
+    for command in ("demo", "check", "estimate", "verify", "render"):
+        assert f"  srsmeting {command} " in run(command, "--help").output.partition("Example")[2]
+
+
+def test_a_misspelt_command_is_one_message() -> None:
+    result = run("estimat", "x")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: no command 'estimat'. Did you mean 'estimate'? Known: 'demo', 'check', 'estimate', 'verify', 'render'."
+    )
+
+
+def test_a_measurement_that_is_not_there_is_one_message(tmp_path: Path) -> None:
+    result = run("check", tmp_path)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == (
+        f"srsmeting: {tmp_path}: no measurement here. "
+        "Name a meting.yaml or the folder that holds one, such as analyses/srs_2021.\n"
+    )
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    result = run("--debug", "check", tmp_path)
+
+    assert type(result.exception).__name__ == "ConfigurationError"
+
+
+def test_check_prints_the_intake_report_and_leaves_nothing_behind(mini: Path) -> None:
+    before = sorted(path.name for path in mini.iterdir())
+    result = run("check", mini)
+
+    # Respondent 10 left the mark and the effects empty: a note, nothing that has to be looked into.
+    assert result.exit_code == 0
+    assert "11" in result.stdout
+    assert sorted(path.name for path in mini.iterdir()) == before
+
+
+def test_estimate_writes_the_frame_by_suffix_and_to_standard_output(mini: Path, tmp_path: Path) -> None:
+    assert run("estimate", mini, "-o", tmp_path / "e.csv").exit_code == 0
+    assert run("estimate", mini, "-o", tmp_path / "e.parquet").exit_code == 0
+    frame = read_estimates(tmp_path / "e.csv")
+    pd.testing.assert_frame_equal(read_estimates(tmp_path / "e.parquet"), frame)
+    assert run("estimate", mini, "-o", "-").stdout == (tmp_path / "e.csv").read_text(encoding="utf-8")
+
+    # Counted on paper: 6 of the 10 know the content, 4 of the 5 who answered saw more insight.
+    known = frame[(frame["question"] == "bekend") & (frame["category"] == "inhoud") & (frame["by"] == "")]
+    assert known[["numerator", "denominator", "estimate"]].to_numpy().tolist() == [[6, 10, 0.6]]
+    insight = frame[(frame["question"] == "effect") & (frame["category"] == "inzicht") & (frame["by"] == "")]
+    assert insight[["numerator", "denominator", "estimate"]].to_numpy().tolist() == [[4, 5, 0.8]]
+    mark = frame[(frame["measure"] == "mean") & (frame["by"] == "")]
+    assert mark[["denominator", "estimate"]].to_numpy().tolist() == [[9, 7.0]]
+    response = frame[(frame["measure"] == "response_rate") & (frame["group"] == "zuid")]
+    assert response[["numerator", "denominator", "estimate"]].to_numpy().tolist() == [[4, 8, 0.5]]
+
+
+def test_an_output_that_cannot_be_written_is_one_message(mini: Path, tmp_path: Path) -> None:
+    result = run("estimate", mini, "-o", tmp_path / "e.sav")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"srsmeting: {tmp_path / 'e.sav'}: cannot tell the format from the suffix '.sav'. Known: '.csv', '.parquet'.\n"
+    )
+    assert not (tmp_path / "e.sav").exists()
+
+
+def test_verify_reproduces_every_published_figure(tmp_path: Path) -> None:
+    result = run("verify", bundled("analyses/srs_2021"), "-o", tmp_path / "v.csv")
+    assert result.exit_code == 0, result.output
+
+    frame = pd.read_csv(tmp_path / "v.csv", dtype="str", keep_default_na=False)
+    assert list(frame.columns) == ["published_id", "option", "published", "computed", "agrees", "note"]
+    assert set(frame["agrees"]) == {"True", ""}
+    later = frame[frame["agrees"] == ""]
+    assert set(later["published_id"]) == {"tab_2_1c", "tab_3_1", "tab_3_2b"}
+    assert (later["note"].str.startswith("not yet computed: themes of open answers")).all()
+
+
+def test_verify_ends_with_one_when_a_figure_differs(mini: Path) -> None:
+    (mini / "published.yaml").write_text(
+        "source: s\nresults:\n  - {id: f, question: bekend, percent: {inhoud: 61, niet: 20}}\n", encoding="utf-8"
+    )
+    config = mini / "meting.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "published: published.yaml\n", encoding="utf-8")
+
+    result = run("verify", mini)
+    assert result.exit_code == 1
+    assert result.stderr == "srsmeting: 1 figure differs from the published one without a known fault.\n"
+    assert result.stdout.splitlines()[-1] == "1 of 2 published figures reproduced; 0 not yet computed."
+
+
+def test_verify_without_published_figures_is_one_message(mini: Path) -> None:
+    result = run("verify", mini)
+
+    assert result.exit_code == 2
+    assert result.stderr == "srsmeting: meting.yaml: names no published figures. Add 'published'.\n"
