@@ -65,6 +65,8 @@ class ReportConfig(BaseModel):
 
     source: str
     notice: str = ""
+    #: The year or period that the answers are about, as printed: "2021".
+    period: str = ""
 
 
 class MetingConfig(BaseModel):
@@ -242,7 +244,10 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_frame(estimates, folder / "estimates.csv")
     shutil.copyfile(meting.path(meting.config.questionnaire), folder / "questionnaire.yaml")
-    texts = {"meting": meting.config.meting, "title": meting.config.title} | meting.config.report.model_dump()
+    config = meting.config
+    texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
+    # A report says under which rules it leaves results out.
+    texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
