@@ -1,0 +1,271 @@
+"""The rules of publication, and an attempt to undo them by subtracting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from srsmeting.errors import ConfigurationError, EstimateError
+from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates, check_estimates, estimate_frame
+from srsmeting.estimation import GroupRule, PublicationRules, apply_publication_rules
+
+TEN = PublicationRules(min_base=10)
+
+
+def table(
+    bases: Mapping[str, int], question: str = "q", by: str = "regio", measure: str = "share", ja: Sequence[int] = ()
+) -> pd.DataFrame:
+    """Make the total and the groups of one question with categories ja and nee, or of one mean."""
+    categories = ["ja", "nee"] if measure == "share" else [""]
+    groups, base = ["", *bases], [sum(bases.values()), *bases.values()]
+    yes = [sum(ja), *ja] if ja else [size // 2 for size in base]
+    count = [n for y, size in zip(yes, base, strict=True) for n in (y, size - y)]
+    denominator = np.repeat(base, len(categories))
+    divisor = np.where(denominator > 0, denominator, np.nan)
+    return estimate_frame(
+        {
+            "meting": "m-1",
+            "question": question,
+            "category": categories * len(groups),
+            "by": np.repeat(["" if not group else by for group in groups], len(categories)),
+            "group": np.repeat(groups, len(categories)),
+            "measure": measure,
+            "estimate": count / divisor if measure == "share" else 7 * divisor / divisor,
+            "se": 0.1,
+            "ci_low": 0.0,
+            "ci_high": 10.0,
+            "numerator": count if measure == "share" else pd.NA,
+            "denominator": denominator,
+            "status": np.where(denominator > 0, "A", "O"),
+            "reason": np.where(denominator > 0, "", "no_base"),
+        }
+    )
+
+
+def response(sizes: Mapping[str, tuple[int, int]], by: str = "wgo") -> pd.DataFrame:
+    respondents, frame = (np.array(part) for part in zip(*sizes.values(), strict=True))
+    return estimate_frame(
+        {
+            "meting": "m-1",
+            "by": by,
+            "group": list(sizes),
+            "measure": "response_rate",
+            "estimate": respondents / frame,
+            "numerator": respondents,
+            "denominator": frame,
+        }
+    )
+
+
+def reasons(frame: pd.DataFrame, question: str = "q", measure: str = "share") -> dict[str, str]:
+    """Return per group the reason that all its rows have."""
+    chosen = frame[(frame["question"] == question) & (frame["measure"] == measure)]
+    found = chosen.groupby("group", sort=False)["reason"].unique()
+    assert all(len(each) == 1 for each in found)
+    return {str(group): str(each[0]) for group, each in found.items()}
+
+
+def test_small_base_is_suppressed_with_every_number_gone() -> None:
+    before = table({"a": 9, "b": 10, "c": 30, "d": 4})
+    after = apply_publication_rules(before, TEN)
+    check_estimates(after)
+    assert reasons(after) == {"": "", "a": "small_base", "b": "", "c": "", "d": "small_base"}
+    hidden = after["group"].isin(["a", "d"])
+    assert after.loc[hidden, [*VALUES, *COUNTS]].isna().all(axis=None)
+    assert set(after.loc[hidden, "status"]) == {"Q"}
+    pd.testing.assert_frame_equal(after[~hidden], before[~hidden])
+    pd.testing.assert_frame_equal(after[[*KEY]], before[[*KEY]])
+
+
+def test_one_hidden_group_takes_the_smallest_shown_one_along() -> None:
+    after = apply_publication_rules(table({"a": 40, "b": 12, "c": 4, "d": 12}), TEN)
+    assert reasons(after) == {"": "", "a": "", "b": "complementary", "c": "small_base", "d": ""}
+
+
+def test_hidden_groups_are_together_large_enough() -> None:
+    # 2 and 3 are 5 respondents together: each could subtract itself and know the others.
+    after = apply_publication_rules(table({"a": 40, "b": 12, "c": 2, "d": 3}), TEN)
+    assert reasons(after) == {"": "", "a": "", "b": "complementary", "c": "small_base", "d": "small_base"}
+
+
+def test_totals_are_left_alone() -> None:
+    assert reasons(apply_publication_rules(table({"a": 3, "b": 3}), TEN)) == {
+        "": "",
+        "a": "small_base",
+        "b": "small_base",
+    }
+
+
+def test_a_group_without_respondents_stays_empty_and_hides_nothing() -> None:
+    after = apply_publication_rules(table({"a": 40, "b": 0, "c": 12, "d": 4}), TEN)
+    assert reasons(after) == {"": "", "a": "", "b": "no_base", "c": "complementary", "d": "small_base"}
+
+
+def test_nothing_to_hide_changes_nothing() -> None:
+    before = table({"a": 40, "b": 0, "c": 12})
+    pd.testing.assert_frame_equal(apply_publication_rules(before, TEN), before)
+
+
+def test_empty_base_of_a_small_group_is_hidden_too() -> None:
+    # That nobody of the 4 in d was asked tells what they answered to the question before.
+    before = bind_estimates(
+        table({"a": 40, "b": 30, "c": 20, "d": 4}), table({"a": 20, "b": 15, "c": 0, "d": 0}, question="filtered")
+    )
+    after = apply_publication_rules(before, TEN)
+    assert reasons(after) == {"": "", "a": "", "b": "", "c": "complementary", "d": "small_base"}
+    assert reasons(after, "filtered") == {
+        "": "",
+        "a": "complementary",
+        "b": "complementary",
+        "c": "no_base",
+        "d": "small_base",
+    }
+
+
+def test_shares_and_mean_of_a_question_hide_the_same_groups() -> None:
+    before = bind_estimates(table({"a": 40, "b": 12, "c": 4}), table({"a": 40, "b": 13, "c": 4}, measure="mean"))
+    after = apply_publication_rules(before, TEN)
+    expected = {"": "", "a": "", "b": "complementary", "c": "small_base"}
+    assert reasons(after) == expected
+    assert reasons(after, measure="mean") == expected
+
+
+def test_tables_are_judged_one_by_one() -> None:
+    before = bind_estimates(table({"a": 40, "b": 12, "c": 20}), table({"a": 20, "b": 6, "c": 10}, question="filtered"))
+    after = apply_publication_rules(before, TEN)
+    assert reasons(after) == {"": "", "a": "", "b": "", "c": ""}
+    assert reasons(after, "filtered") == {"": "", "a": "", "b": "small_base", "c": "complementary"}
+
+
+WGO = PublicationRules(min_base=10, groups={"wgo": GroupRule(min_respondents=10, min_response=0.2)})
+
+
+def test_group_rule_needs_both_conditions() -> None:
+    # a: 4 of 18; b: 12 of 61; c: 8 of 100, both too few and too low; d: exactly 10 of 50; e: 30 of 60.
+    sizes = {"a": (4, 18), "b": (12, 61), "c": (8, 100), "d": (10, 50), "e": (30, 60)}
+    rates = response(sizes)
+    answers = table({group: respondents for group, (respondents, _) in sizes.items()}, by="wgo")
+    after = apply_publication_rules(bind_estimates(rates, answers), WGO)
+    check_estimates(after)
+    assert reasons(after) == {"": "", "a": "small_base", "b": "low_response", "c": "small_base", "d": "", "e": ""}
+    pd.testing.assert_frame_equal(after[after["measure"] == "response_rate"], rates)
+
+
+def test_group_rule_holds_in_every_table() -> None:
+    sizes = {"a": (12, 100), "b": (15, 30), "c": (30, 60)}
+    frame = bind_estimates(
+        response(sizes), table({"a": 12, "b": 15, "c": 30}, by="wgo"), table({"a": 11, "b": 14, "c": 0}, "f", by="wgo")
+    )
+    after = apply_publication_rules(frame, WGO)
+    assert reasons(after) == {"": "", "a": "low_response", "b": "complementary", "c": ""}
+    assert reasons(after, "f") == {"": "", "a": "low_response", "b": "complementary", "c": "no_base"}
+
+
+def test_group_rule_leaves_other_breakdowns_alone() -> None:
+    frame = bind_estimates(response({"a": (12, 100)}), table({"a": 12, "b": 15}, by="branche"))
+    pd.testing.assert_frame_equal(apply_publication_rules(frame, WGO), frame)
+
+
+def test_group_without_respondents_under_a_group_rule() -> None:
+    sizes = {"a": (0, 18), "b": (15, 30), "c": (30, 60)}
+    frame = bind_estimates(response(sizes), table({"a": 0, "b": 15, "c": 30}, by="wgo"))
+    pd.testing.assert_frame_equal(apply_publication_rules(frame, WGO), frame)
+
+
+def test_group_rule_needs_the_response() -> None:
+    with pytest.raises(EstimateError) as caught:
+        apply_publication_rules(table({"a": 12, "b": 30}, by="wgo"), WGO)
+    assert str(caught.value) == (
+        "apply_publication_rules(): no response_rate of wgo 'a' in 'm-1', and the rule of 'wgo' needs it. "
+        "Bind response_rates(..., by='wgo') to the frame first."
+    )
+
+
+def test_rates_are_never_suppressed() -> None:
+    coverage = estimate_frame(
+        {
+            "meting": "m-1",
+            "item": "2021",
+            "by": "branche",
+            "group": ["a", "b"],
+            "measure": "coverage",
+            "estimate": [0.5, 0.25],
+            "numerator": [2, 1],
+            "denominator": 4,
+        }
+    )
+    pd.testing.assert_frame_equal(apply_publication_rules(coverage, TEN), coverage)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: GroupRule(min_respondents=-1),
+            "GroupRule(): min_respondents is -1. Give a number of respondents of 0 or more.",
+        ),
+        (
+            lambda: GroupRule(min_response=20),
+            "GroupRule(): min_response is 20. Give a fraction from 0 to 1, such as 0.2 for 20%.",
+        ),
+        (
+            lambda: PublicationRules(min_base=-1),
+            "PublicationRules(): min_base is -1. Give a number of respondents of 0 or more.",
+        ),
+    ],
+)
+def test_impossible_rules(make: Any, message: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> tuple[pd.DataFrame, dict[str, int]]:
+    bases = draw(st.lists(st.integers(0, 40), min_size=1, max_size=7))
+    yes = [draw(st.integers(0, base)) for base in bases]
+    named = {f"g{number}": base for number, base in enumerate(bases)}
+    return table(named, ja=yes), named
+
+
+@given(case=answers(), min_base=st.integers(0, 15))
+@settings(deadline=None, max_examples=60, derandomize=True)
+def test_subtracting_gives_nothing_away(case: tuple[pd.DataFrame, dict[str, int]], min_base: int) -> None:
+    frame, bases = case
+    after = apply_publication_rules(frame, PublicationRules(min_base))
+    check_estimates(after)
+    why = reasons(after)
+    hidden = [group for group, reason in why.items() if group and reason not in ("", "no_base")]
+    shown = [group for group in bases if group not in hidden and bases[group]]
+    assert all(bases[group] >= min_base for group in shown)
+    assert {group for group, reason in why.items() if reason == "small_base"} >= {
+        group for group, base in bases.items() if 0 < base < min_base
+    }
+    if not hidden:
+        return
+    rows = after[after["category"] == "ja"].set_index("group")
+    rest = int(rows.loc["", "denominator"]) - int(rows.loc[shown, "denominator"].sum())
+    respondents = [group for group in hidden if bases[group]]
+    # The rest is several groups, and large enough; or there is no group left that could hide among the others.
+    assert rest == sum(bases[group] for group in respondents)
+    assert not shown or (len(respondents) >= 2 and rest >= min_base)
+    # No more is hidden than that takes: without the last one added, it would not have been enough.
+    added = [group for group, reason in why.items() if reason == "complementary"]
+    if added:
+        last = max(added, key=lambda group: bases[group])
+        fewer = [group for group in respondents if group != last]
+        assert len(fewer) < 2 or sum(bases[group] for group in fewer) < min_base
+
+
+@given(case=answers(), min_base=st.integers(0, 15))
+@settings(deadline=None, max_examples=30, derandomize=True)
+def test_applying_twice_is_applying_once(case: tuple[pd.DataFrame, dict[str, int]], min_base: int) -> None:
+    rules = PublicationRules(min_base)
+    once = apply_publication_rules(case[0], rules)
+    pd.testing.assert_frame_equal(apply_publication_rules(once, rules), once)
