@@ -6,12 +6,15 @@ Whether the file contradicts itself is for `checks`; what it means, with scales 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from srsmeting.errors import unknown_name
 from srsmeting.yamlfile import Text
+
+T = TypeVar("T")
 
 Kind = Literal["single", "multiple", "statements", "mark", "number", "open"]
 Fase = Literal["bereik", "effect", "impact", "algemeen"]
@@ -143,3 +146,11 @@ class QuestionnaireEntry(Entry):
         (), description="The branches in which coverage (dekkingsgraad) is counted, in the order of its table."
     )
     questions: tuple[QuestionEntry, ...] = Field(min_length=1, description="In the order of fieldwork.")
+
+
+def find_entry(entries: Iterable[T], key: str, value: str, where: str, kind: str) -> T:
+    """Return the entry whose `key` has this value; an unknown value raises UnknownNameError."""
+    known: dict[str, T] = {getattr(entry, key): entry for entry in entries}
+    if value not in known:
+        raise unknown_name(where, kind, value, known)
+    return known[value]

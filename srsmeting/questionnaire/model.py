@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from srsmeting.errors import unknown_name
-from srsmeting.questionnaire.entries import Category, CategoryKind, CoverageBranche, Fase, Item, Kind, Pijler, Sum
+from srsmeting.questionnaire.breakdown import Breakdown, Group
+from srsmeting.questionnaire.entries import (
+    Category,
+    CategoryKind,
+    CoverageBranche,
+    Fase,
+    Item,
+    Kind,
+    Pijler,
+    Sum,
+    find_entry,
+)
 from srsmeting.questionnaire.routing import Routing
 
 if TYPE_CHECKING:
     import pandas as pd
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,54 +82,24 @@ class Question:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Label by code: the categories in order, then the sums."""
-        return {entry.code: entry.label for entry in (*self.categories, *self.sums)}
+        answers: tuple[Category | Sum, ...] = (*self.categories, *self.sums)
+        return {answer.code: answer.label for answer in answers}
 
     def category(self, code: str) -> Category:
         """Return a category; an unknown code raises UnknownNameError."""
-        return _find(self.categories, "code", code, f"question {self.id!r}", "category")
+        return find_entry(self.categories, "code", code, f"question {self.id!r}", "category")
 
     def sum(self, code: str) -> Sum:
         """Return a declared sum; an unknown code raises UnknownNameError."""
-        return _find(self.sums, "code", code, f"question {self.id!r}", "sum")
+        return find_entry(self.sums, "code", code, f"question {self.id!r}", "sum")
 
     def item(self, id: str) -> Item:
         """Return a statement; an unknown id raises UnknownNameError."""
-        return _find(self.items, "id", id, f"question {self.id!r}", "item")
+        return find_entry(self.items, "id", id, f"question {self.id!r}", "item")
 
     def in_base(self, code: str) -> bool:
         """Say whether an answer counts in the denominator; an unknown code raises UnknownNameError."""
         return self.category(code).kind not in self.outside_base
-
-
-@dataclass(frozen=True)
-class Group:
-    """One group of a breakdown: the categories it is made of."""
-
-    code: str
-    label: str
-    of: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Breakdown:
-    """Groups of respondents by their answer to a single question, in order.
-
-    `id` is what goes in the column `by` of an estimate frame; `question` is where the answers are.
-    """
-
-    id: str
-    question: str
-    label: str
-    groups: tuple[Group, ...]
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """Label by group code."""
-        return {group.code: group.label for group in self.groups}
-
-    def group(self, code: str) -> Group:
-        """Return a group; an unknown code raises UnknownNameError."""
-        return _find(self.groups, "code", code, f"breakdown {self.id!r}", "group")
 
 
 @dataclass(frozen=True)
@@ -141,6 +120,8 @@ class Questionnaire:
         In the order of fieldwork.
     groupings
         Breakdowns made by merging categories.
+    routings
+        The parsed routings by question id; a question that everyone is asked is not in it.
     coverage_branches
         The branches in which coverage is counted; they may differ from the answers to a question.
     """
@@ -152,7 +133,7 @@ class Questionnaire:
     questions: tuple[Question, ...]
     groupings: tuple[Breakdown, ...] = ()
     coverage_branches: tuple[CoverageBranche, ...] = ()
-    _routings: dict[str, Routing] = field(default_factory=dict, repr=False, compare=False)
+    routings: Mapping[str, Routing] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_id(self) -> dict[str, Question]:
@@ -179,17 +160,11 @@ class Questionnaire:
 
     def pijler(self, id: str) -> Pijler:
         """Return a pijler; an unknown id raises UnknownNameError."""
-        return _find(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
+        return find_entry(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
 
     def grouping(self, id: str) -> Breakdown:
         """Return a declared grouping; an unknown id raises UnknownNameError."""
-        return _find(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
-
-    @cached_property
-    def breakdowns(self) -> tuple[str, ...]:
-        """Ids by which results can be broken down: questions of kind single, then groupings."""
-        singles = [question.id for question in self.questions if question.kind == "single"]
-        return (*singles, *(grouping.id for grouping in self.groupings))
+        return find_entry(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
 
     def breakdown(self, id: str) -> Breakdown:
         """Return the groups by which results can be broken down.
@@ -214,7 +189,7 @@ class Questionnaire:
 
     def routing(self, id: str) -> Routing | None:
         """Return the parsed routing of a question; None when everyone is asked."""
-        return self._routings.get(self.question(id).id)
+        return self.routings.get(self.question(id).id)
 
     def condition(self, text: str) -> Routing:
         """Parse an expression over this questionnaire and check every name in it.
@@ -248,10 +223,3 @@ class Questionnaire:
         from srsmeting.questionnaire.codebook import codebook
 
         return codebook(self)
-
-
-def _find(entries: Iterable[T], key: str, value: str, where: str, kind: str) -> T:
-    known: dict[str, T] = {getattr(entry, key): entry for entry in entries}
-    if value not in known:
-        raise unknown_name(where, kind, value, known)
-    return known[value]

@@ -71,9 +71,9 @@ def parse_routing(text: str) -> Routing:
     --------
     >>> str(parse_routing("a == x or (b != y)"))
     'a == x or b != y'
-    >>> parse_routing("a = x")
+    >>> parse_routing("a == ")
     Traceback (most recent call last):
-    srsmeting.errors.QuestionnaireError: routing 'a = x', position 3: expected '==', '!=', 'in' or 'not in', found '='. Write '=='.
+    srsmeting.errors.QuestionnaireError: routing 'a == ', position 5: expected an answer code after '==', found the end.
     """
     return Routing(_Parser(text).parse())
 

@@ -22,7 +22,7 @@ Lookup = Callable[[str, str | None, tuple[str, ...]], tuple[Mask, Mask]]
 class Reference:
     """One place where a routing names a question.
 
-    `item` is None unless the routing names a statement; `selected` tells ``selected(question, code)`` from a comparison.
+    `item` is None unless the routing names a statement; `selected` tells ``selected(question, code)`` apart.
     """
 
     question: str

@@ -1,9 +1,4 @@
-"""Read a YAML 1.2 file into plain data that know their lines.
-
-Under the core schema of YAML 1.2 `no`, `on` and `2019-08-01` are texts, which is what someone who writes answer codes
-means. PyYAML speaks 1.1, so its parser (the C one: loading stays in the order of milliseconds) is given the resolvers
-of 1.2, and the data are built here, so that every value knows its line and a doubled key is an error.
-"""
+"""Read a YAML file into plain data that know their lines; a doubled key, an alias and a tag are faults."""
 
 from __future__ import annotations
 
@@ -16,19 +11,10 @@ from typing import Any
 import yaml
 
 from srsmeting.errors import ConfigurationError, Fault, SrsmetingError
+from srsmeting.yamlfile.core_schema import CoreLoader, scalar_value
 
 Loc = tuple[str | int, ...]
 
-_TAG = "tag:yaml.org,2002:"
-_CORE_SCHEMA = {
-    "null": (r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    "bool": (r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    "int": (r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
-    "float": (
-        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
-        list("-+.0123456789"),
-    ),
-}
 # What YAML 1.2 calls printable, less the marks that only a stray byte leaves behind.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _HINTS = (
@@ -40,23 +26,6 @@ _HINTS = (
     ("unexpected end of stream", "A quote is opened and not closed."),
     ("',' or", "A list or mapping in brackets is not closed."),
 )
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    yaml_implicit_resolvers: Mapping[str, Any] = {}
-
-
-for _name, (_pattern, _first) in _CORE_SCHEMA.items():
-    _Loader.add_implicit_resolver(_TAG + _name, re.compile(rf"(?:{_pattern})\Z"), _first)
-
-
-class _WrittenInt(int):
-    """A whole number that remembers how it was written, so that the answer code 012 stays `012`."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True)
@@ -102,7 +71,7 @@ class YamlFile:
 
 
 def read_yaml(path: Path | str, error: type[SrsmetingError] = ConfigurationError) -> YamlFile:
-    """Read a YAML 1.2 file with one mapping at its top.
+    r"""Read a YAML 1.2 file with one mapping at its top.
 
     Parameters
     ----------
@@ -120,7 +89,7 @@ def read_yaml(path: Path | str, error: type[SrsmetingError] = ConfigurationError
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "m.yaml")
-    ...     _ = file.write_text("yes: no\\nmoments:\\n  - 2019-08-01\\n", encoding="utf-8")
+    ...     _ = file.write_text("yes: no\nmoments:\n  - 2019-08-01\n", encoding="utf-8")
     ...     read = read_yaml(file)
     >>> read.data, read.line(("moments", 0))
     ({'yes': 'no', 'moments': ['2019-08-01']}, 3)
@@ -174,7 +143,7 @@ class _Reader:
 
     def parse(self, text: str) -> Any:
         try:
-            node = yaml.compose(text, Loader=_Loader)
+            node = yaml.compose(text, Loader=CoreLoader)
             return None if node is None else self._build(node, (), node.start_mark.line + 1)
         except yaml.MarkedYAMLError as problem:
             mark = problem.problem_mark or problem.context_mark
@@ -200,7 +169,9 @@ class _Reader:
             return {key: self._build(value, (*loc, key), row) for key, value, row in self._pairs(node, loc)}
         if isinstance(node, yaml.SequenceNode):
             return [self._build(item, (*loc, i), item.start_mark.line + 1) for i, item in enumerate(node.value)]
-        return self._scalar(node, line, _last_key(loc))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, loc, line)
+        raise AssertionError(node)  # pragma: no cover - there are three sorts of nodes
 
     def _pairs(self, node: yaml.MappingNode, loc: Loc) -> Iterator[tuple[str, yaml.Node, int]]:
         first: dict[str, int] = {}
@@ -217,40 +188,13 @@ class _Reader:
             first[key] = line
             yield key, value, line
 
-    def _scalar(self, node: yaml.ScalarNode, line: int, column: str) -> Any:
-        written: str = node.value
-        kind = node.tag.removeprefix(_TAG)
-        if kind == "str":
-            return written
-        if kind == "null":
-            return None
-        if kind == "bool":
-            return written.lower() == "true"
+    def _scalar(self, node: yaml.ScalarNode, loc: Loc, line: int) -> Any:
         try:
-            if kind == "int":
-                return _whole_number(written)
-            if kind == "float":
-                return float(re.sub(r"\.(inf|nan)", r"\1", written.lower()))
+            return scalar_value(node.tag, node.value)
         except ValueError:
-            pass
-        self.fault(
-            line,
-            f"{written!r} has the tag {node.tag!r}, which is not used here. Remove the tag.",
-            "yaml_tag",
-            written,
-            column,
-        )
-        return None
-
-
-def _whole_number(written: str) -> int:
-    base = {"0o": 8, "0x": 16}.get(written[:2], 10)
-    number = int(written[2:] if base != 10 else written, base)
-    if str(number) == written:
-        return number
-    kept = _WrittenInt(number)
-    kept.text = written
-    return kept
+            message = f"{node.value!r} has the tag {node.tag!r}, which is not used here. Remove the tag."
+            self.fault(line, message, "yaml_tag", node.value, _last_key(loc))
+            return None
 
 
 def _last_key(loc: Loc) -> str:

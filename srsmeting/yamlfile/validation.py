@@ -6,15 +6,16 @@ What exists.*
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
 from srsmeting.errors import ConfigurationError, Fault, SrsmetingError, suggest
+from srsmeting.yamlfile.allowed import allowed_keys, allowed_values
 from srsmeting.yamlfile.reading import Loc, YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -88,23 +89,42 @@ def validate(
     ...     title: str
     >>> validate(Config, YamlFile("m.yaml", {"titel": "X"}, {(): 1, ("titel",): 1}))
     Traceback (most recent call last):
-    srsmeting.errors.ConfigurationError: m.yaml:1: key 'title' is missing.
-    m.yaml:1: unknown key 'titel'. Did you mean 'title'? Known: 'title'.
+    srsmeting.errors.ConfigurationError: m.yaml:1: unknown key 'titel'. Did you mean 'title'? Known: 'title'.
     """
     file = file if isinstance(file, YamlFile) else read_yaml(file, error)
     try:
         return model.model_validate(file.data)
     except ValidationError as problem:
-        faults = [fault for _, fault in model_faults(model, file, problem, nouns=nouns)]
-    raise error(faults=faults)
+        found = model_faults(model, file, problem, nouns=nouns)
+    raise error(faults=[fault.fault for fault in found])
+
+
+class ModelFault(NamedTuple):
+    """What pydantic found in one place: its path in the data, our words for it, and the key that was probably meant."""
+
+    loc: Loc
+    fault: Fault
+    meant: str = ""
 
 
 def model_faults(
     model: type[BaseModel], file: YamlFile, problem: ValidationError, *, nouns: Mapping[str, str] | None = None
-) -> list[tuple[Loc, Fault]]:
-    """Tell what pydantic found, each fault with its path in the data, in the order of the file."""
-    found = [(details["loc"], _fault(model, file, details, nouns or {})) for details in problem.errors()]
-    return sorted(found, key=lambda pair: pair[1].line or 0)
+) -> list[ModelFault]:
+    """Tell what pydantic found, in the order of the file.
+
+    A key that is missing because it is misspelt is one fault, not two.
+    """
+    found = []
+    for details in problem.errors():
+        loc, meant = details["loc"], ""
+        if details["type"] == "extra_forbidden":
+            parent = _walk(file.data, loc[:-1])
+            free = [key for key in allowed_keys(model, loc[:-1]) if key not in parent]
+            meant = next(iter(get_close_matches(str(loc[-1]), free, n=1)), "")
+        found.append(ModelFault(loc, _fault(model, file, details, nouns or {}), meant))
+    misspelt = {(*fault.loc[:-1], fault.meant) for fault in found if fault.meant}
+    kept = [fault for fault in found if fault.fault.rule != "missing_key" or fault.loc not in misspelt]
+    return sorted(kept, key=lambda fault: fault.fault.line or 0)
 
 
 def locate(data: Any, loc: Loc, nouns: Mapping[str, str]) -> str:
@@ -163,13 +183,14 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     place = locate(file.data, loc[: named - 1] if named else (), nouns)
     where = f"{place}: " if place else ""
     shown = describe(value)
-    entry = f"entry {loc[named] + 1} of {key!r}" if named < len(loc) and isinstance(loc[named], int) else repr(key)
+    position = loc[named] if named < len(loc) else None
+    entry = f"entry {position + 1} of {key!r}" if isinstance(position, int) else repr(key)
     if kind == "extra_forbidden":
-        wrong, rule, shown = f"unknown key {key!r}. {suggest(key, _keys(model, loc[:-1]))}", "unknown_key", key
+        wrong, rule, shown = f"unknown key {key!r}. {suggest(key, allowed_keys(model, loc[:-1]))}", "unknown_key", key
     elif kind == "missing":
         wrong, rule, shown = f"key {key!r} is missing.", "missing_key", ""
     elif kind == "literal_error" and isinstance(value, str):
-        wrong, rule = f"unknown {key} {value!r}. {suggest(value, _choices(model, loc))}", f"unknown_{key}"
+        wrong, rule = f"unknown {key} {value!r}. {suggest(value, allowed_values(model, loc))}", f"unknown_{key}"
     elif kind in _LIMITS:
         limit, words = _LIMITS[kind]
         wrong, rule = f"{entry} must be {words.format(details['ctx'][limit])}, not {shown}.", "out_of_range"
@@ -181,7 +202,9 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
         wrong, rule = f"{entry}: {details['ctx']['error']}", "value"
     else:
         expected = (
-            _EXPECTED.get(kind) or _one_of(_choices(model, loc)) or details["msg"].removeprefix("Input should be ")
+            _EXPECTED.get(kind)
+            or _one_of(allowed_values(model, loc))
+            or details["msg"].removeprefix("Input should be ")
         )
         quote = kind in ("string_type", "literal_error") and isinstance(value, bool | int | float)
         repair = f" Put it in quotes: '{shown}'." if quote else ""
@@ -209,34 +232,7 @@ def _inside(data: Any, step: str | int) -> Any:
         return None
 
 
-def _keys(model: type[BaseModel], loc: Loc) -> list[str]:
-    return [
-        field.alias or name
-        for part in _annotations(model, loc)
-        if isinstance(part, type) and issubclass(part, BaseModel)
-        for name, field in part.model_fields.items()
-    ]
-
-
-def _choices(model: type[BaseModel], loc: Loc) -> list[str]:
-    return [str(arg) for part in _annotations(model, loc) if get_origin(part) is Literal for arg in get_args(part)]
-
-
-def _annotations(annotation: Any, loc: Loc) -> Iterator[Any]:
-    """Yield the types that a model allows at a path, unions taken apart."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _annotations(get_args(annotation)[0], loc)
-    elif origin in (Union, types.UnionType):
-        for part in get_args(annotation):
-            yield from _annotations(part, loc)
-    elif not loc:
-        yield annotation
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        field = annotation.model_fields.get(str(loc[0]))
-        if field is not None:
-            yield from _annotations(field.annotation, loc[1:])
-    elif get_args(annotation):
-        # A list or a mapping: the type of its entries is the last argument (or the one before `...`).
-        arguments = [part for part in get_args(annotation) if part is not Ellipsis]
-        yield from _annotations(arguments[-1], loc[1:])
+def _walk(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        data = _inside(data, step)
+    return data

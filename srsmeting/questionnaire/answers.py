@@ -1,0 +1,107 @@
+"""The answers of a question: categories, sums, statements, and the phrases that name who gave them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from srsmeting.errors import suggest
+from srsmeting.questionnaire.entries import Category, QuestionEntry, Sum
+from srsmeting.questionnaire.model import Question
+from srsmeting.questionnaire.rules import (
+    CODE,
+    EXPORT,
+    ID,
+    Problem,
+    check_name,
+    check_unique,
+    check_unique_exports,
+    unknown,
+)
+from srsmeting.yamlfile import Loc
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def check_categories(loc: Loc, categories: Sequence[Category]) -> Iterator[Problem]:
+    """Check an answer list."""
+    for n, category in enumerate(categories):
+        here = (*loc, "categories", n)
+        yield from check_name(here, "code", category.code, CODE)
+        yield from check_name(here, "export", category.export, EXPORT)
+        if category.export == "other" and category.kind != "other":
+            wrong = f"export 'other' is the text box of the survey tool, but the kind is {category.kind}"
+            message = f"{wrong}. Write 'kind: other', or another export."
+            yield Problem(here, "export", "other_export", "other", message)
+    yield from check_unique((*loc, "categories"), "code", [category.code for category in categories])
+    yield from check_unique_exports((*loc, "categories"), "code", categories)
+
+
+def check_sums(
+    loc: Loc, sums: Sequence[Sum], categories: Sequence[Category], inherited: Sequence[Sum] = ()
+) -> Iterator[Problem]:
+    """Check declared sums against the categories they add; `inherited` are those of the scale."""
+    codes = [category.code for category in categories]
+    for n, declared in enumerate(sums):
+        here = (*loc, "sums", n)
+        yield from check_name(here, "code", declared.code, CODE)
+        if declared.code in codes:
+            message = f"code {declared.code!r} is also a category. Give the sum its own."
+            yield Problem(here, "code", "sum_is_category", declared.code, message)
+        if any(declared.code == other.code for other in inherited):
+            message = f"code {declared.code!r} is also a sum of the scale. Give the sum its own."
+            yield Problem(here, "code", "duplicate_code", declared.code, message)
+        for m, code in enumerate(declared.of):
+            if code not in codes:
+                yield unknown(here, "of", code, codes, "category")
+            elif code in declared.of[:m]:
+                yield Problem(here, "of", "category_twice", code, f"adds category {code!r} twice. Name it once.")
+    yield from check_unique((*loc, "sums"), "code", [declared.code for declared in sums])
+
+
+def check_items(loc: Loc, entry: QuestionEntry) -> Iterator[Problem]:
+    """Check the statements of a battery."""
+    for n, item in enumerate(entry.items):
+        here = (*loc, "items", n)
+        yield from check_name(here, "id", item.id, ID)
+        yield from check_name(here, "export", item.export, EXPORT)
+    yield from check_unique((*loc, "items"), "id", [item.id for item in entry.items])
+    yield from check_unique_exports((*loc, "items"), "id", entry.items)
+
+
+def check_base(loc: Loc, entry: QuestionEntry, question: Question) -> Iterator[Problem]:
+    """Check which kinds of answers are left out of the denominator."""
+    kinds = list(dict.fromkeys(category.kind for category in question.categories))
+    for kind in entry.outside_base:
+        if kind not in kinds:
+            known = ", ".join(repr(kind) for kind in kinds)
+            message = f"outside_base names {kind!r}, but no category is of that kind. Known: {known}."
+            yield Problem(loc, "outside_base", "outside_base", kind, message)
+    if set(kinds) <= set(entry.outside_base):
+        message = "outside_base leaves no category in the denominator. Keep at least one kind."
+        yield Problem(loc, "outside_base", "empty_base", " ".join(entry.outside_base), message)
+
+
+def check_phrases(loc: Loc, entry: QuestionEntry, question: Question) -> Iterator[Problem]:
+    """Check the placeholders of every `who` that this question can use, its scale's too."""
+    reported: set[str] = set()
+    answers: tuple[Category | Sum, ...] = (*question.categories, *question.sums)
+    for category in answers:
+        for name in _PLACEHOLDER.findall(category.who):
+            what = f"the 'who' of {category.code!r} holds {{{name}}}"
+            if name in reported:
+                continue
+            if name == "topic" and not entry.topic:
+                yield Problem(loc, "", "no_topic", name, f"{what}, but the question has no 'topic'. Add one.")
+            elif name == "item" and entry.kind != "statements":
+                message = f"{what}, which goes with kind statements only. Write {{topic}}, or the words themselves."
+                yield Problem(loc, "", "no_item_topic", name, message)
+            elif name == "item":
+                for n, item in enumerate(entry.items):
+                    if not item.topic:
+                        message = f"{what}, but this item has no 'topic'. Add one."
+                        yield Problem((*loc, "items", n), "", "no_item_topic", name, message)
+            elif name not in ("topic", "item"):
+                message = f"{what}. {suggest('{' + name + '}', ['{topic}', '{item}'])}"
+                yield Problem(loc, "", "unknown_placeholder", name, message)
+            reported.add(name)

@@ -1,0 +1,82 @@
+"""Make what is left of a faulty file readable, so that its other faults can be told in the same breath.
+
+A question that cannot be understood is replaced by a stub that keeps its id: what refers to it is not a second fault.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from srsmeting.yamlfile import Loc, ModelFault, YamlFile
+
+#: Keys whose value no rule looks at: any text will do in their place.
+_PROSE = frozenset({"label", "title", "text", "aim", "respondents"})
+
+
+class Salvaged(NamedTuple):
+    """A file in which every fault has been taken away, and the questions and lists that must not be looked at again."""
+
+    file: YamlFile
+    broken_questions: frozenset[int]
+    pijlers_known: bool
+
+
+def salvage(file: YamlFile, faults: Sequence[ModelFault]) -> Salvaged:
+    """Take the faults that were found out of the data of a file."""
+    data = copy.deepcopy(file.data)
+    lines = dict(file.lines)
+    broken: set[int] = set()
+    pijlers_known = True
+    for loc, fault, meant in faults:
+        parent, key = _parent(data, loc), loc[-1]
+        if fault.rule == "unknown_key":
+            value = parent.pop(key, None)
+            if meant:
+                parent[meant] = value
+                lines[(*loc[:-1], meant)] = lines.get(loc, fault.line or 0)
+        elif key in _PROSE and isinstance(parent, dict):
+            parent[key] = "?"
+        elif loc[0] == "questions" and len(loc) > 1 and isinstance(loc[1], int):
+            broken.add(loc[1])
+        elif loc[0] == "scales":
+            name = loc[1] if len(loc) > 1 else None
+            used = [_get(question, "scale") for question in _list(data, "questions")]
+            broken |= {n for n, scale in enumerate(used) if scale and (name is None or scale == name)}
+            data["scales"] = (
+                {} if name is None else {key: scale for key, scale in data["scales"].items() if key != name}
+            )
+        elif loc[0] == "pijlers":
+            pijlers_known = False
+        elif loc == ("meting",):
+            data["meting"] = "unknown"
+        else:
+            data.pop(loc[0], None)
+    if not pijlers_known:
+        data["pijlers"] = [{"id": "unknown", "label": "?"}]
+    for n in broken:
+        data["questions"][n] = _stub(data["questions"][n], n)
+    return Salvaged(replace(file, data=data, lines=lines), frozenset(broken), pijlers_known)
+
+
+def _stub(question: Any, n: int) -> dict[str, str]:
+    name = _get(question, "id")
+    name = name if isinstance(name, str | int) and not isinstance(name, bool) else f"question_{n + 1}"
+    return {"id": str(name), "kind": "open", "title": "?", "text": "?", "pijler": "?", "fase": "algemeen"}
+
+
+def _parent(data: Any, loc: Loc) -> Any:
+    for step in loc[:-1]:
+        data = data[step] if isinstance(data, list) and isinstance(step, int) else _get(data, step)
+    return data
+
+
+def _list(data: Any, key: str) -> list[Any]:
+    found = _get(data, key)
+    return found if isinstance(found, list) else []
+
+
+def _get(data: Any, key: str | int) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
