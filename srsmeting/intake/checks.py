@@ -1,0 +1,113 @@
+"""Checks on the rows and the answers: can they be told apart, and do they agree with the questionnaire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault
+from srsmeting.intake.findings import NOTE, WARNING, Finding, respondents, where
+from srsmeting.intake.raw import Lines, RawExport
+from srsmeting.questionnaire import Question
+from srsmeting.responses import ANSWERED, NO_ANSWER, Mask, Responses, status_columns
+
+
+def row_faults(raw: RawExport) -> Iterator[Fault]:
+    """Yield what is wrong with the rows as a whole.
+
+    No rows, or none that counts; a row without an id; one id on two rows; one token on two rows that count.
+    """
+    if not len(raw):
+        yield Fault(raw.name, "has headings and no rows. Export all responses.", rule="no_rows")
+    elif not raw.faults and not (raw.set_aside == "").any():
+        message = f"no response counts: all {len(raw)} are set aside ({', '.join(raw.set_aside.unique())})."
+        yield Fault(raw.name, f"{message} Export again when there are complete responses.", rule="no_rows")
+    if raw.id_column in raw.cells:
+        ids = raw.cells[raw.id_column]
+        for row in np.flatnonzero(ids == ""):
+            yield Fault(raw.name, "this row has no id. Export again.", int(raw.lines[row]), raw.id_column, "", "no_id")
+        yield from _doubles(raw, ids, ids != "", shown=True)
+    if raw.token_column:
+        tokens = raw.cells[raw.token_column]
+        # Someone may well start twice; only one of the rows may count.
+        yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""), shown=False)
+
+
+def answer_findings(
+    responses: Responses, rejected: Mapping[str, Mask], stray_texts: Mapping[str, Mask], lines: Lines
+) -> Iterator[Finding]:
+    """Yield what the answers show.
+
+    Parameters
+    ----------
+    responses
+        The respondents that count.
+    rejected
+        Who answered although routing passed the question by, by status column.
+    stray_texts
+        Who wrote at "other, namely" without choosing it, by question.
+    lines
+        Line of each respondent in the file.
+    """
+    for question in responses.questionnaire.questions:
+        yield from _routing_findings(question, responses, rejected, lines)
+        if question.kind == "multiple":
+            yield from _exclusive_findings(question, responses, lines)
+        if question.id in stray_texts:
+            rows = np.flatnonzero(stray_texts[question.id])
+            message = (
+                f"{respondents(len(rows), 'vulde', 'vulden')} een tekst in bij ‘anders’ zonder dat te kiezen. "
+                f"De tekst telt niet. {where(rows, lines)}"
+            )
+            yield Finding("other_not_chosen", WARNING, question.id, len(rows), message)
+    silent = np.flatnonzero((responses.status.to_numpy() != ANSWERED).all(axis=1))
+    if len(silent):
+        message = f"{respondents(len(silent), 'verstuurde', 'verstuurden')} de vragenlijst zonder één antwoord."
+        message += f" {where(silent, lines)}"
+        yield Finding("nothing_answered", WARNING, "", len(silent), message)
+
+
+def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, shown: bool) -> Iterator[Fault]:
+    double = keys[counted & keys.isin(keys[counted][keys[counted].duplicated()])]
+    for value in double.unique():
+        rows = double.index[double == value]
+        on = ", ".join(str(raw.lines[row]) for row in rows)
+        # A token is the key to someone's answers: it is told by its lines, not by its value.
+        what = f"{keys.name} {value!r}" if shown else f"the same {keys.name}"
+        message = f"{what} stands on {len(rows)} rows (lines {on}). Keep the one that counts, and export again."
+        line = int(raw.lines[rows[1]])
+        yield Fault(raw.name, message, line, str(keys.name), value if shown else "", f"double_{keys.name}")
+
+
+def _routing_findings(
+    question: Question, responses: Responses, rejected: Mapping[str, Mask], lines: Lines
+) -> Iterator[Finding]:
+    columns = status_columns(question)
+    masks = [rejected[name] for name in columns if name in rejected]
+    if masks:
+        rows = np.flatnonzero(np.logical_or.reduce(masks))
+        message = (
+            f"{respondents(len(rows), 'beantwoordde', 'beantwoordden')} de vraag hoewel de routing haar oversloeg. "
+            f"Het antwoord telt niet. {where(rows, lines)}"
+        )
+        yield Finding("answer_not_asked", WARNING, question.id, len(rows), message)
+    empty = int((responses.status[list(columns)].to_numpy() == NO_ANSWER).any(axis=1).sum())
+    # Open questions may be left empty; the table of questions counts them all the same.
+    if empty and question.kind != "open":
+        what = "een of meer stellingen open" if question.kind == "statements" else "de vraag open"
+        message = f"{respondents(empty, 'liet', 'lieten')} {what}."
+        yield Finding("left_empty", NOTE, question.id, empty, message)
+
+
+def _exclusive_findings(question: Question, responses: Responses, lines: Lines) -> Iterator[Finding]:
+    ticked = responses.ticked(question.id)
+    for position, category in enumerate(question.categories):
+        rows = np.flatnonzero(ticked[:, position] & (ticked.sum(axis=1) > 1))
+        if category.kind == "none_of_these" and len(rows):
+            message = (
+                f"{respondents(len(rows), 'koos', 'kozen')} ‘{category.label}’ samen met een ander antwoord. "
+                f"Beide tellen. {where(rows, lines)}"
+            )
+            yield Finding("exclusive_with_others", WARNING, question.id, len(rows), message)

@@ -1,0 +1,159 @@
+"""Delimited text, read strictly: every record has the cells of the header, every quote stands at the edge of a cell.
+
+The structure of the file is scanned first, over bytes and in blocks, so that each fault has its line and a broken file
+is never half understood; then pyarrow parses what is known to be sound.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+from pyarrow import csv as arrow_csv
+
+from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.encoding import BOM, line_at
+from srsmeting.intake.raw import TEXT, Lines
+from srsmeting.intake.scan import Scan, scan_records
+
+_DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
+_BLOCK = 1 << 22
+_FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
+_SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
+_BLANK_LINES = re.compile(rb"(\r?\n)*")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A delimited file taken apart.
+
+    Parameters
+    ----------
+    header
+        The cells of the first record, as written.
+    records
+        The cells of the other records, as text; columns are numbered, because headings may be double.
+    lines
+        Line on which each record starts.
+    delimiter
+        What separates the cells.
+    quoted
+        Whether the header is quoted, as survey tools write it.
+    blank_lines
+        Blank lines before the last record; those at the end of the file mean nothing.
+    """
+
+    header: tuple[str, ...]
+    records: pd.DataFrame
+    lines: Lines
+    delimiter: str
+    quoted: bool
+    blank_lines: int
+
+
+def read_delimited(raw: bytes, name: str) -> Table:
+    r"""Take a delimited file apart.
+
+    Parameters
+    ----------
+    raw
+        The bytes of the file: UTF-8, checked by :func:`check_text`, with or without BOM.
+    name
+        The file's name, for messages.
+
+    Raises
+    ------
+    IntakeError
+        When the delimiter is none of ``;``, ``,`` and tab, a quote is not closed, or records and header differ in
+        their number of cells.
+
+    Examples
+    --------
+    >>> table = read_delimited(b'"id";"naam"\r\n"1";"De Brug; Noord"\r\n\r\n', "export.csv")
+    >>> table.delimiter, table.header, table.records.iloc[0].tolist(), table.lines.tolist()
+    (';', ('id', 'naam'), ['1', 'De Brug; Noord'], [2])
+    """
+    start = len(BOM) if raw.startswith(BOM) else 0
+    if announced := _SEP_LINE.match(raw, start):
+        start = announced.end()  # Excel's own line, which says how it wants to be read
+    if blank := _BLANK_LINES.match(raw, start):
+        start = blank.end()
+    delimiter, quoted = _delimiter(raw, start, name)
+    scan = scan_records(raw, start, delimiter, name)
+    header_end = int(scan.ends[0])
+    header = _cells(raw[start:header_end].decode("utf-8"), delimiter)
+    _check_widths(scan, len(header), delimiter, name)
+    longest = int(np.diff(scan.ends).max(initial=0))
+    records = _parse(raw, header_end, len(scan.ends) - 1, len(header), delimiter, longest)
+    _check_repeated(records, header, scan.lines, name)
+    return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
+
+
+def _delimiter(raw: bytes, start: int, name: str) -> tuple[str, bool]:
+    first = _FIRST_CELL.match(raw, start)
+    if first:
+        found, quoted = first[1].decode("utf-8", "replace"), True
+    else:
+        heading = raw[start:].partition(b"\n")[0].decode("utf-8")
+        found, quoted = max(_DELIMITERS, key=heading.count), False
+        found = found if found in heading else ""
+    if found in _DELIMITERS:
+        return found, quoted
+    what = "holds one column" if found in ("", "\r", "\n") else f"separates its cells with {found!r}"
+    message = f"the header {what}. Export as CSV with a semicolon, a comma or a tab between the cells."
+    raise IntakeError(faults=[Fault(name, message, line_at(raw, start), value=found.strip(), rule="delimiter")])
+
+
+def _cells(text: str, delimiter: str) -> tuple[str, ...]:
+    # A heading may hold a line break, so the record is fed line by line; the scan has made sure that it is whole.
+    return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+
+
+def _check_widths(scan: Scan, width: int, delimiter: str, name: str) -> None:
+    wrong = np.flatnonzero(scan.widths != width)
+    if not len(wrong):
+        return
+    if len(wrong) == len(scan.widths) - 1 and (scan.widths[wrong] == 1).all():
+        message = f"the header separates {width} cells with {_DELIMITERS[delimiter]}, the rows do not. Export again."
+        raise IntakeError(faults=[Fault(name, message, int(scan.lines[wrong[0]]), rule="delimiter")])
+    faults = []
+    for record in wrong:
+        found = int(scan.widths[record])
+        cells = "1 cell" if found == 1 else f"{found} cells"
+        message = f"this row has {cells}, the header has {width}. The file is damaged: export again."
+        faults.append(Fault(name, message, int(scan.lines[record]), value=str(found), rule="width"))
+    raise IntakeError(faults=faults)
+
+
+def _check_repeated(records: pd.DataFrame, header: tuple[str, ...], lines: Lines, name: str) -> None:
+    same = np.logical_and.reduce([(records[number] == heading).to_numpy() for number, heading in enumerate(header)])
+    message = "the header stands here again: two exports in one file. Keep them apart."
+    if same.any():
+        raise IntakeError(
+            faults=[Fault(name, message, int(lines[row + 1]), rule="header") for row in np.flatnonzero(same)]
+        )
+
+
+def _parse(raw: bytes, start: int, count: int, width: int, delimiter: str, longest: int) -> pd.DataFrame:
+    if not count:
+        return pd.DataFrame({number: pd.array([], dtype=TEXT) for number in range(width)})
+    names = [str(number) for number in range(width)]
+    table = arrow_csv.read_csv(
+        pa.py_buffer(memoryview(raw)[start:]),
+        read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BLOCK, longest + 2)),
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            check_utf8=False,  # done, with line numbers
+            strings_can_be_null=False,
+        ),
+    )
+    if table.num_rows != count:  # the scan and the parser must agree on what a record is
+        raise IntakeError(f"internal check: {table.num_rows} records parsed, {count} counted. Please report this file.")
+    columns = {number: pd.array(table.column(number), dtype=TEXT) for number in range(width)}
+    return pd.DataFrame(columns, copy=False)

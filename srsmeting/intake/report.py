@@ -1,0 +1,185 @@
+"""The intake report: what came in, what counts, and what a person must look at before anything is estimated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from srsmeting.intake.findings import WARNING
+from srsmeting.intake.raw import RawExport
+from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
+
+RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
+
+_REASONS = {"incomplete": "niet voltooid"}
+_SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """An account of every row and every cell of an export.
+
+    Parameters
+    ----------
+    title
+        Title of the measurement.
+    file, format, sha256, size
+        The export: its name, what it was recognised as (Dutch), its hash and its size in bytes.
+    notes
+        What the reader had to say, in Dutch.
+    flow
+        Rows: ``step`` (received, used, set_aside), ``reason`` (only of set_aside) and ``rows`` (Int64).
+        Received is used plus set aside.
+    questions
+        Cells: one row per question or statement with ``question``, ``item``, ``title``, and as Int64 ``asked``,
+        ``answered``, ``empty``, ``not_asked`` and ``dont_know``. Asked plus not asked is used; answered plus empty is
+        asked; don't know is part of answered.
+    findings
+        ``check``, ``severity`` (note, warning), ``question``, ``count`` (Int64) and ``message`` (Dutch).
+    dropped
+        Columns left behind: ``column``, ``why`` (Dutch) and ``filled`` (Int64).
+    """
+
+    title: str
+    file: str
+    format: str
+    sha256: str
+    size: int
+    notes: tuple[str, ...]
+    flow: pd.DataFrame
+    questions: pd.DataFrame
+    findings: pd.DataFrame
+    dropped: pd.DataFrame
+
+    @property
+    def rows_received(self) -> int:
+        """Rows in the export."""
+        return self._rows(RECEIVED)
+
+    @property
+    def rows_used(self) -> int:
+        """Rows that count as respondents."""
+        return self._rows(USED)
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether there is something that a person must look at."""
+        return bool((self.findings["severity"] == WARNING).any())
+
+    def to_markdown(self) -> str:
+        """Return the report in Dutch, as Markdown."""
+        file = [
+            ("Bestand", f"`{_plain(self.file)}`"),
+            ("Herkend als", self.format),
+            ("Grootte", f"{_number(self.size)} bytes"),
+            ("SHA-256", f"`{self.sha256}`"),
+        ]
+        flow = [(_step(step, reason), rows) for step, reason, rows in self.flow.itertuples(index=False)]
+        findings = [
+            (_SEVERITIES[severity], check, question, count, message)
+            for check, severity, question, count, message in self.findings.itertuples(index=False)
+        ]
+        questions = [
+            (f"{question}.{item}" if item else question, *rest)
+            for question, item, *rest in self.questions.itertuples(index=False)
+        ]
+        parts = [
+            f"# Intakerapport: {_plain(self.title)}",
+            "## Bestand",
+            _table(("", ""), file),
+            *self.notes,
+            "## Rijen",
+            _table(("", "rijen"), flow),
+            "Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.",
+            "## Bevindingen",
+            _table(("", "controle", "vraag", "aantal", "bevinding"), findings) if findings else "Geen.",
+            "## Vragen",
+            _table(("vraag", "titel", "gesteld", "beantwoord", "opengelaten", "niet gesteld", "weet niet"), questions),
+            "Gesteld en niet gesteld volgen uit de routing van de vragenlijst; ‘weet niet’ is een antwoord.",
+            "## Niet overgenomen",
+            _table(("kolom", "reden", "gevulde cellen"), self.dropped.itertuples(index=False)),
+        ]
+        return "\n\n".join(parts) + "\n"
+
+    def _rows(self, step: str) -> int:
+        return int(self.flow.loc[self.flow["step"] == step, "rows"].sum())
+
+
+def make_report(raw: RawExport, responses: Responses, findings: pd.DataFrame, dropped: pd.DataFrame) -> IntakeReport:
+    """Account for an export that was taken in.
+
+    Parameters
+    ----------
+    raw
+        The export.
+    responses
+        What came of it.
+    findings, dropped
+        As :class:`IntakeReport` has them.
+    """
+    return IntakeReport(
+        title=responses.questionnaire.title,
+        file=raw.name,
+        format=raw.format,
+        sha256=raw.sha256,
+        size=raw.size,
+        notes=raw.notes,
+        flow=_flow(raw, responses),
+        questions=_questions(responses),
+        findings=findings,
+        dropped=dropped,
+    )
+
+
+def _flow(raw: RawExport, responses: Responses) -> pd.DataFrame:
+    aside = raw.set_aside[raw.set_aside != ""].value_counts().sort_index()
+    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items()), (USED, "", responses.n)]
+    return pd.DataFrame(rows, columns=["step", "reason", "rows"]).astype(
+        {"step": "str", "reason": "str", "rows": "Int64"}
+    )
+
+
+def _questions(responses: Responses) -> pd.DataFrame:
+    counts = ["asked", "answered", "empty", "not_asked", "dont_know"]
+    rows = []
+    for question in responses.questionnaire.questions:
+        unsure = [position for position, category in enumerate(question.categories) if category.kind == "dont_know"]
+        for name in status_columns(question):
+            status = responses.status[name]
+            answered, empty, passed = (int((status == value).sum()) for value in (ANSWERED, NO_ANSWER, NOT_ASKED))
+            if question.kind == "multiple":
+                dont_know = int(responses.ticked(question.id)[:, unsure].any(axis=1).sum())
+            else:
+                dont_know = int(responses.answers[name].cat.codes.isin(unsure).sum()) if unsure else 0
+            item = name.removeprefix(f"{question.id}.") if question.kind == "statements" else ""
+            title = question.item(item).label if item else question.title
+            rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
+    texts = dict.fromkeys(["question", "item", "title"], "str")
+    return pd.DataFrame(rows, columns=[*texts, *counts]).astype(texts | dict.fromkeys(counts, "Int64"))
+
+
+def _step(step: str, reason: str) -> str:
+    if step == SET_ASIDE:
+        return f"Terzijde gelegd: {_REASONS.get(reason, reason)}"
+    return "Ontvangen" if step == RECEIVED else "Gebruikt"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    body = [[_number(cell) if isinstance(cell, int) else _plain(str(cell)) for cell in row] for row in rows]
+    rule = ["---:" if body and all(_is_number(row[n]) for row in body) else "---" for n in range(len(heads))]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [heads, rule, *body])
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "").isdigit()
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _plain(text: str) -> str:
+    # Labels and file names are other people's: they must not break out of their cell.
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())

@@ -1,0 +1,131 @@
+"""The one function of this room: an export in, checked responses and an account of everything out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import IntakeError
+from srsmeting.intake.binding import Binding, bind, is_written_in
+from srsmeting.intake.checks import answer_findings, row_faults
+from srsmeting.intake.coding import code_answers, written
+from srsmeting.intake.findings import findings_frame
+from srsmeting.intake.matching import frame_findings, group_faults
+from srsmeting.intake.personal import dropped_columns
+from srsmeting.intake.quarantine import make_quarantine
+from srsmeting.intake.raw import RawExport
+from srsmeting.intake.read import read_export
+from srsmeting.intake.report import IntakeReport, make_report
+from srsmeting.intake.routing import settle
+from srsmeting.population import Population
+from srsmeting.questionnaire import Questionnaire
+from srsmeting.responses import Mask, Responses
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of an export.
+
+    Parameters
+    ----------
+    responses
+        The respondents that count: coded answers, and the status of every cell.
+    report
+        Every row and cell accounted for.
+    quarantine
+        Every row and cell that does not count: ``line``, ``id``, ``question``, ``column``, ``value``, ``reason``.
+    """
+
+    responses: Responses
+    report: IntakeReport
+    quarantine: pd.DataFrame
+
+
+def take_in(
+    path: str | os.PathLike[str],
+    questionnaire: Questionnaire,
+    population: Population | None = None,
+    *,
+    ignore: Collection[str] = (),
+) -> Intake:
+    r"""Take in the export of a survey tool.
+
+    Nothing is dropped or repaired unseen: a row that does not count and an answer to a question that was not asked go
+    into the quarantine and are counted in the report. The export is only read.
+
+    Parameters
+    ----------
+    path
+        The export.
+    questionnaire
+        What was asked.
+    population
+        The sampling frame; with it, tokens and background answers are compared.
+    ignore
+        Columns of the export (or questions of the tool, with all their columns) that are no part of the measurement.
+
+    Returns
+    -------
+    Intake
+
+    Raises
+    ------
+    IntakeError
+        With every fault of the file: it cannot be read, has unknown, missing or double columns, values that are no
+        code, rows that cannot be told apart, no rows that count; or the frame has no organisation in a group that
+        respondents name.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from srsmeting.questionnaire import Question, Questionnaire
+    >>> open_question = Question("idee", "G01Q05", "open", "Ideeën", "Wat kan beter?", "basis", "algemeen")
+    >>> questionnaire = Questionnaire("mini", "Klein", "respondenten", (), (open_question,))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "export.csv")
+    ...     _ = file.write_text('"id";"submitdate";"G01Q05"\n"1";"2021-11-22 09:00:00";"Meer tijd"\n"2";"";""\n')
+    ...     intake = take_in(file, questionnaire)
+    >>> intake.responses.answers["idee"].tolist(), intake.quarantine[["line", "reason"]].values.tolist()
+    ([True], [[3, 'incomplete']])
+    """
+    raw = read_export(path)
+    binding = bind(raw, questionnaire, frozenset(ignore))
+    coded = code_answers(raw, binding, questionnaire)
+    used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
+    answers = coded.answers.loc[used].reset_index(drop=True)
+    faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
+    if population is not None:
+        faults += group_faults(answers, population, raw.name)
+    if faults:
+        raise IntakeError(faults=faults)
+
+    lines = raw.lines[used]
+    given = {name: mask[used] for name, mask in coded.given.items()}
+    stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
+    responses, rejected = settle(questionnaire, answers, given)
+    findings = list(answer_findings(responses, rejected, stray_texts, lines))
+    if population is not None:
+        tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
+        findings += frame_findings(responses.answers, tokens, population, lines)
+    dropped = dropped_columns(raw, binding.texts, binding.ignored)
+    report = make_report(raw, responses, findings_frame(findings), dropped)
+    return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts))
+
+
+def _stray_texts(
+    raw: RawExport, binding: Binding, questionnaire: Questionnaire, answers: pd.DataFrame, used: Mask
+) -> dict[str, Mask]:
+    # Text at "other, namely" of a single choice counts with the choice only.
+    found = {}
+    for name, column in binding.other_texts.items():
+        question = questionnaire.question(name)
+        others = [category.code for category in question.categories if is_written_in(question, category.code)]
+        stray = written(raw.cells[column].loc[used]) & ~answers[name].isin(others).to_numpy(dtype=np.bool_)
+        if stray.any():
+            found[name] = stray
+    return found
