@@ -1,0 +1,9 @@
+"""Invented responses that meet targets: the reconstruction of a published measurement, or dummy data."""
+
+from srsmeting.synthesis.fieldwork import invent_tokens
+from srsmeting.synthesis.invent import synthesise
+from srsmeting.synthesis.limesurvey import write_limesurvey_export
+from srsmeting.synthesis.targets import Target, read_targets
+from srsmeting.synthesis.texts import read_texts
+
+__all__ = ["synthesise", "Target", "read_targets", "write_limesurvey_export", "read_texts", "invent_tokens"]

@@ -1,0 +1,240 @@
+"""Targets: what invented responses must add up to, in Python or in a targets file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from srsmeting.errors import Fault, QuestionnaireError, SynthesisError, UnknownNameError, suggest
+from srsmeting.questionnaire import Question, Questionnaire, Routing
+from srsmeting.yamlfile import Text, read_yaml, validate
+
+#: In ``counts`` of a targets file: those who answered the question at all.
+ANSWERED = "answered"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number that invented responses must reach.
+
+    Parameters
+    ----------
+    where
+        Expression of the routing language; the respondents for whom it holds. Empty: everyone.
+    low, high
+        What is counted lies between these, both included.
+    total_of
+        A question of kind mark: the sum of these respondents' marks is bounded, instead of their number.
+    answered
+        A question, or ``question.item``: only those respondents count who answered it.
+    name
+        Where it comes from, for messages.
+    free
+        Nobody published this number: it was chosen.
+
+    Examples
+    --------
+    >>> print(Target("kent == ja", 12, 12, name="J6"))
+    J6: 12 respondents for whom kent == ja
+    >>> print(Target("kent == ja", 72, 75, total_of="cijfer"))
+    a total of 72 to 75 in 'cijfer' over respondents for whom kent == ja
+    """
+
+    where: str
+    low: int
+    high: int
+    total_of: str = ""
+    answered: str = ""
+    name: str = ""
+    free: bool = False
+
+    def __str__(self) -> str:
+        number = str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+        of_whom = f" for whom {self.where}" if self.where else ""
+        if self.total_of:
+            told = f"a total of {number} in {self.total_of!r} over respondents{of_whom}"
+        elif self.answered:
+            told = f"{number} answers to {self.answered!r} from respondents{of_whom}"
+        else:
+            told = f"{number} respondents{of_whom}"
+        return f"{self.name}{': ' if self.name else ''}{told}{' (chosen freely)' if self.free else ''}"
+
+
+@dataclass(frozen=True)
+class BoundTarget:
+    """A target whose names exist: its condition parsed, its questions as (question, item)."""
+
+    target: Target
+    condition: Routing | None
+    total_of: tuple[str, str] | None
+    answered: tuple[str, str] | None
+
+
+def _range(value: Any) -> Any:
+    return (value, value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Range = Annotated[
+    tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]],
+    BeforeValidator(_range),
+]
+
+
+class TargetEntry(BaseModel):
+    """One entry of a targets file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Text = Field("", description="Where the number comes from; several entries may share it.")
+    where: Text = Field("", description="Expression of the routing language. Empty: everyone.")
+    count: Range | None = Field(None, description="How many respondents, or [lowest, highest].")
+    of: Text = Field("", description="A question, or question.item for a statement.")
+    counts: dict[str, Range] | None = Field(
+        None, description="With `of`: numbers by category, declared sum, or the word answered."
+    )
+    total: Range | None = Field(None, description="With `of`, a mark: the sum of the marks.")
+    free: bool = Field(False, description="Nobody published these numbers: they were chosen.")
+
+
+class TargetsFile(BaseModel):
+    """A targets file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    about: Text = Field("", description="What the file is, for its readers.")
+    targets: tuple[TargetEntry, ...] = Field(min_length=1)
+
+
+def read_targets(path: Path | str, questionnaire: Questionnaire) -> tuple[Target, ...]:
+    r"""Read a targets file, and check every name in it.
+
+    An entry holds one of three things: ``count`` (with ``where``), ``of`` with ``counts``, or ``of`` with ``total``
+    (both with or without ``where``). A number is a whole number, or ``[lowest, highest]``.
+
+    Parameters
+    ----------
+    path
+        YAML: ``targets`` is a list of entries.
+    questionnaire
+        Its questions, statements, categories and sums may be named.
+
+    Returns
+    -------
+    tuple of Target
+        In the order of the file, one per number.
+
+    Raises
+    ------
+    SynthesisError
+        With every fault of the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from srsmeting.questionnaire import parse_questionnaire
+    >>> questionnaire = parse_questionnaire({
+    ...     "meting": "m", "title": "M", "pijlers": [{"id": "a", "label": "A"}],
+    ...     "questions": [{"id": "kent", "kind": "single", "title": "Kent", "text": "Kent u het?", "pijler": "a",
+    ...                    "fase": "bereik",
+    ...                    "categories": [{"code": "ja", "label": "Ja"}, {"code": "nee", "label": "Nee"}]}]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "targets.yaml")
+    ...     _ = file.write_text("targets:\n  - {id: J1, of: kent, counts: {ja: [3, 4]}}\n", encoding="utf-8")
+    ...     print(read_targets(file, questionnaire)[0])
+    targets.yaml:2 J1: 3 to 4 respondents for whom kent == ja
+    """
+    file = read_yaml(path, SynthesisError)
+    entries = validate(TargetsFile, file, SynthesisError, nouns={"targets": "target"}).targets
+    targets: list[Target] = []
+    faults: list[Fault] = []
+    for number, entry in enumerate(entries):
+        line = file.line(("targets", number))
+        name = f"{file.name}:{line}{' ' if entry.id else ''}{entry.id}"
+        try:
+            for target in _expand(entry, name, questionnaire):
+                _bind(target, questionnaire)
+                targets.append(target)
+        except (SynthesisError, QuestionnaireError, UnknownNameError) as error:
+            faults.append(Fault(file.name, str(error), line, "targets", rule="target"))
+    if faults:
+        raise SynthesisError(faults=faults)
+    return tuple(targets)
+
+
+def bind_targets(targets: Sequence[Target], questionnaire: Questionnaire) -> tuple[BoundTarget, ...]:
+    """Check the names in targets made in Python.
+
+    Raises
+    ------
+    SynthesisError
+        With every target that cannot be followed.
+    """
+    bound: list[BoundTarget] = []
+    faults: list[Fault] = []
+    for target in targets:
+        try:
+            bound.append(_bind(target, questionnaire))
+        except (SynthesisError, QuestionnaireError, UnknownNameError) as error:
+            faults.append(Fault("synthesise()", f"{target}: {error}", rule="target"))
+    if faults:
+        raise SynthesisError(faults=faults)
+    return tuple(bound)
+
+
+def _bind(target: Target, questionnaire: Questionnaire) -> BoundTarget:
+    if not 0 <= target.low <= target.high:
+        raise SynthesisError(f"{target.low} to {target.high} holds no number. Write the lowest first.")
+    condition = questionnaire.condition(target.where) if target.where else None
+    total_of = _part(target.total_of, questionnaire) if target.total_of else None
+    if total_of and questionnaire.question(total_of[0]).kind != "mark":
+        marks = [question.id for question in questionnaire.questions if question.kind == "mark"]
+        raise SynthesisError(
+            f"{target.total_of!r} is not a mark, so it has no total. {suggest(target.total_of, marks)}"
+        )
+    answered = _part(target.answered, questionnaire) if target.answered else None
+    return BoundTarget(target, condition, total_of, answered)
+
+
+def _part(text: str, questionnaire: Questionnaire) -> tuple[str, str]:
+    name, _, item = text.partition(".")
+    question = questionnaire.question(name)
+    if question.kind == "statements":
+        return name, question.item(item).id
+    if item:
+        raise SynthesisError(f"question {name!r} has no statements, so no {item!r}. Write {name!r}.")
+    return name, ""
+
+
+def _expand(entry: TargetEntry, name: str, questionnaire: Questionnaire) -> Iterator[Target]:
+    given = [key for key in ("count", "counts", "total") if getattr(entry, key) is not None]
+    if len(given) != 1 or bool(entry.of) != (given != ["count"]):
+        raise SynthesisError("give one of: count; of with counts; of with total.")
+    if entry.count is not None:
+        yield Target(entry.where, *entry.count, name=name, free=entry.free)
+    if entry.total is not None:
+        yield Target(entry.where, *entry.total, total_of=entry.of, name=name, free=entry.free)
+    if entry.counts is not None:
+        question = questionnaire.question(_part(entry.of, questionnaire)[0])
+        for code, (low, high) in entry.counts.items():
+            if code == ANSWERED:
+                yield Target(entry.where, low, high, answered=entry.of, name=name, free=entry.free)
+            else:
+                test = _test(question, entry.of, code)
+                where = f"({entry.where}) and {test}" if entry.where else test
+                yield Target(where, low, high, name=name, free=entry.free)
+
+
+def _test(question: Question, part: str, code: str) -> str:
+    sums = {entry.code: entry.of for entry in question.sums}
+    if code not in (*question.codes, *sums):
+        raise SynthesisError(
+            f"question {question.id!r}: no category or sum {code!r}. {suggest(code, [*question.labels, ANSWERED])}"
+        )
+    codes = sums.get(code, (code,))
+    if question.kind == "multiple":
+        return f"({' or '.join(f'selected({part}, {option})' for option in codes)})"
+    return f"{part} == {codes[0]}" if len(codes) == 1 else f"{part} in [{', '.join(codes)}]"
