@@ -1,0 +1,134 @@
+"""Rendering a report: a Quarto book project in, finished documents out.
+
+Where Quarto is installed it does the work. Where it is not, the built-in renderer does: it runs the cells through a
+Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto does. The sources are plain Quarto; what
+the built-in renderer does not know it refuses, with file and line.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from srsmeting.errors import RenderError, unknown_name
+
+__all__ = ["ENGINES", "FORMATS", "render_report"]
+
+#: What a report can be rendered to.
+FORMATS = ("html", "docx", "pdf")
+#: Who can render it.
+ENGINES = ("auto", "quarto", "embedded")
+
+#: What need not be copied along: results, caches and version control.
+_LEFT_OUT = shutil.ignore_patterns("_book", "_site", "_freeze", ".*", "__pycache__", "*.pyc")
+
+
+def render_report(
+    project: Path,
+    *,
+    to: Sequence[str] = ("html",),
+    out: Path,
+    engine: str = "auto",
+    env: Mapping[str, str] | None = None,
+    parameters: Mapping[str, object] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    r"""Render a Quarto book project.
+
+    The project itself is never written to, and `out` gets finished files or nothing.
+
+    Parameters
+    ----------
+    project
+        Folder with a `_quarto.yml` of project type `book`.
+    to
+        Formats to make: `html`, `docx`, `pdf`.
+    out
+        Folder for the results; made where it does not exist. Results are called after the project folder, and replace
+        those of an earlier run.
+    engine
+        `quarto`, `embedded` (the built-in renderer), or `auto`: Quarto where it is on the PATH, else the built-in one.
+    env
+        Environment variables for the cells, beside those of this process.
+    parameters
+        Values that replace those set in cells tagged `parameters`; what JSON can hold.
+    progress
+        Gets short texts while the work goes on, such as ``chapter 2 of 4: h2.qmd``.
+
+    Returns
+    -------
+    list of Path
+        What was written, in the order of `to`. The built-in renderer makes one self-contained HTML file; Quarto makes
+        a folder with a page per chapter, of which the first page is returned.
+
+    Raises
+    ------
+    UnknownNameError
+        For a format, engine or parameter that does not exist.
+    RenderError
+        When the book cannot be rendered: a cell that fails, a reference that points nowhere, a figure without caption
+        or alt text, a setting that the built-in renderer does not know. All faults of one stage are raised together.
+
+    Examples
+    --------
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "_quarto.yml").write_text("project: {type: book}\nbook: {title: T, chapters: [index.qmd]}")
+    >>> _ = (folder / "index.qmd").write_text("# Vooraf")
+    >>> [path.suffix for path in render_report(folder, out=folder / "klaar", engine="embedded")]
+    ['.html']
+    """
+    shown = project.as_posix()
+    for kind, values, known in (("format", to, FORMATS), ("engine", [engine], ENGINES)):
+        for value in values:
+            if value not in known:
+                raise unknown_name("render_report()", kind, value, known)
+    if not to:
+        raise RenderError(f"render_report(): no format asked for. Choose from {', '.join(FORMATS)}.")
+    if not (project / "_quarto.yml").is_file():
+        raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
+    quarto = shutil.which("quarto") if engine != "embedded" else None
+    if engine == "quarto" and quarto is None:
+        raise RenderError("quarto: it is not on the PATH. Install it, or use the built-in renderer: engine 'embedded'.")
+
+    # Imported here, so that a program that renders nothing does not wait for it.
+    from srsmeting.render.engine import render_embedded
+    from srsmeting.render.job import Job
+    from srsmeting.render.quarto import render_quarto
+
+    with tempfile.TemporaryDirectory(prefix="srsmeting-") as temporary:
+        copy, staging = Path(temporary) / "project", Path(temporary) / "staging"
+        shutil.copytree(project, copy, ignore=_LEFT_OUT)
+        staging.mkdir()
+        job = Job(
+            copy=copy,
+            shown=shown,
+            formats=tuple(dict.fromkeys(to)),
+            staging=staging,
+            name=project.resolve().name,
+            env=env or {},
+            parameters=parameters or {},
+            progress=progress or (lambda _: None),
+        )
+        made = render_embedded(job) if quarto is None else render_quarto(quarto, job)
+        return _move(made, staging, out)
+
+
+def _move(made: Sequence[Path], staging: Path, out: Path) -> list[Path]:
+    """Move results into place: first to the disk where they must be, then by renaming, which cannot stop half-way."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".srsmeting-", dir=out) as waiting:
+            new, old = Path(waiting) / "new", Path(waiting) / "old"
+            shutil.copytree(staging, new)
+            old.mkdir()
+            for item in sorted(new.iterdir()):
+                target = out / item.name
+                if target.is_dir():
+                    target.rename(old / item.name)
+                item.replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RenderError(f"{out.as_posix()}: cannot be written ({reason}). Choose another folder.") from None
+    return [out / path.relative_to(staging) for path in made]

@@ -1,0 +1,189 @@
+"""What `_quarto.yml` says: the title, the chapters and appendices in order, and the settings that decide on content."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from srsmeting.errors import RenderError
+from srsmeting.render.document import EXECUTE_OPTIONS, Chapter, read_chapter
+from srsmeting.render.options import ANYTHING, FLAG, MAPPING, TEXT, WORDS, Known, Options, read_options
+
+#: Top-level settings. `format` holds the look in Quarto; of it only `toc-depth`, `number-depth` and `reference-doc`
+#: are followed here.
+PROJECT_SETTINGS: Known = {
+    "project": MAPPING,
+    "book": MAPPING,
+    "lang": TEXT,
+    "jupyter": ANYTHING,
+    "engine": TEXT,
+    "execute": MAPPING,
+    "format": ANYTHING,
+    "crossref": MAPPING,
+    "number-sections": FLAG,
+    "toc": FLAG,
+    "toc-depth": (int,),
+    "number-depth": (int,),
+}
+PROJECT: Known = {"type": TEXT, "title": TEXT, "output-dir": TEXT, "execute-dir": TEXT}
+BOOK_SETTINGS: Known = {
+    "title": TEXT,
+    "subtitle": TEXT,
+    "author": (str, list),
+    "date": ANYTHING,
+    "description": TEXT,
+    "chapters": WORDS,
+    "appendices": WORDS,
+    "output-file": TEXT,
+}
+CROSSREF_SETTINGS: Known = {"chapters": FLAG, "title-delim": TEXT, "appendix-title": TEXT, "appendix-delim": TEXT}
+
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book project, read.
+
+    Parameters
+    ----------
+    shown
+        The project folder as the user knows it, for messages.
+    title, subtitle, authors, date
+        The title page; the date as printed.
+    lang
+        Language code.
+    chapters, appendices
+        In order.
+    execute
+        Default cell options.
+    runs_in_project
+        Whether cells run in the project folder, and not in the folder of their chapter.
+    crossref
+        Words and signs of captions and appendices.
+    toc_depth, number_depth
+        Levels of headings in the table of contents, and with a number; chapters are level 1.
+    reference_doc
+        Word file with house style, relative to the project, or nothing.
+    """
+
+    shown: str
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    date: str
+    lang: str
+    chapters: tuple[Chapter, ...]
+    appendices: tuple[Chapter, ...]
+    execute: Options
+    runs_in_project: bool
+    crossref: Options
+    toc_depth: int
+    number_depth: int
+    reference_doc: str
+
+
+def read_book(root: Path, shown: str) -> Book:
+    """Read a Quarto book project.
+
+    Parameters
+    ----------
+    root
+        The folder to read.
+    shown
+        The folder as the user knows it, for messages.
+
+    Raises
+    ------
+    RenderError
+        When `_quarto.yml` or a chapter is missing or says something that the built-in renderer does not know.
+    """
+    file = f"{shown}/_quarto.yml"
+    text = (root / "_quarto.yml").read_text(encoding="utf-8-sig")
+    settings = read_options(text, file=file, line=1, known=PROJECT_SETTINGS, kind="setting")
+    project = settings.section("project", PROJECT, "project setting")
+    if project.get("type") != "book":
+        message = (
+            f"the project type is {project.get('type')!r}. The built-in renderer needs 'type: book' under 'project:'."
+        )
+        raise RenderError(faults=[settings.fault("project", message, "project")])
+    book = settings.section("book", BOOK_SETTINGS, "book setting")
+    _require(settings, book)
+    names = {name: list(book.get(name) or []) for name in ("chapters", "appendices")}
+    _check_chapters(root, book, names)
+    formats: Any = settings.get("format")
+    depths = [settings.values, *(value for value in _mapping(formats).values() if isinstance(value, dict))]
+    return Book(
+        shown=shown,
+        title=book.get("title"),
+        subtitle=book.get("subtitle", ""),
+        authors=_authors(book),
+        date=_date(book),
+        lang=settings.get("lang", "nl"),
+        chapters=tuple(read_chapter(root, path, shown) for path in names["chapters"]),
+        appendices=tuple(read_chapter(root, path, shown) for path in names["appendices"]),
+        execute=settings.section("execute", EXECUTE_OPTIONS, "execute setting"),
+        runs_in_project=project.get("execute-dir") == "project",
+        crossref=settings.section("crossref", CROSSREF_SETTINGS, "crossref setting"),
+        toc_depth=next((value["toc-depth"] for value in depths if "toc-depth" in value), 3),
+        number_depth=next((value["number-depth"] for value in depths if "number-depth" in value), 6),
+        reference_doc=_mapping(_mapping(formats).get("docx")).get("reference-doc", ""),
+    )
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _require(settings: Options, book: Options) -> None:
+    faults = []
+    for name in ("title", "chapters"):
+        if not book.get(name):
+            faults.append(settings.fault("book", f"the book has no {name!r}. Add it under 'book:'.", "missing"))
+    if book.get("chapters") and "index.qmd" not in book.get("chapters"):
+        faults.append(book.fault("chapters", "there is no 'index.qmd', which Quarto needs. Add it first.", "missing"))
+    for name, only in (("engine", "jupyter"), ("lang", "nl"), ("number-sections", True)):
+        if settings.get(name, only) != only:
+            message = f"{name!r} is {settings.get(name)!r}. The built-in renderer has {only!r} only."
+            faults.append(settings.fault(name, message, "only"))
+    if faults:
+        raise RenderError(faults=faults)
+
+
+def _check_chapters(root: Path, book: Options, names: dict[str, list[Any]]) -> None:
+    faults, seen = [], set[str]()
+    for setting, paths in names.items():
+        for path in paths:
+            if not isinstance(path, str):
+                message = f"{path!r} under {setting!r} is not a file. Parts are not supported; list the files."
+            elif not (root / path).is_file():
+                message = f"the chapter {path!r} does not exist. Check its name and folder."
+            elif path in seen:
+                message = f"the chapter {path!r} is listed twice. Keep one."
+            else:
+                seen.add(path)
+                continue
+            faults.append(book.fault(setting, message, "chapter"))
+    if faults:
+        raise RenderError(faults=faults)
+
+
+def _authors(book: Options) -> tuple[str, ...]:
+    value = book.get("author", [])
+    authors = [value] if isinstance(value, str) else value
+    return tuple(str(author.get("name", "")) if isinstance(author, dict) else str(author) for author in authors)
+
+
+def _date(book: Options) -> str:
+    value = book.get("date", "")
+    if value in ("today", "now", "last-modified"):
+        message = f"the date {value!r} differs from day to day. Write the date of publication, such as 2021-12-01."
+        raise RenderError(faults=[book.fault("date", message, "date")])
+    if isinstance(value, dt.date):
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return str(value)

@@ -1,0 +1,68 @@
+"""The built-in renderer: from a copy of the project to finished files in a staging folder."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from srsmeting.errors import Fault, RenderError
+from srsmeting.render.assemble import assemble
+from srsmeting.render.book import Book, read_book
+from srsmeting.render.execute import Runner, check_parameters
+from srsmeting.render.job import Job
+from srsmeting.render.kernel import Kernel
+from srsmeting.render.pandoc import parse_markdown
+from srsmeting.render.parts import Part
+from srsmeting.render.write import WRITERS
+
+
+def render_embedded(job: Job) -> list[Path]:
+    """Render a book without Quarto.
+
+    Raises
+    ------
+    RenderError
+        When the book cannot be rendered.
+    """
+    book = read_book(job.copy, job.shown)
+    check_parameters(book, job.parameters)
+    parts = _run(book, job)
+    written = []
+    for format_ in job.formats:
+        job.progress(f"writing {format_}")
+        target = job.staging / f"{job.name}.{format_}"
+        WRITERS[format_](book, assemble(book, parts, format_, job.copy), job.copy, target)
+        written.append(target)
+    return written
+
+
+def _run(book: Book, job: Job) -> list[Part]:
+    """Run every chapter; pandoc parses one while the next is running."""
+    chapters = [*book.chapters, *book.appendices]
+    parsed: list[Future[list[Any]]] = []
+    with ThreadPoolExecutor(max_workers=2) as pool, ExitStack() as stack:
+        kernel = stack.enter_context(Kernel(job.env)) if any(chapter.runs for chapter in chapters) else None
+        runner = Runner(book, job.copy, kernel, job.parameters)
+        for position, chapter in enumerate(chapters, start=1):
+            job.progress(f"chapter {position} of {len(chapters)}: {chapter.path}")
+            parsed.append(pool.submit(parse_markdown, runner.run(chapter), cwd=job.copy))
+    return [
+        Part(chapter, position >= len(book.chapters), tree)
+        for position, (chapter, tree) in enumerate(zip(chapters, _trees(parsed), strict=True))
+    ]
+
+
+def _trees(parsed: list[Future[list[Any]]]) -> list[list[Any]]:
+    """Return the trees of all chapters, or raise the faults of all chapters."""
+    faults: list[Fault] = []
+    for future in parsed:
+        error = future.exception()
+        if isinstance(error, RenderError) and error.faults:
+            faults += error.faults
+        elif error is not None:
+            raise error
+    if faults:
+        raise RenderError(faults=faults)
+    return [future.result() for future in parsed]

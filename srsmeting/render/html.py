@@ -1,0 +1,104 @@
+"""One HTML file with everything in it: for reading on any screen, by any means, and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from srsmeting.render.book import Book
+from srsmeting.render.exhibits import holds_table, kind_of
+from srsmeting.render.pandoc import document, run_pandoc
+from srsmeting.render.parts import Part
+from srsmeting.render.tree import Node, div, raw, walk
+
+RESOURCES = Path(__file__).parent / "resources"
+
+_TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
+
+
+def write_html(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
+    """Write the book as one self-contained HTML file.
+
+    Parameters
+    ----------
+    book
+        The book, for its title page.
+    parts
+        Its chapters, assembled for HTML.
+    root
+        The folder in which the paths of pictures begin.
+    target
+        The file to write.
+    """
+    counter = iter(range(1, 1_000_000))
+    blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter))]
+    meta = {
+        "title": book.title,
+        "pagetitle": book.title,
+        "subtitle": book.subtitle,
+        "author": book.authors,
+        "date": book.date,
+        "lang": book.lang,
+    }
+    arguments = [
+        "--from=json",
+        "--to=html5",
+        "--standalone",
+        "--embed-resources",
+        "--section-divs",
+        "--wrap=none",
+        "--mathml",
+        f"--template={RESOURCES / 'book.html'}",
+        "--toc",
+        f"--toc-depth={book.toc_depth + 1}",
+        "--fail-if-warnings",
+    ]
+    output, _ = run_pandoc(arguments, document(blocks, meta), cwd=root)
+    target.write_text(output, encoding="utf-8", newline="\n")
+
+
+def _dress(node: Node, counter: Iterator[int]) -> Node | list[Node] | None:
+    if node["t"] == "Header":
+        # The title of the book is the one heading of level 1.
+        node["c"][0] = min(6, node["c"][0] + 1)
+        return None
+    if node["t"] == "Table":
+        for row in node["c"][3][1]:
+            for cell in row[1]:
+                cell[0][2].append(["scope", "col"])
+        return None
+    if node["t"] == "Figure" and (kind := kind_of(node["c"][0][0])):
+        return _exhibit(node, kind)
+    if node["t"] == "Div" and "callout" in node["c"][0][1]:
+        return _callout(node, f"callout-{next(counter)}")
+    return None
+
+
+def _exhibit(node: Node, kind: str) -> list[Node]:
+    attr, (_, caption), blocks = node["c"]
+    name = f"{attr[0]}-caption"
+    head = raw("html", f'<figure id="{attr[0]}" class="exhibit exhibit-{kind}">')
+    words = [raw("html", f'<figcaption id="{name}">'), *caption, raw("html", "</figcaption>")]
+    body = [_named(block, name) for block in blocks]
+    if kind == "tbl":
+        # A wide table scrolls inside its own frame, which a keyboard can reach.
+        frame = div(body, classes=["exhibit-scroll"], role="region", tabindex="0", aria_labelledby=name)
+        return [head, *words, frame, raw("html", "</figure>")]
+    return [head, *body, *words, raw("html", "</figure>")]
+
+
+def _named(block: Node, name: str) -> Node:
+    """Tell assistive technology that the caption is the name of the table."""
+    if not holds_table(block):
+        return block
+    if block["t"] == "Table":
+        block["c"][0][2].append(["aria-labelledby", name])
+        return block
+    return raw("html", _TABLE_TAG.sub(f'<table aria-labelledby="{name}"', block["c"][1]))
+
+
+def _callout(node: Node, name: str) -> Node:
+    attr, (title, *blocks) = node["c"]
+    title["c"][0][0] = name
+    return div([title, *blocks], id=attr[0], classes=attr[1], role="note", aria_labelledby=name)

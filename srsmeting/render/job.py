@@ -1,0 +1,44 @@
+"""What one rendering is asked to do; the same for Quarto and for the built-in renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Gets short texts such as "chapter 2 of 4: h2.qmd".
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One rendering.
+
+    Parameters
+    ----------
+    copy
+        A copy of the project, in which everything may write.
+    shown
+        The project folder as the user knows it, for messages.
+    formats
+        What to make, each once.
+    staging
+        Gets one file per format (for HTML by Quarto: one folder).
+    name
+        What the results are called, without suffix.
+    env
+        Environment variables for the cells, beside those of this process.
+    parameters
+        Values that replace those of the cells tagged `parameters`.
+    progress
+        Told what is going on.
+    """
+
+    copy: Path
+    shown: str
+    formats: tuple[str, ...]
+    staging: Path
+    name: str
+    env: Mapping[str, str]
+    parameters: Mapping[str, object]
+    progress: Progress

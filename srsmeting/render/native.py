@@ -1,0 +1,53 @@
+"""Tables for Word and PDF: raw HTML becomes pandoc's own table, which these formats can print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from srsmeting.render.exhibits import holds_table
+from srsmeting.render.pandoc import parse_html
+from srsmeting.render.parts import Part
+from srsmeting.render.tree import Node, nodes, plain, walk
+
+#: A column counts for at least and at most this many characters when the width of the page is divided.
+_NARROW, _WIDE = 7, 40
+
+
+def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
+    """Return the chapters with every table as a table of pandoc; one run of pandoc for the whole book."""
+    pieces = [
+        node["c"][1] for part in parts for node in nodes(part.blocks) if node["t"] == "RawBlock" and holds_table(node)
+    ]
+    parsed = iter(parse_html(pieces, cwd=root) if pieces else [])
+
+    def change(node: Node) -> list[Node] | None:
+        return next(parsed) if node["t"] == "RawBlock" and holds_table(node) else None
+
+    return [Part(part.chapter, part.appendix, walk(part.blocks, change)) for part in parts]
+
+
+def set_widths(table: Node) -> None:
+    """Divide the page over the columns of a table that says nothing about it, by its longest words and texts.
+
+    Word gives a column without width whatever the others leave, which can be three letters for the words in front.
+    """
+    columns = table["c"][2]
+    if any(width["t"] != "ColWidthDefault" for _, width in columns):
+        return
+    lengths = [_NARROW] * len(columns)
+    for row in _rows(table):
+        column = 0
+        for _, _, _, spanned, blocks in row:
+            if spanned == 1 and column < len(lengths):
+                lengths[column] = max(lengths[column], min(_WIDE, len(plain(blocks)) + 2))
+            column += spanned
+    for column, length in zip(columns, lengths, strict=True):
+        column[1] = {"t": "ColWidth", "c": round(length / sum(lengths), 4)}
+
+
+def _rows(table: Node) -> Iterator[Sequence[Any]]:
+    _, _, _, head, bodies, foot = table["c"]
+    for row in [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]:
+        yield row[1]

@@ -1,0 +1,115 @@
+"""A PDF through Typst: tagged, with alt text, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from srsmeting.errors import RenderError
+from srsmeting.render.book import Book
+from srsmeting.render.exhibits import kind_of
+from srsmeting.render.html import RESOURCES
+from srsmeting.render.native import set_widths, with_native_tables
+from srsmeting.render.pandoc import document, run_pandoc
+from srsmeting.render.parts import Part
+from srsmeting.render.tree import Node, attribute, plain, raw, walk
+
+#: PDF/UA-1: Typst refuses a document that a screen reader could not read, such as one with a figure without alt text.
+STANDARD: Final = "ua-1"
+
+
+def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
+    """Write the book as one accessible PDF.
+
+    Parameters
+    ----------
+    book
+        The book, for its title page.
+    parts
+        Its chapters, assembled for PDF.
+    root
+        The folder in which the paths of pictures begin; gets the Typst source.
+    target
+        The file to write.
+
+    Raises
+    ------
+    RenderError
+        When Typst refuses the document.
+    """
+    import typst
+
+    blocks = [node for part in with_native_tables(parts, root) for node in walk(part.blocks, _dress)]
+    meta = {
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "author": book.authors,
+        "date": book.date,
+        "lang": book.lang,
+    }
+    arguments = [
+        "--from=json",
+        "--to=typst",
+        "--standalone",
+        "--wrap=none",
+        f"--template={RESOURCES / 'book.typ'}",
+        f"--variable=toc-depth:{book.toc_depth}",
+        "--fail-if-warnings",
+    ]
+    output, _ = run_pandoc(
+        arguments, document(blocks, {name: value for name, value in meta.items() if value}), cwd=root
+    )
+    source = root / "_book.typ"
+    source.write_text(output, encoding="utf-8")
+    try:
+        # A fixed time: the same book gives the same bytes.
+        typst.compile(
+            str(source), output=str(target), root=str(root), format="pdf", pdf_standards=STANDARD, timestamp=315532800
+        )
+    except typst.TypstError as error:
+        reason = " ".join(str(error).split("\n")[:1])
+        raise RenderError(
+            f"{book.shown}: Typst cannot make the PDF: {reason}. Use html, or change what it names."
+        ) from None
+
+
+def _dress(node: Node) -> Node | list[Node] | None:
+    if node["t"] == "Image":
+        return _image(node)
+    if node["t"] == "Table":
+        set_widths(node)
+    elif node["t"] == "CodeBlock":
+        node["c"][0] = ["", [], []]  # no colours: Typst would need definitions for them
+    elif node["t"] == "Figure" and kind_of(node["c"][0][0]) == "tbl":
+        return _table(node)
+    elif node["t"] == "Div" and "bron" in node["c"][0][1]:
+        return [raw("typst", "#bron["), *node["c"][1], raw("typst", "]")]
+    elif node["t"] == "Div" and "callout" in node["c"][0][1]:
+        title, *blocks = node["c"][1]
+        return [raw("typst", "#kader["), *title["c"][1], raw("typst", "]["), *blocks, raw("typst", "]")]
+    return None
+
+
+def _image(node: Node) -> Node:
+    """Write the picture ourselves: pandoc leaves its alt text out."""
+    attr, inlines, target = node["c"]
+    # A JSON string is a Typst string for every character that a path or a sentence can hold.
+    arguments = [_quoted(target[0]), f"alt: {_quoted(plain(inlines))}"]
+    if (width := attribute(attr, "width")).endswith("%"):
+        arguments.append(f"width: {width}")
+    return {"t": "RawInline", "c": ["typst", f"#image({', '.join(arguments)})"]}
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _table(node: Node) -> list[Node]:
+    attr, caption, blocks = node["c"]
+    first = next((block for block in blocks if block["t"] == "Table"), None)
+    if first is None:
+        return [node]
+    first["c"][0][0], first["c"][1] = attr[0], caption
+    return list(blocks)
