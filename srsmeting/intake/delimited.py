@@ -131,12 +131,11 @@ def _check_widths(scan: Scan, width: int, delimiter: str, name: str) -> None:
 
 
 def _check_repeated(records: pd.DataFrame, header: tuple[str, ...], lines: Lines, name: str) -> None:
-    same = np.logical_and.reduce([(records[number] == heading).to_numpy() for number, heading in enumerate(header)])
+    first = np.flatnonzero(records[0] == header[0])
+    same = first[(records.iloc[first] == list(header)).all(axis="columns").to_numpy(dtype=np.bool_)]
     message = "the header stands here again: two exports in one file. Keep them apart."
-    if same.any():
-        raise IntakeError(
-            faults=[Fault(name, message, int(lines[row + 1]), rule="header") for row in np.flatnonzero(same)]
-        )
+    if len(same):
+        raise IntakeError(faults=[Fault(name, message, int(lines[row + 1]), rule="header") for row in same])
 
 
 def _parse(raw: bytes, start: int, count: int, width: int, delimiter: str, longest: int) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -48,43 +49,38 @@ def make_quarantine(
         row is set aside; ``reason``. By line. A text that someone wrote is not shown but replaced by ``[tekst]``.
     """
     used = np.flatnonzero(raw.set_aside == "")
-    aside = np.flatnonzero(raw.set_aside != "")
-    parts = [_entries(raw, aside, "", "", raw.set_aside.iloc[aside].to_numpy(dtype=object))]
+    cells = _Cells(raw, binding)
     for question in questionnaire.questions:
         for name in status_columns(question):
-            rows = used[rejected[name]] if name in rejected else used[:0]
-            for answer in answer_columns(question) if question.kind == "multiple" else (name,):
-                parts.append(_cells(raw, binding, rows, question.id, binding.columns[answer], NOT_ASKED))
-            if question.id in binding.other_texts:
-                parts.append(_cells(raw, binding, rows, question.id, binding.other_texts[question.id], NOT_ASKED))
+            if name in rejected:
+                rows = used[rejected[name]]
+                for answer in answer_columns(question) if question.kind == "multiple" else (name,):
+                    cells.add(rows, question.id, binding.columns[answer], NOT_ASKED)
+                if question.id in binding.other_texts:
+                    cells.add(rows, question.id, binding.other_texts[question.id], NOT_ASKED)
         if question.id in stray_texts:
             rows = used[stray_texts[question.id]]
-            column = binding.other_texts[question.id]
-            parts.append(_cells(raw, binding, rows, question.id, column, OTHER_NOT_CHOSEN))
-    parts = [part for part in parts if len(part)] or parts[:1]
-    return pd.concat(parts, ignore_index=True).sort_values("line", kind="stable", ignore_index=True)
+            cells.add(rows, question.id, binding.other_texts[question.id], OTHER_NOT_CHOSEN)
+    aside = np.flatnonzero(raw.set_aside != "")
+    entries = [*zip(aside, repeat(""), repeat(""), repeat(""), raw.set_aside.iloc[aside]), *cells.entries]
+    rows = np.array([row for row, *_ in entries], dtype=np.intp)
+    frame = pd.DataFrame([entry[1:] for entry in entries], columns=list(COLUMNS[2:]), dtype="str")
+    frame.insert(0, "line", pd.Series(raw.lines[rows], dtype="Int64"))
+    frame.insert(1, "id", raw.cells[raw.id_column].iloc[rows].reset_index(drop=True))
+    return frame.sort_values("line", kind="stable", ignore_index=True)
 
 
-def _cells(
-    raw: RawExport, binding: Binding, rows: npt.NDArray[np.intp], question: str, column: str, reason: str
-) -> pd.DataFrame:
-    # Of the rows that are rejected, the cells with something in them; the others have lost nothing.
-    filled = rows[(raw.cells[column].iloc[rows].str.strip() != "").to_numpy(dtype=np.bool_)]
-    values = WITHHELD if column in binding.texts else raw.cells[column].iloc[filled].to_numpy(dtype=object)
-    return _entries(raw, filled, question, column, reason, values)
+class _Cells:
+    # Work in proportion to what is rejected, which is next to nothing in most files.
 
+    def __init__(self, raw: RawExport, binding: Binding) -> None:
+        self.raw = raw
+        self.binding = binding
+        self.entries: list[tuple[int, str, str, str, str]] = []
 
-def _entries(
-    raw: RawExport,
-    rows: npt.NDArray[np.intp],
-    question: str,
-    column: str,
-    reason: str | npt.NDArray[np.object_],
-    values: str | npt.NDArray[np.object_] = "",
-) -> pd.DataFrame:
-    ids = raw.cells[raw.id_column].iloc[rows].to_numpy(dtype=object)
-    entries = pd.DataFrame(
-        dict(zip(COLUMNS, (raw.lines[rows], ids, question, column, values, reason), strict=True)),
-        index=pd.RangeIndex(len(rows)),
-    )
-    return entries.astype({name: "Int64" if name == "line" else "str" for name in COLUMNS})
+    def add(self, rows: npt.NDArray[np.intp], question: str, column: str, reason: str) -> None:
+        # Of the rows that are rejected, the cells with something in them; the others have lost nothing.
+        cells = self.raw.cells[column].iloc[rows]
+        filled = cells[cells.str.strip() != ""]
+        values = repeat(WITHHELD) if column in self.binding.texts else filled
+        self.entries += zip(filled.index, repeat(question), repeat(column), values, repeat(reason))

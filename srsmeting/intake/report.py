@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from srsmeting.intake.findings import WARNING
@@ -147,13 +148,15 @@ def _questions(responses: Responses) -> pd.DataFrame:
     for question in responses.questionnaire.questions:
         unsure = [position for position, category in enumerate(question.categories) if category.kind == "dont_know"]
         for name in status_columns(question):
-            status = responses.status[name]
-            answered, empty, passed = (int((status == value).sum()) for value in (ANSWERED, NO_ANSWER, NOT_ASKED))
-            if question.kind == "multiple":
+            item = name.removeprefix(f"{question.id}.") if question.kind == "statements" else ""
+            status = np.bincount(responses.status[name].to_numpy(), minlength=3)
+            answered, empty, passed = int(status[ANSWERED]), int(status[NO_ANSWER]), int(status[NOT_ASKED])
+            if not unsure:
+                dont_know = 0
+            elif question.kind == "multiple":
                 dont_know = int(responses.ticked(question.id)[:, unsure].any(axis=1).sum())
             else:
-                dont_know = int(responses.answers[name].cat.codes.isin(unsure).sum()) if unsure else 0
-            item = name.removeprefix(f"{question.id}.") if question.kind == "statements" else ""
+                dont_know = int(np.isin(responses.codes(question.id, item or None), unsure).sum())
             title = question.item(item).label if item else question.title
             rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
     texts = dict.fromkeys(["question", "item", "title"], "str")
