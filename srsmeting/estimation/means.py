@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError
-from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.estimates import estimate_frame
 from srsmeting.estimation.design import Numbers, SimpleRandomSample
-from srsmeting.estimation.domains import Domains, check_design, choose_questions, make_domains
+from srsmeting.estimation.domains import Counts, Domains, check_design, choose_questions, make_domains
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
 from srsmeting.questionnaire import Question
@@ -91,18 +91,9 @@ def estimate_means(
                 f"estimate_means(): question {question.id!r} is of kind {question.kind}, which has no mean. "
                 f"Use estimate_shares(). Marks and numbers: {exist or 'none'}."
             )
-    frames = [_means(responses, question, domains, design) for question in chosen]
-    return bind_estimates(*frames)
-
-
-def _means(responses: Responses, question: Question, domains: Domains, design: SimpleRandomSample) -> pd.DataFrame:
-    values = _values(responses, question)
-    valid = np.isfinite(values)
-    base = domains.count(valid)
-    mean = np.divide(domains.total(np.where(valid, values, 0.0)), base, out=np.full(base.shape, np.nan), where=base > 0)
-    # Deviations from the mean of the own group, in a second pass: squares of the values themselves would cancel.
-    centre = np.concatenate([[0.0], mean])[domains.place]
-    squares = domains.total(np.where(valid, values - centre, 0.0) ** 2)
+    parts = [_moments(_values(responses, question), domains) for question in chosen]
+    mean, squares = (np.concatenate([part[place] for part in parts] or [np.empty(0)]) for place in (0, 1))
+    base = np.concatenate([part[2] for part in parts] or [np.empty(0, dtype=np.int64)])
     se = np.sqrt(design.variance(squares, base))
     se = np.where(se <= _NOTHING * np.abs(mean), 0.0, se)
     df = design.domain_df(base)
@@ -114,11 +105,12 @@ def _means(responses: Responses, question: Question, domains: Domains, design: S
     return estimate_frame(
         {
             "meting": responses.questionnaire.meting,
-            "question": question.id,
+            "question": np.repeat(np.array([question.id for question in chosen], dtype=object), len(domains.groups)),
             "by": domains.by,
-            "group": np.array(domains.groups, dtype=object),
+            "group": np.tile(np.array(domains.groups, dtype=object), len(chosen)),
             "measure": "mean",
             "estimate": mean,
+            # One respondent shows no spread; that is not the same as there being none.
             "se": np.where((df >= 1) | design.is_census, se, np.nan),
             "ci_low": low,
             "ci_high": high,
@@ -126,6 +118,16 @@ def _means(responses: Responses, question: Question, domains: Domains, design: S
             **flags,
         }
     )
+
+
+def _moments(values: Numbers, domains: Domains) -> tuple[Numbers, Numbers, Counts]:
+    """Return per group the mean, the sum of squared deviations from it, and the number of values."""
+    valid = np.isfinite(values)
+    base = domains.count(valid)
+    mean = np.divide(domains.total(np.where(valid, values, 0.0)), base, out=np.full(base.shape, np.nan), where=base > 0)
+    # Deviations from the mean of the own group, in a second pass: squares of the values themselves would cancel.
+    centre = np.concatenate([[0.0], mean])[domains.place]
+    return mean, domains.total(np.where(valid, values - centre, 0.0) ** 2), base
 
 
 def _values(responses: Responses, question: Question) -> Numbers:
