@@ -164,7 +164,9 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
         raise ConfigurationError(faults=faults)
     questionnaire = load_questionnaire(file.parent / config.questionnaire)
     known = questionnaire.breakdowns
-    asked = [(("breakdowns", n), name) for n, name in enumerate(config.breakdowns)]
+    asked: list[tuple[tuple[str | int, ...], str]] = [
+        (("breakdowns", n), name) for n, name in enumerate(config.breakdowns)
+    ]
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
     asked += [(("response_by",), config.response_by)]
     for loc, name in asked:

@@ -154,7 +154,7 @@ def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) ->
     for row in np.flatnonzero(double):
         value = f"{table['moment'][row]} {table['branche'][row]}"
         faults.append(
-            Fault(source.name, f"{value!r} stands twice. Keep one of them.", row + 2, "branche", value, "double")
+            Fault(source.name, f"{value!r} stands twice. Keep one of them.", int(row) + 2, "branche", value, "double")
         )
     for column in ("employees_members", "employees"):
         counts = table[column].where(table[column].str.fullmatch(r"\d+"))
@@ -164,13 +164,13 @@ def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) ->
             message = (
                 f"{column} is {value!r}. Give a whole number, or name the branche that includes it in included_in."
             )
-            faults.append(Fault(source.name, message, row + 2, column, value, "not_a_count"))
+            faults.append(Fault(source.name, message, int(row) + 2, column, value, "not_a_count"))
         table[column] = counts.astype("Int64")
     if not faults:
         for row in np.flatnonzero((table["employees_members"] > table["employees"]).fillna(value=False)):
             value = str(table["employees_members"][row])
             message = f"{value} employees at members is more than the {table['employees'][row]} employees there are."
-            faults.append(Fault(source.name, message, row + 2, "employees_members", value, "too_many"))
+            faults.append(Fault(source.name, message, int(row) + 2, "employees_members", value, "too_many"))
     if faults:
         raise PopulationError(faults=faults)
     return Coverage(table, source.name)

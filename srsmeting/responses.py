@@ -73,7 +73,7 @@ class Responses:
 
     def codes(self, question: str, item: str | None = None) -> Codes:
         """Return the position of each answer among the categories of the question; -1 where there is none."""
-        return self.answers[self._column(question, item)].cat.codes.to_numpy(dtype=np.int16)
+        return np.asarray(self.answers[self._column(question, item)].cat.codes, dtype=np.int16)
 
     def ticked(self, question: str) -> Mask:
         """Return which options of a multiple choice were ticked, shape (respondents, options)."""
@@ -81,11 +81,11 @@ class Responses:
 
     def answered(self, question: str, item: str | None = None) -> Mask:
         """Return who was asked and answered."""
-        return self._status(question, item) == ANSWERED
+        return np.equal(self._status(question, item), ANSWERED)
 
     def asked(self, question: str, item: str | None = None) -> Mask:
         """Return who was asked, whether they answered or not."""
-        return self._status(question, item) != NOT_ASKED
+        return np.not_equal(self._status(question, item), NOT_ASKED)
 
     def breakdown(self, name: str) -> tuple[Codes, Breakdown]:
         """Return the group of each respondent (-1 for none) and the breakdown that says what the groups are."""
