@@ -33,10 +33,12 @@ def salvage(file: YamlFile, faults: Sequence[ModelFault]) -> Salvaged:
     for loc, fault, meant in faults:
         parent, key = _parent(data, loc), loc[-1]
         if fault.rule == "unknown_key":
-            value = parent.pop(key, None)
+            value = parent.pop(key)
             if meant:
                 parent[meant] = value
                 lines[(*loc[:-1], meant)] = lines.get(loc, fault.line or 0)
+        elif fault.rule in ("unknown_kind", "unknown_fase") and (meant or key == "fase") and isinstance(parent, dict):
+            parent[key] = meant or "algemeen"
         elif key in _PROSE and isinstance(parent, dict):
             parent[key] = "?"
         elif loc[0] == "questions" and len(loc) > 1 and isinstance(loc[1], int):

@@ -21,7 +21,7 @@ _HINTS = (
     ("mapping values are not allowed", "Check the indentation, and put a text that holds ': ' in quotes."),
     ("expected key", "Check the indentation of this line and the one above it."),
     ("expected ':'", "A key ends in ': '."),
-    ("expected single document", "Keep one document: remove the line '---'."),
+    ("another document", "Keep one document: remove the line '---'."),
     ("cannot start any token", "Put a text that starts with this character in quotes."),
     ("unexpected end of stream", "A quote is opened and not closed."),
     ("',' or", "A list or mapping in brackets is not closed."),
@@ -106,7 +106,7 @@ def read_yaml(path: Path | str, error: type[SrsmetingError] = ConfigurationError
     data = None if text is None else reader.parse(text)
     if not reader.faults and not isinstance(data, dict):
         found = "a list" if isinstance(data, list) else "nothing" if data is None else f"the text {str(data)[:60]!r}"
-        reader.fault(1, f"must hold keys with values, not {found}.", "wrong_type", found)
+        reader.fault(1, f"must hold 'key: value' lines, but holds {found}.", "wrong_type", found)
     if reader.faults:
         raise error(faults=reader.faults)
     return YamlFile(path.name, data, reader.lines)
@@ -152,7 +152,7 @@ class _Reader:
             if "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
                 self.fault(line, "indented with a tab. Use spaces.", "yaml_syntax", "tab")
                 return None
-            wrong = problem.problem or "it breaks off"
+            wrong = (problem.problem or "it breaks off").removeprefix("but ")
             hint = next((hint for words, hint in _HINTS if words in wrong), "Check quotes and indentation.")
             self.fault(line, f"cannot be read as YAML: {wrong}. {hint}", "yaml_syntax", written[0].strip())
         except RecursionError:

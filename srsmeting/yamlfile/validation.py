@@ -100,7 +100,7 @@ def validate(
 
 
 class ModelFault(NamedTuple):
-    """What pydantic found in one place: its path in the data, our words for it, and the key that was probably meant."""
+    """What pydantic found: its path in the data, our words for it, and the key or word that was probably meant."""
 
     loc: Loc
     fault: Fault
@@ -116,15 +116,26 @@ def model_faults(
     """
     found = []
     for details in problem.errors():
+        if _is_echo(details):
+            continue
         loc, meant = details["loc"], ""
         if details["type"] == "extra_forbidden":
             parent = _walk(file.data, loc[:-1])
             free = [key for key in allowed_keys(model, loc[:-1]) if key not in parent]
             meant = next(iter(get_close_matches(str(loc[-1]), free, n=1)), "")
+        elif details["type"] == "literal_error":
+            meant = next(iter(get_close_matches(str(details["input"]), allowed_values(model, loc), n=1)), "")
         found.append(ModelFault(loc, _fault(model, file, details, nouns or {}), meant))
-    misspelt = {(*fault.loc[:-1], fault.meant) for fault in found if fault.meant}
+    misspelt = {(*fault.loc[:-1], fault.meant) for fault in found if fault.fault.rule == "unknown_key"}
     kept = [fault for fault in found if fault.fault.rule != "missing_key" or fault.loc not in misspelt]
     return sorted(kept, key=lambda fault: fault.fault.line or 0)
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Say whether pydantic only repeats that something inside is wrong, in a default or in the length of a list."""
+    if details["type"] == "default_factory_not_called":
+        return True
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
 
 
 def locate(data: Any, loc: Loc, nouns: Mapping[str, str]) -> str:
@@ -144,10 +155,9 @@ def locate(data: Any, loc: Loc, nouns: Mapping[str, str]) -> str:
         if step + 1 < len(loc) and (key in nouns or isinstance(loc[step + 1], int)):
             entry = loc[step + 1]
             data = _inside(data, entry)
-            name = next((data[k] for k in ("id", "code") if isinstance(data, dict) and data.get(k)), None)
-            noun = nouns.get(str(key), str(key))
-            shown = repr(str(name or entry)) if name or isinstance(entry, str) else str(entry + 1)
-            parts.append(f"{noun} {shown}")
+            number = entry + 1 if isinstance(entry, int) else entry
+            name = entry if isinstance(entry, str) else _name(data)
+            parts.append(f"{nouns.get(str(key), str(key))} {number if name is None else repr(name)}")
             step += 1
         else:
             parts.append(str(key))
@@ -209,7 +219,14 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
         quote = kind in ("string_type", "literal_error") and isinstance(value, bool | int | float)
         repair = f" Put it in quotes: '{shown}'." if quote else ""
         wrong, rule = f"{entry} must be {expected}, not {shown}.{repair}", "wrong_type"
-    return Fault(file.name, where + wrong, line=file.line(loc), column=key, value=shown, rule=rule)
+    value = value if isinstance(value, str) and kind != "extra_forbidden" else shown
+    return Fault(file.name, where + wrong, line=file.line(loc), column=key, value=value, rule=rule)
+
+
+def _name(entry: Any) -> str | None:
+    """Return what an entry of a list calls itself."""
+    names = [entry.get(key) for key in ("id", "code")] if isinstance(entry, dict) else []
+    return next((str(name) for name in names if isinstance(name, str | int) and not isinstance(name, bool)), None)
 
 
 def _named(loc: Loc) -> int:
