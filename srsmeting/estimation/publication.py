@@ -96,7 +96,8 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     -------
     pd.DataFrame
         The same rows in the same order. A suppressed row has status Q and a reason, and has lost ``estimate``, ``se``,
-        ``ci_low``, ``ci_high``, ``numerator`` and ``denominator``. Applying the same rules again changes nothing.
+        ``ci_low``, ``ci_high``, ``numerator``, ``denominator`` and ``method`` (which would tell a single respondent).
+        Applying the same rules again changes nothing.
 
     Raises
     ------
@@ -210,6 +211,8 @@ def _suppress(frame: pd.DataFrame, reason: pd.Series) -> pd.DataFrame:
     result = frame.copy()
     result.loc[hidden, [*VALUES]] = np.nan
     result.loc[hidden, [*COUNTS]] = pd.NA
+    # A single respondent has no interval, so an empty method would tell a base of 1 from a larger one.
+    result.loc[hidden, "method"] = ""
     result.loc[hidden, "status"] = "Q"
     result.loc[hidden, "reason"] = reason[hidden]
     return result

@@ -42,6 +42,7 @@ def table(
             "ci_high": 10.0,
             "numerator": count if measure == "share" else pd.NA,
             "denominator": denominator,
+            "method": np.where(denominator > 0, "wilson", ""),
             "status": np.where(denominator > 0, "A", "O"),
             "reason": np.where(denominator > 0, "", "no_base"),
         }
@@ -79,6 +80,7 @@ def test_small_base_is_suppressed_with_every_number_gone() -> None:
     hidden = after["group"].isin(["a", "d"])
     assert after.loc[hidden, [*VALUES, *COUNTS]].isna().all(axis=None)
     assert set(after.loc[hidden, "status"]) == {"Q"}
+    assert set(after.loc[hidden, "method"]) == {""}
     pd.testing.assert_frame_equal(after[~hidden], before[~hidden])
     pd.testing.assert_frame_equal(after[[*KEY]], before[[*KEY]])
 
