@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from srsmeting.errors import ConfigurationError, SrsmetingError
+from srsmeting.estimates import check_estimates, pick, write_frame
+from srsmeting.meting import load_meting, run_meting, write_bundle
+
+
+def _configure(folder: Path, **changes: str) -> None:
+    path = folder / "meting.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.partition(":")[0] not in changes]
+    path.write_text("\n".join([*kept, *(f"{key}: {value}" for key, value in changes.items() if value), ""]), "utf-8")
+
+
+def test_a_folder_and_its_file_name_the_same_measurement(mini: Path) -> None:
+    assert load_meting(mini).config == load_meting(mini / "meting.yaml").config
+
+
+def test_the_flow_ends_in_an_estimate_frame_that_keeps_its_promises(mini: Path) -> None:
+    steps: list[str] = []
+    run = run_meting(load_meting(mini), steps.append)
+
+    check_estimates(run.estimates)
+    assert steps == ["reading the frame", "taking in the export", "estimating", "applying the publication rules"]
+    # North: 4 of 6 know the content; south: 2 of 4. In the south only one answered about effects: not shown.
+    assert pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")["estimate"] == pytest.approx(4 / 6)
+    assert pick(run.estimates, "bekend", "inhoud", by="wgo", group="zuid")["estimate"] == 0.5
+    hidden = pick(run.estimates, "effect", "inzicht", by="wgo", group="zuid")
+    assert (hidden["status"], hidden["reason"]) == ("Q", "small_base")
+    # And with two regions, showing the north would show the south as well: all of 5 less 4.
+    beside = pick(run.estimates, "effect", "inzicht", by="wgo", group="noord")
+    assert (beside["status"], beside["reason"]) == ("Q", "complementary")
+
+
+def test_the_coverage_tells_of_the_break(mini: Path) -> None:
+    estimates = run_meting(load_meting(mini)).estimates.query("measure.str.startswith('coverage')")
+    flags = {(row.item, row.group, row.measure): (row.status, row.reason) for row in estimates.itertuples()}
+
+    assert flags["2019", "revalidatie", "coverage"] == ("K", "included_elsewhere")
+    assert flags["2019", "vvt", "coverage"] == ("W", "includes_other")
+    assert flags["2021", "vvt", "coverage_change"] == ("B", "trend_break")
+    assert flags["2021", "ggz", "coverage_change"] == ("A", "")
+    # 140 of 200 in 2019, 155 of 200 in 2021.
+    total = estimates[(estimates["group"] == "")].set_index(["measure", "item"])["estimate"]
+    assert total["coverage", "2019"] == 0.70
+    assert total["coverage_change", "2021"] == pytest.approx(0.075)
+
+
+def test_a_report_author_starts_from_estimates_without_microdata(mini: Path, tmp_path: Path) -> None:
+    whole = run_meting(load_meting(mini)).estimates
+    write_frame(whole, mini / "estimates.csv")
+    (mini / "export.csv").unlink()
+    _configure(mini, export="", frame="", coverage="", estimates="estimates.csv")
+
+    run = run_meting(load_meting(mini))
+    pd.testing.assert_frame_equal(run.estimates, whole)
+    assert run.intake is None
+
+
+def test_the_bundle_holds_no_microdata(mini: Path, tmp_path: Path) -> None:
+    meting = load_meting(mini)
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "bundle")
+
+    assert sorted(path.name for path in (tmp_path / "bundle").iterdir()) == [
+        "estimates.csv",
+        "questionnaire.yaml",
+        "report.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"export": "exprt.csv", "frame": "kader.csv"},
+            "meting.yaml:10: export: there is no file 'exprt.csv' in {folder}. Put it there, or correct the name.\n"
+            "meting.yaml:11: frame: there is no file 'kader.csv' in {folder}. Put it there, or correct the name.",
+        ),
+        ({"frame": ""}, "meting.yaml: needs 'export' and 'frame', or 'estimates' to start from. Add them."),
+        (
+            {"breakdowns": "[wgo, brance]"},
+            "meting.yaml:11: breakdowns: no breakdown 'brance'. Known: 'wgo', 'bekend'.",
+        ),
+        (
+            {"meting": "mini-2022"},
+            "meting.yaml:11: meting is 'mini-2022', but its questionnaire is of 'mini-2021'. Make them the same.",
+        ),
+    ],
+)
+def test_faults_of_a_configuration(mini: Path, changes: dict[str, str], message: str) -> None:
+    _configure(mini, **changes)
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+    assert str(caught.value) == message.format(folder=mini)
+
+
+def test_a_misspelt_key_is_named_with_its_repair(mini: Path) -> None:
+    _configure(mini, exprot="export.csv")
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+    assert str(caught.value) == (
+        "meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: 'meting', 'title', 'questionnaire', "
+        "'export', 'frame', 'coverage', 'estimates', 'published', 'breakdowns', 'response_by', 'publication', 'report'."
+    )
+
+
+def test_checking_needs_an_export(mini: Path) -> None:
+    write_frame(run_meting(load_meting(mini)).estimates, mini / "estimates.csv")
+    _configure(mini, export="", frame="", coverage="", estimates="estimates.csv")
+
+    from srsmeting.meting import check_meting
+
+    with pytest.raises(SrsmetingError) as caught:
+        check_meting(load_meting(mini))
+    assert str(caught.value) == "meting.yaml: names no export, so there is nothing to check. Add 'export'."

@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+
+from srsmeting.errors import PopulationError
+from srsmeting.population import read_coverage, read_population
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
+
+
+@pytest.fixture
+def questionnaire(mini: Path) -> Questionnaire:
+    return load_questionnaire(mini / "questionnaire.yaml")
+
+
+def test_the_frame_is_counted_by_group_in_declared_order(mini: Path, questionnaire: Questionnaire) -> None:
+    population = read_population(mini / "frame.csv", questionnaire)
+
+    assert population.size == 20
+    assert population.variables == ("wgo",)
+    assert dict(population.count("wgo")) == {"noord": 12, "zuid": 8}
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_both_separators_of_a_dutch_spreadsheet_are_read(
+    tmp_path: Path, questionnaire: Questionnaire, separator: str
+) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("\ufefftoken,wgo\nt1,zuid\n".replace(",", separator), encoding="utf-8")
+
+    assert dict(read_population(path, questionnaire).count("wgo")) == {"noord": 0, "zuid": 1}
+
+
+def test_an_organisation_of_unknown_group_is_in_the_frame_and_in_no_group(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    (tmp_path / "frame.csv").write_text("token,wgo\nt1,zuid\nt2,\n", encoding="utf-8")
+    population = read_population(tmp_path / "frame.csv", questionnaire)
+
+    assert population.size == 2
+    assert dict(population.count("wgo")) == {"noord": 0, "zuid": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "frame.csv: not a table that can be read (No columns to parse from file)."),
+        ("token,wgo\n", "frame.csv: no organisations. Is it the right file?"),
+        ("wgo\nnoord\n", "frame.csv:1: no column 'token'. Known: 'wgo'."),
+        ("token,regio\nt1,noord\n", "frame.csv:1: no single-choice question 'regio'. Known: 'wgo', 'bekend'."),
+        (
+            "token,wgo\nt1,nord\nt1,zuid\n,zuid\n",
+            "frame.csv:2: wgo: no 'nord'. Did you mean 'noord'? Known: 'noord', 'zuid'.\n"
+            "frame.csv:3: token 't1' stands twice. Every organisation has one of its own.\n"
+            "frame.csv:4: no token. Every organisation has one of its own.",
+        ),
+    ],
+)
+def test_all_faults_of_a_frame_are_told_together(
+    tmp_path: Path, questionnaire: Questionnaire, text: str, message: str
+) -> None:
+    (tmp_path / "frame.csv").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PopulationError) as caught:
+        read_population(tmp_path / "frame.csv", questionnaire)
+    assert str(caught.value) == message
+
+
+def test_a_frame_that_is_not_there(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    with pytest.raises(PopulationError) as caught:
+        read_population(tmp_path / "frame.csv", questionnaire)
+    assert str(caught.value) == (
+        f"{tmp_path / 'frame.csv'}: there is no such file. Put it there, or correct its name in meting.yaml."
+    )
+
+
+def test_other_bytes_than_utf8_are_named_by_line(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    (tmp_path / "frame.csv").write_bytes("token,wgo\nt1,noord\nt\u00e92,zuid\n".encode("cp1252"))
+
+    with pytest.raises(PopulationError) as caught:
+        read_population(tmp_path / "frame.csv", questionnaire)
+    assert str(caught.value) == "frame.csv:3: not UTF-8. Save the file as 'CSV UTF-8'."
+
+
+def test_a_breakdown_that_the_frame_does_not_hold(mini: Path, questionnaire: Questionnaire) -> None:
+    population = read_population(mini / "frame.csv", questionnaire)
+
+    with pytest.raises(PopulationError) as caught:
+        population.count("bekend")
+    assert str(caught.value) == "frame.csv: no column 'bekend'. Known: 'wgo'."
+
+
+def test_the_coverage_knows_its_moments_earliest_first(mini: Path, questionnaire: Questionnaire) -> None:
+    coverage = read_coverage(mini / "coverage.csv", questionnaire)
+
+    assert coverage.moments == ("2019", "2021")
+    assert coverage.counts["employees"].tolist()[:2] == [100, 100]
+    assert coverage.counts["employees"].isna().tolist() == [False, False, True, False, False, False]
+
+
+HEADER = "moment,date,branche,employees_members,employees,included_in\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("moment,branche\n", "coverage.csv:1: no column 'date'. Known: 'moment', 'branche'."),
+        (
+            HEADER + "2021,d,gzz,1,2,\n",
+            "coverage.csv:2: branche: no 'gzz'. Did you mean 'ggz'? Known: 'ggz', 'vvt', 'revalidatie'.",
+        ),
+        (HEADER + "2021,d,ggz,1,2,\n2021,d,ggz,1,2,\n", "coverage.csv:3: '2021 ggz' stands twice. Keep one of them."),
+        (
+            HEADER + "2021,d,ggz,1.5,2,\n",
+            "coverage.csv:2: employees_members is '1.5'. "
+            "Give a whole number, or name the branche that includes it in included_in.",
+        ),
+        (
+            HEADER + "2021,d,ggz,3,2,\n",
+            "coverage.csv:2: 3 employees at members is more than the 2 employees there are.",
+        ),
+    ],
+)
+def test_faults_of_a_coverage_file(tmp_path: Path, questionnaire: Questionnaire, text: str, message: str) -> None:
+    (tmp_path / "coverage.csv").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PopulationError) as caught:
+        read_coverage(tmp_path / "coverage.csv", questionnaire)
+    assert str(caught.value).splitlines()[0] == message
