@@ -1,4 +1,4 @@
-"""Dutch numbers: how a value of the estimate frame is printed, and the sign that stands where there is none.
+"""Dutch numbers: how a value of the estimate frame is printed.
 
 Every number is rounded half up on its exact value first; Babel only puts the comma and the points in.
 """
@@ -6,8 +6,7 @@ Every number is rounded half up on its exact value first; Babel only puts the co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -16,71 +15,15 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from srsmeting.errors import ReportError, unknown_name
+from srsmeting.presentation.signs import REASONS as REASONS
+from srsmeting.presentation.signs import SIGNS as SIGNS
+from srsmeting.presentation.signs import Cell
 from srsmeting.rounding import percentage, round_half_up
 
 LOCALE: Final = "nl"
 MINUS: Final = "\u2212"
 #: Measures that are fractions; all others are printed as they are.
 FRACTIONS: Final = ("share", "response_rate", "coverage", "attainment")
-
-
-@dataclass(frozen=True)
-class Sign:
-    """What a status looks like in print.
-
-    Parameters
-    ----------
-    sign
-        The sign itself.
-    meaning
-        What it means, in Dutch.
-    replaces
-        True where the sign stands instead of a number, False where it stands behind one.
-    """
-
-    sign: str
-    meaning: str
-    replaces: bool
-
-
-#: The signs of Statistics Netherlands where it has one (x, .), a letter of our own where it has none.
-SIGNS: Final[Mapping[str, Sign]] = {
-    "Q": Sign("x", "niet gepubliceerd", replaces=True),
-    "O": Sign(".", "geen gegevens", replaces=True),
-    "M": Sign(".", "geen gegevens", replaces=True),
-    "K": Sign("k", "meegeteld bij een andere categorie", replaces=True),
-    "B": Sign("b", "trendbreuk, niet zonder meer te vergelijken", replaces=False),
-    "W": Sign("w", "inclusief een andere categorie", replaces=False),
-    "U": Sign("u", "minder betrouwbaar", replaces=False),
-}
-
-#: Why a value carries a sign, as far as a reader needs it.
-REASONS: Final[Mapping[str, str]] = {
-    "small_base": "te weinig respondenten",
-    "low_response": "te lage respons",
-    "complementary": "bescherming van een ander cijfer",
-    "no_base": "niemand kreeg de vraag of beantwoordde haar",
-    "one_respondent": "één respondent",
-}
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One printed value: its text, the sign behind it, and where both come from.
-
-    Examples
-    --------
-    >>> str(Cell("69%", mark="w"))
-    '69% (w)'
-    """
-
-    text: str
-    mark: str = ""
-    status: str = "A"
-    reason: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.text} ({self.mark})" if self.mark else self.text
 
 
 def format_count(value: float) -> str:
@@ -159,7 +102,7 @@ def format_procentpunt(difference: float | Fraction | Decimal, decimals: int = 0
     return f"{format_change(difference, decimals)} procentpunt"
 
 
-def format_estimate(row: Mapping[str, Any], decimals: int | None = None) -> Cell:
+def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int | None = None) -> Cell:
     """Print one row of the estimate frame.
 
     Parameters
@@ -207,7 +150,7 @@ def format_estimate(row: Mapping[str, Any], decimals: int | None = None) -> Cell
     return Cell(format_decimals(value, 1 if decimals is None else decimals), mark, status, reason)
 
 
-def format_counted(row: Mapping[str, Any], column: str = "numerator") -> Cell:
+def format_counted(row: Mapping[Any, Any] | pd.Series[Any], column: str = "numerator") -> Cell:
     """Print a count of one row of the estimate frame, or the sign of its status where it is gone.
 
     Examples
@@ -220,39 +163,6 @@ def format_counted(row: Mapping[str, Any], column: str = "numerator") -> Cell:
         return Cell(format_count(row[column]))
     sign = SIGNS.get(status)
     return Cell(sign.sign if sign and sign.replaces else SIGNS["O"].sign, "", status, reason)
-
-
-def legend(cells: Iterable[Cell]) -> str:
-    """Explain the signs that occur, and only those.
-
-    Returns
-    -------
-    str
-        One Dutch sentence, or an empty text where no cell has a sign.
-
-    Examples
-    --------
-    >>> legend([Cell("66%"), Cell("x", status="Q", reason="small_base"), Cell("69%", "w", "W", "includes_other")])
-    'Verklaring van tekens: x = niet gepubliceerd (te weinig respondenten); w = inclusief een andere categorie.'
-    """
-    signed = [cell for cell in cells if cell.status != "A"]
-    lines: dict[tuple[str, str], list[str]] = {}
-    for status, sign in SIGNS.items():
-        for cell in signed:
-            if cell.status == status:
-                reasons = lines.setdefault((sign.sign, sign.meaning), [])
-                if cell.reason in REASONS and REASONS[cell.reason] not in reasons:
-                    reasons.append(REASONS[cell.reason])
-    empty = SIGNS["O"]
-    if any(cell.text == empty.sign for cell in signed):
-        lines.setdefault((empty.sign, empty.meaning), [])
-    if not lines:
-        return ""
-    told = [
-        f"{sign} = {meaning}" + (f" ({' of '.join(reasons)})" if reasons else "")
-        for (sign, meaning), reasons in lines.items()
-    ]
-    return f"Verklaring van tekens: {'; '.join(told)}."
 
 
 def _percent(where: str, share: float | Fraction | Decimal, decimals: int) -> str:

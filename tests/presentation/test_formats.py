@@ -11,8 +11,6 @@ import pytest
 from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.estimates import STATUSES
 from srsmeting.presentation.formats import (
-    SIGNS,
-    Cell,
     format_change,
     format_count,
     format_counted,
@@ -21,8 +19,8 @@ from srsmeting.presentation.formats import (
     format_percentage,
     format_procent,
     format_procentpunt,
-    legend,
 )
+from srsmeting.presentation.signs import SIGNS, Cell
 
 
 def row(
@@ -99,20 +97,6 @@ def test_counts_of_a_suppressed_row_are_signs_too() -> None:
     assert format_counted(row(numerator=1047)) == Cell("1.047")
     assert format_counted(row(status="Q", reason="small_base", numerator=pd.NA)) == Cell("x", "", "Q", "small_base")
     assert format_counted(row(status="B", reason="trend_break", denominator=pd.NA), "denominator").text == "."
-
-
-def test_the_legend_explains_only_the_signs_that_occur() -> None:
-    assert legend([Cell("66%"), Cell("0%")]) == ""
-    assert legend([Cell("x", status="Q", reason="low_response"), Cell("x", status="Q", reason="small_base")]) == (
-        "Verklaring van tekens: x = niet gepubliceerd (te lage respons of te weinig respondenten)."
-    )
-    assert legend([Cell("−2", "b", "B", "trend_break"), Cell("k", status="K", reason="included_elsewhere")]) == (
-        "Verklaring van tekens: k = meegeteld bij een andere categorie; "
-        "b = trendbreuk, niet zonder meer te vergelijken."
-    )
-    assert legend([Cell(".", "b", "B", "trend_break")]) == (
-        "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken; . = geen gegevens."
-    )
 
 
 def test_a_status_without_a_sign_is_an_error() -> None:

@@ -1,0 +1,150 @@
+"""The figure as an exhibit of a report: built from the estimate frame, written as a picture when it is shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from srsmeting.presentation.distribution import base_line, mean_note, read_distributions, shown_data, standard_notes
+from srsmeting.presentation.exhibit import Exhibit, escape_attribute, exhibit_id, requested_formats
+from srsmeting.presentation.figures.alt import alt_text
+from srsmeting.presentation.figures.canvas import to_bytes
+from srsmeting.presentation.figures.charts import Chart, plan_chart
+from srsmeting.presentation.figures.drawing import draw
+from srsmeting.presentation.signs import legend
+from srsmeting.questionnaire import Questionnaire
+
+#: Where pictures go, below the working directory of the report.
+FOLDER: Final = "figuren"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Figure(Exhibit):
+    """A figure of one question.
+
+    Parameters
+    ----------
+    alt
+        What it shows, in words.
+    chart
+        What it draws.
+    """
+
+    alt: str
+    chart: Chart
+
+    def body(self) -> str:
+        """Write the picture and return the markdown that shows it."""
+        formats = requested_formats()
+        shown = self.save(FOLDER)
+        if "docx" in formats:
+            # Word cannot show SVG without help from outside. Beside an SVG the renderer finds the PNG by its name.
+            png = self.save(FOLDER, shown.with_suffix(".png").name)
+            shown = png if formats == {"docx"} else shown
+        return f'![]({shown.as_posix()}){{fig-alt="{escape_attribute(self.alt)}"}}'
+
+    def save(self, folder: str | Path, name: str = "") -> Path:
+        """Write the picture, whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Made if it is not there.
+        name
+            File name ending in ``.svg`` or ``.png``. Default: the id and a hash of the picture, so that pictures that
+            differ (another region, other data) never overwrite each other, and the same picture is the same file.
+
+        Returns
+        -------
+        Path
+            The file.
+        """
+        content = to_bytes(draw(self.chart), Path(name).suffix)
+        name = name or f"{self.id}-{hashlib.sha256(content).hexdigest()[:10]}.svg"
+        target = Path(folder) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".{name}")
+        draft.write_bytes(content)
+        draft.replace(target)
+        return target
+
+
+def build_figure(
+    estimates: pd.DataFrame,
+    questionnaire: Questionnaire,
+    question: str,
+    *,
+    categories: Sequence[str] | None = None,
+    id: str = "",
+    caption: str = "",
+    source: str = "",
+    notes: Sequence[str] = (),
+) -> Figure:
+    """Make the figure of a question from the estimate frame.
+
+    Parameters
+    ----------
+    estimates
+        The estimate frame; shares of all respondents are read, and nothing is computed.
+    questionnaire
+        Labels, order, kind of the question, and who was asked.
+    question
+        Question id, of kind single, multiple, statements or mark.
+    categories
+        Codes of categories and declared sums to show, in order; default all categories in the base.
+    id, caption
+        Default ``fig-`` and the question id, and the title of the question.
+    source, notes
+        Lines beneath the figure; the source without "Bron:".
+
+    Returns
+    -------
+    Figure
+        Its `.data` is the frame behind it; showing it in a chapter writes the picture to `figuren/`.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question or category that does not exist.
+    ReportError
+        For a kind of question that has no figure, categories that overlap, or shares that the frame does not have.
+
+    Examples
+    --------
+    >>> from srsmeting.estimates import estimate_frame
+    >>> from srsmeting.questionnaire import parse_questionnaire
+    >>> yes_no = [{"code": "ja", "label": "Ja"}, {"code": "nee", "label": "Nee"}]
+    >>> asked = {"id": "deelname", "kind": "single", "title": "Deelname", "text": "Doet u mee?", "pijler": "basis",
+    ...          "fase": "bereik", "categories": yes_no}
+    >>> questionnaire = parse_questionnaire({"meting": "m", "title": "M", "questions": [asked],
+    ...                                      "pijlers": [{"id": "basis", "label": "Basis"}]})
+    >>> estimates = estimate_frame({"meting": "m", "question": "deelname", "category": ["ja", "nee"], "denominator": 4,
+    ...                             "measure": "share", "estimate": [0.75, 0.25], "numerator": [3, 1]})
+    >>> figure = build_figure(estimates, questionnaire, "deelname", source="eigen enquête")
+    >>> figure
+    <Figure fig-deelname: Deelname>
+    >>> figure.alt
+    'Gestapelde staaf. Grootste groep: Ja (75%). Verdeling: Ja 75%; Nee 25%.'
+    >>> figure.lines()
+    ('Basis: alle respondenten (n = 4).', 'Bron: eigen enquête')
+    """
+    asked = questionnaire.question(question)
+    distributions = read_distributions(estimates, questionnaire, question, categories)
+    chart = plan_chart(asked, distributions)
+    mean = mean_note(estimates, questionnaire, question)
+    printed = [answer.printed for part in distributions for answer in part.answers]
+    return Figure(
+        id=id or exhibit_id("fig", question),
+        caption=caption or asked.title,
+        data=shown_data(distributions),
+        base=base_line(questionnaire, question, [part.base for part in distributions]),
+        notes=tuple(note for note in (*standard_notes(asked), mean, *notes, legend(printed)) if note),
+        source=source,
+        alt=alt_text(chart, distributions, ordered=asked.kind == "multiple"),
+        chart=chart,
+    )

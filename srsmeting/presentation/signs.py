@@ -1,0 +1,99 @@
+"""Signs: what stands where a number is missing or needs a warning, and the legend that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What a status looks like in print.
+
+    Parameters
+    ----------
+    sign
+        The sign itself.
+    meaning
+        What it means, in Dutch.
+    replaces
+        True where the sign stands instead of a number, False where it stands behind one.
+    """
+
+    sign: str
+    meaning: str
+    replaces: bool
+
+
+#: The signs of Statistics Netherlands where it has one (x, .), a letter of our own where it has none.
+SIGNS: Final[Mapping[str, Sign]] = {
+    "Q": Sign("x", "niet gepubliceerd", replaces=True),
+    "O": Sign(".", "geen gegevens", replaces=True),
+    "M": Sign(".", "geen gegevens", replaces=True),
+    "K": Sign("k", "meegeteld bij een andere categorie", replaces=True),
+    "B": Sign("b", "trendbreuk, niet zonder meer te vergelijken", replaces=False),
+    "W": Sign("w", "inclusief een andere categorie", replaces=False),
+    "U": Sign("u", "minder betrouwbaar", replaces=False),
+}
+
+#: Why a value carries a sign, as far as a reader needs it.
+REASONS: Final[Mapping[str, str]] = {
+    "small_base": "te weinig respondenten",
+    "low_response": "te lage respons",
+    "complementary": "bescherming van een ander cijfer",
+    "no_base": "niemand kreeg de vraag of beantwoordde haar",
+    "one_respondent": "één respondent",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed value: its text, the sign behind it, and where both come from.
+
+    Examples
+    --------
+    >>> str(Cell("69%", mark="w"))
+    '69% (w)'
+    """
+
+    text: str
+    mark: str = ""
+    status: str = "A"
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.mark})" if self.mark else self.text
+
+
+def legend(cells: Iterable[Cell]) -> str:
+    """Explain the signs that occur, and only those.
+
+    Returns
+    -------
+    str
+        One Dutch sentence, or an empty text where no cell has a sign.
+
+    Examples
+    --------
+    >>> legend([Cell("66%"), Cell("x", status="Q", reason="small_base"), Cell("69%", "w", "W", "includes_other")])
+    'Verklaring van tekens: x = niet gepubliceerd (te weinig respondenten); w = inclusief een andere categorie.'
+    """
+    signed = [cell for cell in cells if cell.status != "A"]
+    lines: dict[tuple[str, str], list[str]] = {}
+    for status, sign in SIGNS.items():
+        for cell in signed:
+            if cell.status == status:
+                reasons = lines.setdefault((sign.sign, sign.meaning), [])
+                if cell.reason in REASONS and REASONS[cell.reason] not in reasons:
+                    reasons.append(REASONS[cell.reason])
+    empty = SIGNS["O"]
+    if any(cell.text == empty.sign for cell in signed):
+        lines.setdefault((empty.sign, empty.meaning), [])
+    if not lines:
+        return ""
+    told = [
+        f"{sign} = {meaning}" + (f" ({' of '.join(reasons)})" if reasons else "")
+        for (sign, meaning), reasons in lines.items()
+    ]
+    return f"Verklaring van tekens: {'; '.join(told)}."

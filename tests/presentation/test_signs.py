@@ -1,0 +1,19 @@
+"""The legend of the signs."""
+
+from __future__ import annotations
+
+from srsmeting.presentation.signs import Cell, legend
+
+
+def test_the_legend_explains_only_the_signs_that_occur() -> None:
+    assert legend([Cell("66%"), Cell("0%")]) == ""
+    assert legend([Cell("x", status="Q", reason="low_response"), Cell("x", status="Q", reason="small_base")]) == (
+        "Verklaring van tekens: x = niet gepubliceerd (te lage respons of te weinig respondenten)."
+    )
+    assert legend([Cell("−2", "b", "B", "trend_break"), Cell("k", status="K", reason="included_elsewhere")]) == (
+        "Verklaring van tekens: k = meegeteld bij een andere categorie; "
+        "b = trendbreuk, niet zonder meer te vergelijken."
+    )
+    assert legend([Cell(".", "b", "B", "trend_break")]) == (
+        "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken; . = geen gegevens."
+    )
