@@ -64,6 +64,8 @@ class ReportConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str
+    #: Where the coverage comes from, when that is not the survey.
+    coverage_source: str = ""
     notice: str = ""
     #: The year or period that the answers are about, as printed: "2021".
     period: str = ""

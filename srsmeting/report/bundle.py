@@ -1,0 +1,116 @@
+"""The folder that a report is rendered from: estimates, questionnaire and texts; no microdata."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from srsmeting.errors import ReportError
+from srsmeting.estimates import read_estimates
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
+
+#: The environment variable in which the renderer names the folder.
+VARIABLE = "SRSMETING_REPORT"
+#: What the folder holds.
+FILES = ("estimates.csv", "questionnaire.yaml", "report.json")
+
+_RENDER = "srsmeting render reports/nulmeting --meting analyses/srs_2021"
+
+
+class Rule(BaseModel):
+    """When the results of a group may be published: both conditions must hold."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    min_respondents: int = 0
+    min_response: float = 0.0
+
+
+class Texts(BaseModel):
+    """What a report prints beside the numbers."""
+
+    # Another version may tell more than this one prints.
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    meting: str
+    title: str
+    source: str = ""
+    coverage_source: str = ""
+    notice: str = ""
+    period: str = ""
+    rules: Mapping[str, Rule] = {}
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What a report reads.
+
+    Parameters
+    ----------
+    estimates
+        The estimate frame.
+    questionnaire
+        The questionnaire that it is about.
+    texts
+        Title, source, notice, period and publication rules.
+    """
+
+    estimates: pd.DataFrame
+    questionnaire: Questionnaire
+    texts: Texts
+
+
+def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
+    """Read the folder that a report is rendered from.
+
+    Parameters
+    ----------
+    path
+        The folder; default the one that the renderer names in ``SRSMETING_REPORT``.
+
+    Raises
+    ------
+    ReportError
+        When no folder is known, a file is missing or cannot be read, or the files are of different measurements.
+    EstimateError, QuestionnaireError
+        With what is wrong in the estimates or the questionnaire.
+    """
+    folder = Path(path or os.environ.get(VARIABLE, ""))
+    if not (path or os.environ.get(VARIABLE)):
+        raise ReportError(
+            f"open_report(): no figures to report on, {VARIABLE} is not set. Render the report with `{_RENDER}`, or "
+            f"name a folder that holds {', '.join(FILES)}."
+        )
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise ReportError(
+            f"{folder}: not the folder of a report, it has no {missing[0]}. Render the report with `{_RENDER}`. "
+            f"Needed: {', '.join(FILES)}."
+        )
+    texts = _read_texts(folder / "report.json")
+    questionnaire = load_questionnaire(folder / "questionnaire.yaml")
+    estimates = read_estimates(folder / "estimates.csv")
+    metingen = sorted({texts.meting, questionnaire.meting, *estimates["meting"]})
+    if len(metingen) > 1:
+        raise ReportError(
+            f"{folder}: report.json is of {texts.meting!r}, the questionnaire of {questionnaire.meting!r}, the "
+            f"estimates of {', '.join(repr(name) for name in estimates['meting'].unique())}. Render the report again."
+        )
+    return Bundle(estimates, questionnaire, texts)
+
+
+def _read_texts(file: Path) -> Texts:
+    try:
+        return Texts.model_validate_json(file.read_text(encoding="utf-8"))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        what = f"{place}: {first['msg']}" if place else first["msg"]
+        raise ReportError(f"{file}: not the texts of a report ({what}). Render the report again.") from None
+    except UnicodeDecodeError:
+        raise ReportError(f"{file}: not UTF-8. Render the report again.") from None

@@ -1,0 +1,253 @@
+"""Comparisons in running text: what is named most often, which group is highest, which of two is larger.
+
+Every comparison is made on the numbers as they are printed: a reader who sees twice 33 procent must not read that one
+of them is larger. Where a number is missing, nothing is claimed about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from srsmeting.estimates import pick
+from srsmeting.presentation.formats import format_decimals, format_procent
+from srsmeting.presentation.words import opsomming, sentence_start
+from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
+from srsmeting.rounding import percentage, round_half_up
+
+#: Forms of an adjective: more than, less than, the same as.
+Forms = tuple[str, str, str]
+LARGER: Final[Forms] = ("groter dan", "kleiner dan", "even groot als")
+_NOT_COMPARABLE: Final = "niet te vergelijken met"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Something with a number, to be put in order.
+
+    Parameters
+    ----------
+    name
+        As it stands inside a sentence.
+    printed
+        The number as printed: what is compared.
+    text
+        The number with its unit.
+    """
+
+    name: str
+    printed: Decimal
+    text: str
+
+
+def share_ranked(name: str, value: Value) -> Ranked | None:
+    """Make an entry out of a share; None where there is no number."""
+    if value.number is None:
+        return None
+    return Ranked(name, percentage(value.number), format_procent(value.number))
+
+
+def ranking(lead: str, entries: Sequence[Ranked | None], nobody: str) -> str:
+    """Return a sentence that names things from large to small.
+
+    Parameters
+    ----------
+    lead
+        The start of the sentence, up to the first thing: "Het vaakst noemen zij".
+    entries
+        The things, in declared order; None for one without a number.
+    nobody
+        The sentence for when all numbers are 0.
+
+    Returns
+    -------
+    str
+        What is first; equal ones together ("elk 33 procent"). What nobody chose is not ranked. Where any number is
+        missing nothing is ranked, because the missing one could be the first.
+
+    Examples
+    --------
+    >>> a, b = Ranked("a", Decimal(33), "33 procent"), Ranked("b", Decimal(33), "33 procent")
+    >>> ranking("Het vaakst noemen zij", [a, b, Ranked("c", Decimal(5), "5 procent")], "Niemand noemt iets.")
+    'Het vaakst noemen zij a en b (elk 33 procent), gevolgd door c (5 procent).'
+    """
+    known = [entry for entry in entries if entry is not None]
+    if len(known) < len(entries):
+        return "De volgorde is niet te geven, omdat niet alle uitkomsten zijn gepubliceerd."
+    chosen = sorted((entry for entry in known if entry.printed > 0), key=lambda entry: -entry.printed)
+    if not chosen:
+        return nobody
+    first = [entry for entry in chosen if entry.printed == chosen[0].printed]
+    rest = chosen[len(first) :]
+    each = "elk " if len(first) > 1 else ""
+    text = f"{lead} {opsomming([entry.name for entry in first])} ({each}{first[0].text})"
+    if rest:
+        text += f", gevolgd door {opsomming([f'{entry.name} ({entry.text})' for entry in rest])}"
+    return f"{text}."
+
+
+def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", near: str = "bij") -> str:
+    """Return a sentence that names where a number is highest and where lowest.
+
+    Parameters
+    ----------
+    what
+        The subject, with its article: "het gemiddelde".
+    entries
+        The groups, in declared order; None for one without a number.
+    article
+        What stands before the number: "een " for marks.
+    near
+        The preposition before the name of a group, repeated before each, so that names may hold commas and "en".
+
+    Examples
+    --------
+    >>> a, b = Ranked("ziekenhuizen", Decimal("7.7"), "7,7"), Ranked("ggz", Decimal("7.2"), "7,2")
+    >>> extremes("het gemiddelde", [a, b], "een ")
+    'Het gemiddelde is met een 7,7 het hoogst bij ziekenhuizen en met een 7,2 het laagst bij ggz.'
+    """
+    known = [entry for entry in entries if entry is not None]
+    if not known:
+        return f"Per groep is {what} niet gepubliceerd."
+    limit = "voor zover gepubliceerd is" if len(known) < len(entries) else ""
+    start = sentence_start(f"{limit} {what}" if limit else f"{what} is")
+    high, low = max(entry.printed for entry in known), min(entry.printed for entry in known)
+    if high == low:
+        every = "in elke groep" if len(known) > 1 else f"alleen gegeven {near} {known[0].name}:"
+        return f"{start} {every} {article}{known[0].text}."
+    top = [entry for entry in known if entry.printed == high]
+    bottom = [entry for entry in known if entry.printed == low]
+    return (
+        f"{start} met {article}{top[0].text} het hoogst {_near(near, top)} en met {article}{bottom[0].text} het laagst "
+        f"{_near(near, bottom)}."
+    )
+
+
+def _near(preposition: str, entries: Iterable[Ranked]) -> str:
+    return opsomming([f"{preposition} {entry.name}" for entry in entries])
+
+
+class Comparisons(Numbers):
+    """The part of a report that compares."""
+
+    def ranked(self, question: str, lead: str, *, categories: Sequence[str] = ()) -> str:
+        """Return a sentence that names the answers to a question from large to small.
+
+        Parameters
+        ----------
+        question
+            A question with categories, without statements.
+        lead
+            The start of the sentence, up to the first answer: "Het vaakst noemen zij". It may claim to come first,
+            because what follows is what comes first.
+        categories
+            Which ones; default all answers proper, so not "anders", "geen" or "weet niet".
+        """
+        asked = self.questionnaire.question(question)
+        codes = categories or [category.code for category in asked.categories if category.kind == "valid"]
+        entries = [share_ranked(self.label(question, code), self._share(question, code)) for code in codes]
+        return ranking(lead, entries, "Geen van de voorgelegde antwoorden is gekozen.")
+
+    def ranked_statements(self, question: str, category: str, lead: str) -> str:
+        """Return a sentence that names the statements of a battery from large to small share of a category.
+
+        Parameters
+        ----------
+        question, category
+            A question of kind statements, and one of its categories or sums.
+        lead
+            The start of the sentence, up to the first statement: "De meeste instemming krijgt".
+        """
+        asked = self.questionnaire.question(question)
+        entries = [share_ranked(f"‘{item.label}’", self._share(question, category, item.id)) for item in asked.items]
+        return ranking(lead, entries, "Met geen van de uitspraken stemt iemand in.")
+
+    def ranked_topics(self, questions: Sequence[str], category: str, lead: str) -> str:
+        """Return a sentence that names the topics of questions from large to small share of one category.
+
+        Parameters
+        ----------
+        questions
+            Questions that have the category, and a `topic`.
+        category
+            Such as "bekend_inhoud".
+        lead
+            The start of the sentence, up to the first topic.
+        """
+        entries = [
+            share_ranked(self.questionnaire.question(name).topic, self._share(name, category)) for name in questions
+        ]
+        return ranking(lead, entries, "Geen van deze activiteiten is bekend.")
+
+    def extremes(self, question: str, by: str) -> str:
+        """Return a sentence that says in which group the mean mark is highest and in which lowest.
+
+        Parameters
+        ----------
+        question
+            A question of kind mark.
+        by
+            Breakdown.
+        """
+        return extremes("het gemiddelde", self._means(question, by), "een ")
+
+    def share_extremes(self, question: str, category: str, by: str, what: str) -> str:
+        """Return a sentence that says in which group a share is highest and in which lowest.
+
+        Parameters
+        ----------
+        question, category, by
+            Whose share, by which breakdown.
+        what
+            The share in words, with its article: "het aandeel gebruikers".
+        """
+        return extremes(what, self._shares(question, category, by))
+
+    def compared(self, question: str, category: str, left: str, right: str, forms: Forms = LARGER) -> str:
+        """Say how the share of a category compares between two statements: "groter dan".
+
+        Parameters
+        ----------
+        question, category
+            A question of kind statements, and one of its categories or sums.
+        left, right
+            Statements.
+        forms
+            What to say for more, less and equal; "niet te vergelijken met" where one of the numbers is missing.
+        """
+        asked = self.questionnaire.question(question)
+        values = [self._share(question, category, asked.item(item).id).number for item in (left, right)]
+        if values[0] is None or values[1] is None:
+            return _NOT_COMPARABLE
+        one, other = percentage(values[0]), percentage(values[1])
+        return forms[0] if one > other else forms[1] if one < other else forms[2]
+
+    def _means(self, question: str, by: str) -> list[Ranked | None]:
+        self.questionnaire.question(question)
+        entries: list[Ranked | None] = []
+        for group in self.questionnaire.breakdown(by).groups:
+            value = read_value(pick(self.estimates, question, by=by, group=group.code, measure="mean"))
+            entry = None
+            if value.number is not None:
+                text = format_decimals(value.number)
+                entry = Ranked(self._group(by, group.code), round_half_up(value.number, 1), text)
+            entries.append(entry)
+        return entries
+
+    def _shares(self, question: str, category: str, by: str) -> list[Ranked | None]:
+        return [
+            share_ranked(self._group(by, group.code), self._share(question, category, "", by, group.code))
+            for group in self.questionnaire.breakdown(by).groups
+        ]
+
+    def _group(self, by: str, code: str) -> str:
+        """Name a group inside a sentence: "respondenten die …" where the questionnaire has words for it."""
+        breakdown = self.questionnaire.breakdown(by)
+        group = breakdown.group(code)
+        question = self.questionnaire.question(breakdown.question)
+        who = question.category(group.of[0]).who if len(group.of) == 1 else ""
+        if who and "{item}" not in who:
+            return f"{self.questionnaire.respondents} die {who.replace('{topic}', question.topic)}"
+        return group.label if breakdown.question in NAMED else inside(group.label)

@@ -1,0 +1,209 @@
+"""Single numbers in running text: percentages, fractions in words, marks, counts and labels.
+
+Where a number is suppressed or missing, the sentence says so: ``(niet gepubliceerd)`` for a number,
+``een deel (niet gepubliceerd)`` for a fraction in words. So a chapter renders whatever is published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from srsmeting.estimates import pick
+from srsmeting.presentation.formats import format_counted, format_decimals, format_procent
+from srsmeting.presentation.signs import SIGNS
+from srsmeting.presentation.words import aantal, sentence_start, share_of, share_verb, share_words
+from srsmeting.report.bundle import Bundle
+
+#: Breakdowns whose labels are names, which keep their capital inside a sentence.
+NAMED: Final = frozenset({"wgo"})
+
+
+@dataclass(frozen=True)
+class Value:
+    """One number of the estimate frame, or why there is none.
+
+    Parameters
+    ----------
+    number
+        Unrounded; None where it is suppressed or missing.
+    why
+        In Dutch, why there is none; empty where there is.
+    """
+
+    number: float | None
+    why: str = ""
+
+
+def read_value(row: pd.Series) -> Value:
+    """Read a row of the estimate frame; what its status replaces by a sign has no number."""
+    status, number = str(row["status"]), row["estimate"]
+    sign = SIGNS.get(status)
+    if (sign is not None and sign.replaces) or pd.isna(number):
+        return Value(None, (sign if sign is not None and sign.replaces else SIGNS["O"]).meaning)
+    return Value(float(number))
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands inside a sentence: without its capital, unless it begins with an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Meer inzet op behoud"), inside("HR-manager"), inside("7 of 8"), inside("IJsselregio")
+    ('meer inzet op behoud', 'HR-manager', '7 of 8', 'ijsselregio')
+    """
+    if label.startswith("IJ") and label[2:3].islower():
+        return "ij" + label[2:]
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+class Numbers:
+    """The part of a report that gives single numbers.
+
+    Parameters
+    ----------
+    bundle
+        Estimates, questionnaire and texts.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.estimates, self.questionnaire, self.texts = bundle.estimates, bundle.questionnaire, bundle.texts
+
+    def percent(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
+        """Return a share as a percentage in running text: "66 procent".
+
+        Parameters
+        ----------
+        question, category
+            Question, and one of its categories or declared sums; `answered` for an open question.
+        item
+            Statement of a battery.
+        by, group
+            Breakdown and group; both empty for all respondents.
+
+        Returns
+        -------
+        str
+            "(niet gepubliceerd)" or "(geen gegevens)" where there is no number.
+
+        Raises
+        ------
+        UnknownNameError
+            When the questionnaire or the estimates do not have it.
+        """
+        value = self._share(question, category, item, by, group)
+        return f"({value.why})" if value.number is None else format_procent(value.number)
+
+    def words(
+        self, question: str, category: str, *, item: str = "", by: str = "", group: str = "", start: bool = False
+    ) -> str:
+        """Return a share in words: "twee derde", or "43 procent" where no fraction is near.
+
+        Parameters
+        ----------
+        start
+            Whether it begins a sentence. The other parameters are those of :meth:`percent`.
+        """
+        value = self._share(question, category, item, by, group)
+        text = f"een deel ({value.why})" if value.number is None else share_words(value.number)
+        return sentence_start(text) if start else text
+
+    def part(
+        self,
+        question: str,
+        category: str,
+        singular: str,
+        plural: str,
+        *,
+        item: str = "",
+        by: str = "",
+        group: str = "",
+        of: str = "",
+        start: bool = False,
+    ) -> str:
+        """Return a share of the respondents in words with the verb that agrees: "twee derde van de respondenten kent".
+
+        Parameters
+        ----------
+        singular, plural
+            The forms of the verb.
+        of
+            The plural noun; default that of the questionnaire. The other parameters are those of :meth:`words`.
+        """
+        value = self._share(question, category, item, by, group)
+        whole = of or self.questionnaire.respondents
+        if value.number is None:
+            text = f"een deel van de {whole} ({value.why}) {singular}"
+        else:
+            text = f"{share_of(value.number, whole)} {share_verb(value.number, singular, plural)}"
+        return sentence_start(text) if start else text
+
+    def mark(self, question: str, *, by: str = "", group: str = "") -> str:
+        """Return a mean with one decimal: "7,3"."""
+        self.questionnaire.question(question)
+        value = read_value(pick(self.estimates, question, by=by, group=group, measure="mean"))
+        return f"({value.why})" if value.number is None else format_decimals(value.number)
+
+    def count(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
+        """Return how many respondents gave an answer: "199"; parameters as of :meth:`percent`."""
+        return self._counted(self._row(question, category, item, by, group), "numerator")
+
+    def base(self, question: str, *, item: str = "", by: str = "", group: str = "") -> str:
+        """Return how many respondents a share of this question is of: "301"."""
+        asked = self.questionnaire.question(question)
+        category = next((code for code in asked.codes if asked.in_base(code)), "answered")
+        return self._counted(self._row(question, category, item, by, group), "denominator")
+
+    def asked(self, question: str, *, start: bool = False) -> str:
+        """Say who was asked a question, from its routing: "respondenten die bekend zijn met …"."""
+        text = self.questionnaire.explain(question)
+        return sentence_start(text) if start else text
+
+    def label(self, question: str, code: str) -> str:
+        """Return the label of a category, sum or statement as it stands inside a sentence."""
+        asked = self.questionnaire.question(question)
+        if code in asked.labels:
+            return inside(asked.labels[code])
+        return inside(asked.item(code).label if asked.items else asked.category(code).label)
+
+    def aim(self, pijler: str) -> str:
+        """Return what a pijler is for, to stand behind a colon: no capital, no full stop."""
+        return inside(self.questionnaire.pijler(pijler).aim).rstrip(".")
+
+    @property
+    def pijlers(self) -> str:
+        """Return how many pijlers the programme has, in words up to twenty: "vijf"."""
+        # A pijler without an aim groups questions about the programme as a whole.
+        return aantal(sum(bool(pijler.aim) for pijler in self.questionnaire.pijlers))
+
+    @property
+    def title(self) -> str:
+        """Title of the measurement."""
+        return self.texts.title
+
+    @property
+    def period(self) -> str:
+        """The year or period that the answers are about."""
+        return self.texts.period or self.texts.meting
+
+    @property
+    def source(self) -> str:
+        """The source line, without "Bron:"."""
+        return self.texts.source
+
+    def _row(self, question: str, category: str, item: str, by: str, group: str) -> pd.Series:
+        # The questionnaire knows more names than the frame, so its suggestions are better.
+        asked = self.questionnaire.question(question)
+        if asked.categories and category not in asked.labels:
+            asked.category(category)
+        return pick(self.estimates, question, category, item=item, by=by, group=group, measure="share")
+
+    def _share(self, question: str, category: str, item: str = "", by: str = "", group: str = "") -> Value:
+        return read_value(self._row(question, category, item, by, group))
+
+    @staticmethod
+    def _counted(row: pd.Series, column: str) -> str:
+        cell = format_counted({str(key): value for key, value in row.items()}, column)
+        return f"({SIGNS[cell.status].meaning})" if cell.status in SIGNS and not cell.text[0].isdigit() else str(cell)
