@@ -6,20 +6,24 @@ of them is larger. Where a number is missing, nothing is claimed about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from srsmeting.errors import unknown_name
 from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_decimals, format_procent
 from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
 from srsmeting.rounding import percentage, round_half_up
 
-#: Forms of an adjective: more than, less than, the same as.
-Forms = tuple[str, str, str]
-LARGER: Final[Forms] = ("groter dan", "kleiner dan", "even groot als")
+#: What a comparison is called, and its words for more, less and equal.
+FORMS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "groter": ("groter dan", "kleiner dan", "even groot als"),
+    "hoger": ("hoger dan", "lager dan", "even hoog als"),
+    "meer": ("meer dan", "minder dan", "evenveel als"),
+}
 _NOT_COMPARABLE: Final = "niet te vergelijken met"
 
 
@@ -205,7 +209,7 @@ class Comparisons(Numbers):
         """
         return extremes(what, self._shares(question, category, by))
 
-    def compared(self, question: str, category: str, left: str, right: str, forms: Forms = LARGER) -> str:
+    def compared(self, question: str, category: str, left: str, right: str, form: str = "groter") -> str:
         """Say how the share of a category compares between two statements: "groter dan".
 
         Parameters
@@ -214,15 +218,18 @@ class Comparisons(Numbers):
             A question of kind statements, and one of its categories or sums.
         left, right
             Statements.
-        forms
-            What to say for more, less and equal; "niet te vergelijken met" where one of the numbers is missing.
+        form
+            One of :data:`FORMS`. Where one of the numbers is missing it is "niet te vergelijken met" all the same.
         """
+        if form not in FORMS:
+            raise unknown_name("compared()", "form", form, FORMS)
         asked = self.questionnaire.question(question)
         values = [self._share(question, category, asked.item(item).id).number for item in (left, right)]
         if values[0] is None or values[1] is None:
             return _NOT_COMPARABLE
         one, other = percentage(values[0]), percentage(values[1])
-        return forms[0] if one > other else forms[1] if one < other else forms[2]
+        more, less, equal = FORMS[form]
+        return more if one > other else less if one < other else equal
 
     def _means(self, question: str, by: str) -> list[Ranked | None]:
         self.questionnaire.question(question)

@@ -168,10 +168,6 @@ class Numbers:
             return inside(asked.labels[code])
         return inside(asked.item(code).label if asked.items else asked.category(code).label)
 
-    def aim(self, pijler: str) -> str:
-        """Return what a pijler is for, to stand behind a colon: no capital, no full stop."""
-        return inside(self.questionnaire.pijler(pijler).aim).rstrip(".")
-
     @property
     def pijlers(self) -> str:
         """Return how many pijlers the programme has, in words up to twenty: "vijf"."""

@@ -7,7 +7,6 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_count, format_decimals, format_procent
-from srsmeting.presentation.signs import REASONS
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons, extremes, share_ranked
 from srsmeting.report.numbers import inside, read_value
@@ -16,7 +15,12 @@ from srsmeting.rounding import percentage
 #: Measures that do not tell how respondents answered.
 _RATES = ("response_rate", "coverage", "coverage_change")
 #: Reasons for which a whole group is left out, the most telling first.
-_WITHHELD = ("low_response", "small_base", "complementary", "no_base")
+_WITHHELD = {
+    "low_response": "de respons is te laag",
+    "small_base": "er zijn te weinig respondenten",
+    "complementary": "anders zijn de uitkomsten van een andere groep af te leiden",
+    "no_base": "er zijn geen antwoorden",
+}
 
 
 class Rates(Comparisons):
@@ -89,11 +93,13 @@ class Rates(Comparisons):
             if own["estimate"].isna().all():
                 # Low response stands only in tables that are not hidden for their small base already.
                 found = [reason for reason in _WITHHELD if reason in set(own["reason"])]
-                why.setdefault(REASONS[found[0]] if found else "geen gegevens", []).append(self._group(by, group.code))
+                why.setdefault(found[0] if found else "no_base", []).append(self._group(by, group.code))
         if not why:
             return f"Van alle {groups} publiceren we eigen uitkomsten."
-        told = opsomming([f"{opsomming(names)} ({reason})" for reason, names in why.items()])
-        return f"Van {told} publiceren we geen eigen uitkomsten."
+        return " ".join(
+            f"Van {opsomming(names)} publiceren we geen eigen uitkomsten: {_WITHHELD[reason]}."
+            for reason, names in why.items()
+        )
 
     @property
     def earlier_moment(self) -> str:
