@@ -164,7 +164,7 @@ def _rebase(part: Part, root: Path, faults: Faults) -> None:
 def _link(parts: Sequence[Part], faults: Faults) -> None:
     """Let links between chapters stay inside the one document, and refuse those that lead nowhere."""
     first = {part.chapter.path: _first_id(part) for part in parts}
-    known = {name for part in parts for name in _ids(part)}
+    known = {name for part in parts for name in _ids(part) if name}
     for part in parts:
         folder = PurePosixPath(part.chapter.path).parent
         for node in nodes(part.blocks):

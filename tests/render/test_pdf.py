@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from srsmeting.errors import RenderError
+from srsmeting.render import pdf, render_report
+from srsmeting.render.tree import para, text
+
+
+def test_it_is_a_pdf_made_for_screen_readers(rendered: Any) -> None:
+    content = rendered.first["pdf"].read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert b"pdfuaid" in content
+    assert b"/Lang(nl)" in content
+
+
+def test_the_alt_text_goes_along_with_the_picture() -> None:
+    image = {"t": "Image", "c": [["", [], [["width", "50%"]]], [text('Een "punt"')], ["a.svg", ""]]}
+    assert pdf._dress(image) == {
+        "t": "RawInline",
+        "c": ["typst", '#image("a.svg", alt: "Een \\"punt\\"", width: 50%)'],
+    }
+
+
+def test_what_typst_refuses_is_told(make_book: Callable[..., Path], tmp_path: Path) -> None:
+    project = make_book({"h1.qmd": "# Een\n\n![Alt](a.svg)\\\n", "a.svg": "geen svg"})
+    with pytest.raises(RenderError) as caught:
+        render_report(project, to=["pdf"], out=tmp_path / "uit", engine="embedded")
+    assert str(caught.value).startswith(f"{project.as_posix()}: Typst cannot make the PDF: failed to parse SVG")
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_note_and_a_callout_get_their_look() -> None:
+    zin = para([text("zin")])
+    made = pdf._dress({"t": "Div", "c": [["", ["bron"], []], [zin]]})
+    assert made == [{"t": "RawBlock", "c": ["typst", "#bron["]}, zin, {"t": "RawBlock", "c": ["typst", "]"]}]
