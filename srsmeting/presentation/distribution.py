@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from srsmeting.errors import ReportError, unknown_name
-from srsmeting.presentation.formats import format_count, format_counted, format_estimate
+from srsmeting.presentation.formats import format_counted, format_estimate
 from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Question, Questionnaire
 
@@ -165,7 +165,7 @@ def _distribution(
             )
         printed = format_estimate(row)
         # A sign that replaces the number hides the share too, whatever the row still holds.
-        share = float(row["estimate"]) if printed.text.endswith("%") else None
+        share = None if printed.hidden else float(row["estimate"])
         answers.append(Answer(code, question.labels[code], kinds.get(code, "sum"), share, printed, format_counted(row)))
         if not pd.isna(row["denominator"]):
             bases.append(int(row["denominator"]))
@@ -200,50 +200,8 @@ def shown_data(distributions: Sequence[Distribution]) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"share": "float64", "base": "Int64"})
 
 
-def base_line(questionnaire: Questionnaire, question: str, bases: Sequence[int | None]) -> str:
-    """Say who was asked, and how many of them are in the denominators.
-
-    Parameters
-    ----------
-    questionnaire, question
-        Whose routing says who was asked.
-    bases
-        Denominators; None where it may not be known.
-
-    Returns
-    -------
-    str
-        Such as "Basis: alle respondenten (n = 301)."; two numbers where statements differ, none where it is unknown.
-    """
-    known = sorted({base for base in bases if base is not None})
-    who = f"Basis: {questionnaire.explain(question)}"
-    if not known:
-        return f"{who}."
-    span = format_count(known[0]) + (f" tot {format_count(known[-1])}, verschilt per stelling" if known[1:] else "")
-    return f"{who} (n = {span})."
-
-
-def standard_notes(question: Question) -> tuple[str, ...]:
-    """Return the remarks that belong to every exhibit of a question."""
-    notes = []
-    if question.kind == "multiple":
-        notes.append("Meer antwoorden mogelijk.")
-    outside = [c.label for c in question.categories if not question.in_base(c.code)]
-    if outside:
-        quoted = " en ".join(f"‘{label}’" for label in outside)
-        notes.append(f"Niet meegeteld: {quoted}.")
-    return tuple(notes)
-
-
-def mean_note(estimates: pd.DataFrame, questionnaire: Questionnaire, question: str) -> str:
-    """Return the mean mark as a remark, or an empty text where the frame has none.
-
-    Examples
-    --------
-    Such as "Gemiddeld: 7,3.".
-    """
-    address = {"meting": questionnaire.meting, "question": question, "measure": "mean", "by": ""}
-    rows = estimates
-    for column, value in address.items():
-        rows = rows[rows[column].to_numpy() == value]
-    return f"Gemiddeld: {format_estimate(rows.iloc[0])}." if len(rows) == 1 else ""
+def is_whole(question: Question, part: Distribution) -> bool:
+    """Say whether a distribution shows every answer in the base exactly once, so that its shares add to one."""
+    sums = {total.code: total.of for total in question.sums}
+    shown = {code for answer in part.answers for code in sums.get(answer.code, (answer.code,))}
+    return question.kind != "multiple" and shown.issuperset(code for code in question.codes if question.in_base(code))

@@ -15,9 +15,7 @@ import pandas as pd
 from babel.numbers import format_decimal
 
 from srsmeting.errors import ReportError, unknown_name
-from srsmeting.presentation.signs import REASONS as REASONS
-from srsmeting.presentation.signs import SIGNS as SIGNS
-from srsmeting.presentation.signs import Cell
+from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.rounding import percentage, round_half_up
 
 LOCALE: Final = "nl"

@@ -42,7 +42,7 @@ REASONS: Final[Mapping[str, str]] = {
     "small_base": "te weinig respondenten",
     "low_response": "te lage respons",
     "complementary": "bescherming van een ander cijfer",
-    "no_base": "niemand kreeg de vraag of beantwoordde haar",
+    "no_base": "geen waarnemingen",
     "one_respondent": "één respondent",
 }
 
@@ -61,6 +61,11 @@ class Cell:
     mark: str = ""
     status: str = "A"
     reason: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a sign stands where the number would be."""
+        return self.status in SIGNS and self.text in {sign.sign for sign in SIGNS.values() if sign.replaces}
 
     def __str__(self) -> str:
         return f"{self.text} ({self.mark})" if self.mark else self.text
@@ -85,7 +90,8 @@ def legend(cells: Iterable[Cell]) -> str:
         for cell in signed:
             if cell.status == status:
                 reasons = lines.setdefault((sign.sign, sign.meaning), [])
-                if cell.reason in REASONS and REASONS[cell.reason] not in reasons:
+                # "Geen gegevens (geen waarnemingen)" says nothing twice.
+                if cell.reason in REASONS and status != "O" and REASONS[cell.reason] not in reasons:
                     reasons.append(REASONS[cell.reason])
     empty = SIGNS["O"]
     if any(cell.text == empty.sign for cell in signed):

@@ -10,14 +10,14 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.presentation.distribution import (
     Distribution,
-    base_line,
+    is_whole,
     read_distributions,
     select_rows,
     shown_data,
-    standard_notes,
 )
 from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_counted, format_estimate, format_percentage
+from srsmeting.presentation.notes import base_line, standard_notes
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell, legend
 from srsmeting.questionnaire import Questionnaire
@@ -125,12 +125,12 @@ def questions_table(
         parts.append(part)
         group = asked.title if len(questions) > 1 else ""
         rows += [Row(answer.label, (answer.counted, answer.printed), group) for answer in part.answers]
-        total = _total(part, group, adds_up=asked.kind != "multiple")
+        total = _total(part, group, adds_up=is_whole(asked, part))
         (rows if group else foot).append(total)
         line = base_line(questionnaire, name, [part.base])
         bases.append(f"{asked.title}: {line.removeprefix('Basis: ').removesuffix('.')}" if group else line)
         remarks += standard_notes(asked)
-        if asked.kind != "multiple" and not _adds_to_100(part):
+        if is_whole(asked, part) and not _adds_to_100(part):
             remarks.append(ROUNDING_NOTE)
     told = legend(cell for row in (*rows, *foot) for cell in row.cells)
     return Table(

@@ -17,3 +17,13 @@ def test_the_legend_explains_only_the_signs_that_occur() -> None:
     assert legend([Cell(".", "b", "B", "trend_break")]) == (
         "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken; . = geen gegevens."
     )
+
+
+def test_a_cell_is_hidden_when_a_sign_stands_for_its_number() -> None:
+    cells = [Cell("66%"), Cell("x", "", "Q", "small_base"), Cell("−2", "b", "B", "trend_break"), Cell(".", status="O")]
+
+    assert [cell.hidden for cell in cells] == [False, True, False, True]
+
+
+def test_no_data_is_not_explained_twice() -> None:
+    assert legend([Cell(".", status="O", reason="no_base")]) == "Verklaring van tekens: . = geen gegevens."

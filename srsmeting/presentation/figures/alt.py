@@ -43,9 +43,11 @@ def alt_text(chart: Chart, distributions: Sequence[Distribution], *, ordered: bo
 def _told(part: Distribution, most: str, ordered: bool) -> str:
     if all(answer.share is None for answer in part.answers):
         return _NOTHING
+    if any(answer.share is None for answer in part.answers):
+        # What is hidden may be the largest.
+        return f"Verdeling: {_listed(largest_first(part.answers) if ordered else part.answers)}."
     # "Anders" is a heap of answers, never the one that most people gave, unless there is nothing else.
-    published = [a for a in part.answers if a.share is not None]
-    candidates = [a for a in published if a.kind != "other"] or published
+    candidates = [a for a in part.answers if a.kind != "other"] or list(part.answers)
     top = max(a.share or 0 for a in candidates)
     first = [a for a in candidates if a.share == top]
     value = first[0].printed if len(first) == 1 else f"elk {first[0].printed}"

@@ -10,12 +10,13 @@ from typing import Final
 
 import pandas as pd
 
-from srsmeting.presentation.distribution import base_line, mean_note, read_distributions, shown_data, standard_notes
+from srsmeting.presentation.distribution import read_distributions, shown_data
 from srsmeting.presentation.exhibit import Exhibit, escape_attribute, exhibit_id, requested_formats
 from srsmeting.presentation.figures.alt import alt_text
 from srsmeting.presentation.figures.canvas import to_bytes
 from srsmeting.presentation.figures.charts import Chart, plan_chart
 from srsmeting.presentation.figures.drawing import draw
+from srsmeting.presentation.notes import base_line, mean_note, standard_notes
 from srsmeting.presentation.signs import legend
 from srsmeting.questionnaire import Questionnaire
 

@@ -29,7 +29,7 @@ RAMPS: Final[Mapping[int, Sequence[str]]] = {
     3: ("#0B4A6F", "#6AA7C8", "#C3DAE7"),
     4: ("#0B4A6F", "#2E7BA6", "#7DB3D0", "#C3DAE7"),
     5: ("#083D5C", "#24709B", "#66A4C6", "#9DC5DB", "#CBDFEA"),
-    6: ("#083D5C", "#24709B", "#5F9FC2", "#8DBBD5", "#B8D5E4", "#D5E5EE"),
+    6: ("#083D5C", "#1F6A94", "#5A9BBF", "#84B3CF", "#AFCFE0", "#DBEAF2"),
 }
 #: Five-point answers from agreement to disagreement.
 FIVE_POINTS: Final[Sequence[str]] = ("#0B4A6F", "#7DB3D0", "#DEDEDE", "#F2B177", "#A8480F")

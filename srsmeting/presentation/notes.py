@@ -1,0 +1,59 @@
+"""The lines beneath an exhibit: who was asked and how many, and what must be known to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from srsmeting.presentation.formats import format_count, format_estimate
+from srsmeting.questionnaire import Question, Questionnaire
+
+
+def base_line(questionnaire: Questionnaire, question: str, bases: Sequence[int | None]) -> str:
+    """Say who was asked, and how many of them are in the denominators.
+
+    Parameters
+    ----------
+    questionnaire, question
+        Whose routing says who was asked.
+    bases
+        Denominators; None where it may not be known.
+
+    Returns
+    -------
+    str
+        Such as "Basis: alle respondenten (n = 301)."; two numbers where statements differ, none where it is unknown.
+    """
+    known = sorted({base for base in bases if base is not None})
+    who = f"Basis: {questionnaire.explain(question)}"
+    if not known:
+        return f"{who}."
+    span = format_count(known[0]) + (f" tot {format_count(known[-1])}, verschilt per stelling" if known[1:] else "")
+    return f"{who} (n = {span})."
+
+
+def standard_notes(question: Question) -> tuple[str, ...]:
+    """Return the remarks that belong to every exhibit of a question."""
+    notes = []
+    if question.kind == "multiple":
+        notes.append("Meer antwoorden mogelijk.")
+    outside = [c.label for c in question.categories if not question.in_base(c.code)]
+    if outside:
+        quoted = " en ".join(f"‘{label}’" for label in outside)
+        notes.append(f"Niet meegeteld: {quoted}.")
+    return tuple(notes)
+
+
+def mean_note(estimates: pd.DataFrame, questionnaire: Questionnaire, question: str) -> str:
+    """Return the mean mark as a remark, or an empty text where the frame has none.
+
+    Examples
+    --------
+    Such as "Gemiddeld: 7,3.".
+    """
+    address = {"meting": questionnaire.meting, "question": question, "measure": "mean", "by": ""}
+    rows = estimates
+    for column, value in address.items():
+        rows = rows[rows[column].to_numpy() == value]
+    return f"Gemiddeld: {format_estimate(rows.iloc[0])}." if len(rows) == 1 else ""
