@@ -13,6 +13,7 @@ from srsmeting.questionnaire.rules import (
     EXPORT,
     ID,
     Problem,
+    check_export,
     check_name,
     check_unique,
     check_unique_exports,
@@ -28,7 +29,7 @@ def check_categories(loc: Loc, categories: Sequence[Category]) -> Iterator[Probl
     for n, category in enumerate(categories):
         here = (*loc, "categories", n)
         yield from check_name(here, "code", category.code, CODE)
-        yield from check_name(here, "export", category.export, EXPORT)
+        yield from check_export(here, category, EXPORT)
         if category.export == "other" and category.kind != "other":
             wrong = f"export 'other' is the text box of the survey tool, but the kind is {category.kind}"
             message = f"{wrong}. Write 'kind: other', or another export."
@@ -64,7 +65,7 @@ def check_items(loc: Loc, entry: QuestionEntry) -> Iterator[Problem]:
     for n, item in enumerate(entry.items):
         here = (*loc, "items", n)
         yield from check_name(here, "id", item.id, ID)
-        yield from check_name(here, "export", item.export, EXPORT)
+        yield from check_export(here, item, EXPORT)
     yield from check_unique((*loc, "items"), "id", [item.id for item in entry.items])
     yield from check_unique_exports((*loc, "items"), "id", entry.items)
 

@@ -14,6 +14,7 @@ from srsmeting.questionnaire.rules import (
     METING,
     QUESTION_EXPORT,
     Problem,
+    check_export,
     check_name,
     check_unique,
     check_unique_exports,
@@ -56,7 +57,7 @@ def check_header(entry: QuestionnaireEntry) -> Iterator[Problem]:
 def check_question(loc: Loc, entry: QuestionEntry, question: Question, header: QuestionnaireEntry) -> Iterator[Problem]:
     """Check one question on its own; `question` is the same with its scale and range filled in."""
     yield from check_name(loc, "id", entry.id, ID)
-    yield from check_name(loc, "export", entry.export, QUESTION_EXPORT)
+    yield from check_export(loc, entry, QUESTION_EXPORT)
     pijlers = [pijler.id for pijler in header.pijlers]
     if entry.pijler not in pijlers:
         yield unknown(loc, "pijler", entry.pijler, pijlers)

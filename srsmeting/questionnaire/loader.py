@@ -128,6 +128,8 @@ def _problems(entry: QuestionnaireEntry, questions: tuple[Question, ...], sound:
                 if problem.key != "pijler" or sound.pijlers_known:
                     yield problem
     broken = {questions[n].id for n in sound.broken_questions}
+    # A question whose answers are not known cannot be compared with, and has been told of already.
+    broken |= {question.id for question in questions if question.kind not in ("number", "open") and not question.codes}
     yield from check_routings(whole, by_id, broken)
     for n, grouping in enumerate(entry.groupings):
         yield from check_grouping(("groupings", n), grouping, by_id, broken)
@@ -146,7 +148,7 @@ def _fault(file: YamlFile, problem: Problem) -> Fault:
 def _question(entry: QuestionEntry, scales: Mapping[str, Scale]) -> Question:
     scale = scales.get(entry.scale)
     categories = scale.categories if scale else entry.categories
-    if entry.range is not None and is_range(entry.range):
+    if entry.kind == "mark" and entry.range is not None and is_range(entry.range):
         low, high = entry.range
         categories = tuple(Category(code=str(mark), label=str(mark)) for mark in range(low, high + 1))
     return Question(

@@ -58,6 +58,12 @@ def check_name(loc: Loc, key: str, value: str, rule: NameRule) -> Iterator[Probl
         yield Problem(loc, key, f"{key}_name", value, f"{key} {value!r} must be {rule.words}.{repair}")
 
 
+def check_export(loc: Loc, entry: Category | Item | QuestionEntry, rule: NameRule) -> Iterator[Problem]:
+    """Check the form of a code in the survey tool; a default follows the form of our own."""
+    if "export" in entry.model_fields_set:
+        yield from check_name(loc, "export", entry.export, rule)
+
+
 def check_unique(loc: Loc, key: str, values: Sequence[str]) -> Iterator[Problem]:
     """Check that no two entries of a list have the same name."""
     for n, value in enumerate(values):

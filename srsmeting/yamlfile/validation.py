@@ -197,6 +197,8 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     entry = f"entry {position + 1} of {key!r}" if isinstance(position, int) else repr(key)
     if kind == "extra_forbidden":
         wrong, rule, shown = f"unknown key {key!r}. {suggest(key, allowed_keys(model, loc[:-1]))}", "unknown_key", key
+    elif kind == "missing" and position is not None:
+        wrong, rule, shown = f"{key!r} has too few entries.", "too_short", ""
     elif kind == "missing":
         wrong, rule, shown = f"key {key!r} is missing.", "missing_key", ""
     elif kind == "literal_error" and isinstance(value, str):
