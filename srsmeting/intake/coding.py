@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WHOLE = re.compile(r"-?\d+")
 _ANSWER_TEXTS = ("Ja", "Nee", "Yes", "No", "N/A")
 _UNKNOWN = -2
+# Faults of the whole file: made by a setting of the export.
+_SETTINGS = ("answer_text", "converted")
 
 Positions = npt.NDArray[np.int16]
 
@@ -93,7 +95,7 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
                 answers[name] = pd.Categorical.from_codes(positions, categories=pd.Index(question.codes, dtype="str"))
                 given[name] = positions >= 0
                 faults += _faults(raw, question, column, wrong)
-    return Coded(pd.DataFrame(answers, copy=False, index=raw.cells.index), given, tuple(faults))
+    return Coded(pd.DataFrame(answers, copy=False, index=raw.cells.index), given, tuple(_once_per_setting(faults)))
 
 
 def written(column: pd.Series[str]) -> Mask:
@@ -141,29 +143,37 @@ def _faults(raw: RawExport, question: Question, column: pd.Series[str], wrong: S
     name = str(column.name)
     for value in wrong:
         rows = np.flatnonzero(column == value)
-        message = f"column {name!r}: {_what_is_wrong(question, value)}"
-        if len(rows) > 1:
+        rule, message = _what_is_wrong(question, value)
+        if len(rows) > 1 and rule not in _SETTINGS:
             message += f" {len(rows)} rows have it; this is the first."
-        yield Fault(raw.name, message, int(raw.lines[rows[0]]), name, value, _rule(question, value))
+        yield Fault(raw.name, f"column {name!r}: {message}", int(raw.lines[rows[0]]), name, value, rule)
 
 
-def _rule(question: Question, value: str) -> str:
-    return "out_of_range" if question.range and _WHOLE.fullmatch(value) else "unknown_code"
-
-
-def _what_is_wrong(question: Question, value: str) -> str:
+def _what_is_wrong(question: Question, value: str) -> tuple[str, str]:
     shown = repr(value if len(value) <= 60 else value[:59] + "…")
     if question.kind == "number":
-        return f"{shown} is no number. LimeSurvey writes a point before the decimals: '12.5'."
+        return "not_a_number", f"{shown} is no number. LimeSurvey writes a point before the decimals: '12.5'."
     if value in question.labels.values() or value in _ANSWER_TEXTS:
-        return f"{shown} is the text of an answer. Export with 'Answer codes' as answers."
+        return "answer_text", f"{shown} is the text of an answer. Export again with 'Answer codes' as answers."
     if question.kind == "multiple":
         if value in ("1", "2"):
-            return f"{shown} stands for yes or no. Export again without converting Y and N."
-        return f"{shown} is no tick. Known: {TICKED!r}, and empty for not ticked."
+            return "converted", f"{shown} stands for yes or no. Export again without converting Y and N."
+        return "unknown_code", f"{shown} is no tick. Known: {TICKED!r}, and empty for not ticked."
     if question.range:
         low, high = question.range
         if _WHOLE.fullmatch(value):
-            return f"mark {shown} of question {question.id!r} is outside its range, {low} to {high}."
-        return f"{shown} is no mark of question {question.id!r}. Known: whole numbers from {low} to {high}."
-    return f"{shown} is no code of question {question.id!r}. {suggest(value, _codes(question))}"
+            return "out_of_range", f"mark {shown} of question {question.id!r} is outside its range, {low} to {high}."
+        message = f"{shown} is no mark of question {question.id!r}. Known: whole numbers from {low} to {high}."
+        return "unknown_code", message
+    return "unknown_code", f"{shown} is no code of question {question.id!r}. {suggest(value, _codes(question))}"
+
+
+def _once_per_setting(faults: Sequence[Fault]) -> Iterator[Fault]:
+    # A wrong setting of the export shows in every column; it is told once.
+    for rule in _SETTINGS:
+        same = [fault for fault in faults if fault.rule == rule]
+        columns = len({fault.column for fault in same})
+        if same:
+            more = f" {columns} columns have such answers." if columns > 1 else ""
+            yield replace(same[0], message=same[0].message + more)
+    yield from (fault for fault in faults if fault.rule not in _SETTINGS)

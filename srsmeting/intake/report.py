@@ -72,10 +72,10 @@ class IntakeReport:
     def to_markdown(self) -> str:
         """Return the report in Dutch, as Markdown."""
         file = [
-            ("Bestand", f"`{_plain(self.file)}`"),
+            ("Bestand", self.file),
             ("Herkend als", self.format),
             ("Grootte", f"{_number(self.size)} bytes"),
-            ("SHA-256", f"`{self.sha256}`"),
+            ("SHA-256", self.sha256),
         ]
         flow = [(_step(step, reason), rows) for step, reason, rows in self.flow.itertuples(index=False)]
         findings = [

@@ -24,7 +24,9 @@ MEASUREMENT = ROOT / "analyses" / "srs_2021"
 def enlarge(source: Path, target: Path, rows: int) -> None:
     """Repeat the rows of an export, each with an id and a token of its own."""
     with source.open(encoding="utf-8-sig", newline="") as file:
-        header, *records = (cells for cells in csv.reader(file, delimiter=";") if cells)
+        # Line breaks inside a cell go: the pyarrow engine of pandas, the yardstick, cannot read them in a large file.
+        reader = csv.reader(file, delimiter=";")
+        header, *records = ([cell.replace("\n", " ") for cell in cells] for cells in reader if cells)
     token = header.index("token")
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)

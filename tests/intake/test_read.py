@@ -1,0 +1,89 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from srsmeting.errors import IntakeError
+from srsmeting.intake import read_export
+
+ADVICE = "Export the responses of LimeSurvey as CSV with question codes and answer codes."
+SETTINGS = "Export the responses as CSV with 'Question code' as heading and 'Answer codes' as answers."
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(IntakeError) as caught:
+        read_export(path)
+    return str(caught.value)
+
+
+def written(folder: Path, content: bytes) -> Path:
+    path = folder / "export.csv"
+    path.write_bytes(content)
+    return path
+
+
+def test_the_bytes_that_were_read_are_accounted_for(data: Path) -> None:
+    path = data / "rc_code_short.csv"
+    before = path.read_bytes()
+    export = read_export(path)
+    assert export.name == "rc_code_short.csv"
+    assert export.size == 1935
+    assert export.sha256 == hashlib.sha256(before).hexdigest()
+    assert path.read_bytes() == before
+
+
+def test_the_suffix_says_nothing(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes((data / "rc_code_short.csv").read_bytes())
+    assert len(read_export(path)) == 4
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    assert refusal(path) == f"{path}: there is no such file. Put it there, or correct its name in meting.yaml."
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == f"{tmp_path}: is a folder. Give the export itself."
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n \r\n"])
+def test_an_empty_file(tmp_path: Path, content: bytes) -> None:
+    assert refusal(written(tmp_path, content)) == f"export.csv: is empty. {ADVICE}"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PK\x03\x04rest", "a workbook (.xlsx, .ods) or an archive (.lsa, .zip)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook (.xls)"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"$FL2@(#) IBM SPSS", "an SPSS file (.sav)"),
+        (b"<stata_dta>", "a Stata file (.dta)"),
+        (b"PAR1\x15\x04", "a Parquet file"),
+        (b'<?xml version="1.0"?>', "XML or HTML"),
+        (b"<!DOCTYPE html>", "XML or HTML"),
+        (b'{"responses":[]}', "JSON"),
+    ],
+)
+def test_another_kind_of_file_is_named(tmp_path: Path, content: bytes, what: str) -> None:
+    assert refusal(written(tmp_path, content)) == f"export.csv: is {what}, which is not read yet. {ADVICE}"
+
+
+def test_a_table_of_something_else(tmp_path: Path) -> None:
+    content = b'"Tijdstempel","E-mailadres","Vraag"\r\n"2022/11/30 10:39:41 PM GMT+1","x@example.org","ja"\r\n'
+    assert refusal(written(tmp_path, content)) == (
+        "export.csv:1: is not an export that can be read: LimeSurvey's begins with 'id', 'submitdate', 'lastpage', "
+        f"this file with 'Tijdstempel', 'E-mailadres', 'Vraag'. {ADVICE}"
+    )
+
+
+@pytest.mark.parametrize("name", ["rc_abbreviated_short.csv", "rc_full_short.csv"])
+def test_t23_question_texts_as_headings_are_refused_with_the_right_settings(data: Path, name: str) -> None:
+    message = "the headings are question texts ('Respons-ID'), which can be alike."
+    assert refusal(data / name) == f"{name}:1: {message} {SETTINGS}"
+
+
+def test_t04_a_vv_export_is_known_by_its_content(data: Path) -> None:
+    message = "vvexport_v2.csv:1: is a VV export of LimeSurvey, which is not read yet."
+    assert refusal(data / "vvexport_v2.csv") == f"{message} {SETTINGS}"
