@@ -29,7 +29,7 @@ def salvage(file: YamlFile, faults: Sequence[ModelFault]) -> Salvaged:
     data = copy.deepcopy(file.data)
     lines = dict(file.lines)
     broken: set[int] = set()
-    pijlers_known = True
+    dropped: set[Loc] = set()
     for loc, fault, meant in faults:
         parent, key = _parent(data, loc), loc[-1]
         if fault.rule == "unknown_key":
@@ -37,30 +37,29 @@ def salvage(file: YamlFile, faults: Sequence[ModelFault]) -> Salvaged:
             if meant:
                 parent[meant] = value
                 lines[(*loc[:-1], meant)] = lines.get(loc, fault.line or 0)
-        elif fault.rule in ("unknown_kind", "unknown_fase") and (meant or key == "fase") and isinstance(parent, dict):
+        elif fault.rule in ("unknown_kind", "unknown_fase") and (meant or key == "fase"):
             parent[key] = meant or "algemeen"
         elif key in _PROSE and isinstance(parent, dict):
             parent[key] = "?"
         elif loc[0] == "questions" and len(loc) > 1 and isinstance(loc[1], int):
             broken.add(loc[1])
-        elif loc[0] == "scales":
-            name = loc[1] if len(loc) > 1 else None
-            used = [_get(question, "scale") for question in _list(data, "questions")]
-            broken |= {n for n, scale in enumerate(used) if scale and (name is None or scale == name)}
-            data["scales"] = (
-                {} if name is None else {key: scale for key, scale in data["scales"].items() if key != name}
-            )
-        elif loc[0] == "pijlers":
-            pijlers_known = False
         elif loc == ("meting",):
             data["meting"] = "unknown"
         else:
-            data.pop(loc[0], None)
-    if not pijlers_known:
+            # One scale can be missed; of what else stands above the questions, the whole list.
+            dropped.add(loc[:2] if loc[0] == "scales" else loc[:1])
+    # Last, because every fault is looked up by its place.
+    for loc in dropped:
+        if loc[0] == "scales":
+            asked = _get(data, "questions")
+            used = [_get(question, "scale") for question in asked] if isinstance(asked, list) else []
+            broken |= {n for n, scale in enumerate(used) if scale and loc in (("scales",), ("scales", scale))}
+        _parent(data, loc).pop(loc[-1], None)
+    if ("pijlers",) in dropped:
         data["pijlers"] = [{"id": "unknown", "label": "?"}]
     for n in broken:
         data["questions"][n] = _stub(data["questions"][n], n)
-    return Salvaged(replace(file, data=data, lines=lines), frozenset(broken), pijlers_known)
+    return Salvaged(replace(file, data=data, lines=lines), frozenset(broken), ("pijlers",) not in dropped)
 
 
 def _stub(question: Any, n: int) -> dict[str, str]:
@@ -73,11 +72,6 @@ def _parent(data: Any, loc: Loc) -> Any:
     for step in loc[:-1]:
         data = data[step] if isinstance(data, list) and isinstance(step, int) else _get(data, step)
     return data
-
-
-def _list(data: Any, key: str) -> list[Any]:
-    found = _get(data, key)
-    return found if isinstance(found, list) else []
 
 
 def _get(data: Any, key: str | int) -> Any:

@@ -90,6 +90,11 @@ questions:
 
 
 @pytest.fixture
+def small_text() -> str:
+    return SMALL
+
+
+@pytest.fixture
 def small_file(tmp_path: Path) -> Callable[..., Path]:
     """Write the small questionnaire, with some pieces of its text replaced."""
 
