@@ -1,8 +1,19 @@
 """Rendering a report: a Quarto book project in, finished documents out.
 
 Where Quarto is installed it does the work. Where it is not, the built-in renderer does: it runs the cells through a
-Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto does. The sources are plain Quarto; what
-the built-in renderer does not know it refuses, with file and line.
+Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto does. The sources are plain Quarto.
+
+What the built-in renderer knows:
+
+* book projects: `index.qmd`, numbered chapters, lettered appendices, `{.unnumbered}`; `{{< include … >}}`
+* `{python}` cells with `#|` label, echo, eval, include, output, warning, fig-cap, fig-alt, tbl-cap and
+  `tags: [parameters]`; inline `{python} expression`
+* `#fig-` and `#tbl-` exhibits as a div, a picture or a table with a caption; `@fig-`, `@tbl-`, `@sec-` references
+* callouts of five kinds, content for one format only, everything that pandoc's markdown has
+
+What it does not know it refuses, with file and line: a difference between the two should never be silent. Known
+differences: one kernel serves the book, so that state inside imported modules outlives a chapter; HTML is one file
+instead of a page per chapter; themes and other settings of the look are Quarto's.
 """
 
 from __future__ import annotations
@@ -99,7 +110,10 @@ def render_report(
 
     with tempfile.TemporaryDirectory(prefix="srsmeting-") as temporary:
         copy, staging = Path(temporary) / "project", Path(temporary) / "staging"
-        shutil.copytree(project, copy, ignore=_LEFT_OUT)
+        try:
+            shutil.copytree(project, copy, ignore=_LEFT_OUT)
+        except OSError as error:
+            raise RenderError(f"{shown}: cannot be read ({error}). Check the files in it.") from None
         staging.mkdir()
         job = Job(
             copy=copy,

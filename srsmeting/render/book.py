@@ -9,6 +9,7 @@ from typing import Any
 
 from srsmeting.errors import RenderError
 from srsmeting.render.document import EXECUTE_OPTIONS, Chapter, read_chapter
+from srsmeting.render.lines import read_text
 from srsmeting.render.options import ANYTHING, FLAG, MAPPING, TEXT, WORDS, Known, Options, read_options
 
 #: Top-level settings. `format` holds the look in Quarto; of it only `toc-depth`, `number-depth` and `reference-doc`
@@ -104,7 +105,7 @@ def read_book(root: Path, shown: str) -> Book:
         When `_quarto.yml` or a chapter is missing or says something that the built-in renderer does not know.
     """
     file = f"{shown}/_quarto.yml"
-    text = (root / "_quarto.yml").read_text(encoding="utf-8-sig")
+    text = read_text(root / "_quarto.yml", file)
     settings = read_options(text, file=file, line=1, known=PROJECT_SETTINGS, kind="setting")
     project = settings.section("project", PROJECT, "project setting")
     if project.get("type") != "book":
@@ -117,7 +118,6 @@ def read_book(root: Path, shown: str) -> Book:
     names = {name: list(book.get(name) or []) for name in ("chapters", "appendices")}
     _check_chapters(root, book, names)
     formats: Any = settings.get("format")
-    depths = [settings.values, *(value for value in _mapping(formats).values() if isinstance(value, dict))]
     return Book(
         shown=shown,
         title=book.get("title"),
@@ -130,14 +130,24 @@ def read_book(root: Path, shown: str) -> Book:
         execute=settings.section("execute", EXECUTE_OPTIONS, "execute setting"),
         runs_in_project=project.get("execute-dir") == "project",
         crossref=settings.section("crossref", CROSSREF_SETTINGS, "crossref setting"),
-        toc_depth=next((value["toc-depth"] for value in depths if "toc-depth" in value), 3),
-        number_depth=next((value["number-depth"] for value in depths if "number-depth" in value), 6),
+        toc_depth=_depth(settings, "toc-depth", 3),
+        number_depth=_depth(settings, "number-depth", 6),
         reference_doc=_mapping(_mapping(formats).get("docx")).get("reference-doc", ""),
     )
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _depth(settings: Options, name: str, default: int) -> int:
+    """Return a depth, which may stand at the top or under one of the formats."""
+    formats = [value for value in _mapping(settings.get("format")).values() if isinstance(value, dict)]
+    depth = next((source[name] for source in (settings.values, *formats) if name in source), default)
+    if not isinstance(depth, int) or not 1 <= depth <= 6:
+        message = f"{name!r} must be a whole number from 1 to 6, not {depth!r}."
+        raise RenderError(faults=[settings.fault(name if name in settings.lines else "format", message, "depth")])
+    return depth
 
 
 def _require(settings: Options, book: Options) -> None:
@@ -163,6 +173,8 @@ def _check_chapters(root: Path, book: Options, names: dict[str, list[Any]]) -> N
                 message = f"{path!r} under {setting!r} is not a file. Parts are not supported; list the files."
             elif not (root / path).is_file():
                 message = f"the chapter {path!r} does not exist. Check its name and folder."
+            elif not path.endswith(".qmd"):
+                message = f"the chapter {path!r} is no .qmd file. The built-in renderer reads no other."
             elif path in seen:
                 message = f"the chapter {path!r} is listed twice. Keep one."
             else:

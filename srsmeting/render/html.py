@@ -10,9 +10,12 @@ from srsmeting.render.book import Book
 from srsmeting.render.exhibits import holds_table, kind_of
 from srsmeting.render.pandoc import document, run_pandoc
 from srsmeting.render.parts import Part
-from srsmeting.render.tree import Node, div, raw, walk
+from srsmeting.render.tree import Node, div, nodes, raw, walk
 
 RESOURCES = Path(__file__).parent / "resources"
+
+#: The class of the frame around a table.
+FRAME = "table-frame"
 
 _TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
 
@@ -63,11 +66,8 @@ def _dress(node: Node, counter: Iterator[int]) -> Node | list[Node] | None:
         # The title of the book is the one heading of level 1.
         node["c"][0] = min(6, node["c"][0] + 1)
         return None
-    if node["t"] == "Table":
-        for row in node["c"][3][1]:
-            for cell in row[1]:
-                cell[0][2].append(["scope", "col"])
-        return None
+    if holds_table(node):
+        return _framed(node)
     if node["t"] == "Figure" and (kind := kind_of(node["c"][0][0])):
         return _exhibit(node, kind)
     if node["t"] == "Div" and "callout" in node["c"][0][1]:
@@ -75,27 +75,35 @@ def _dress(node: Node, counter: Iterator[int]) -> Node | list[Node] | None:
     return None
 
 
+def _framed(table: Node) -> Node:
+    """Let a wide table scroll inside a frame of its own, which a keyboard can reach; the page itself never scrolls."""
+    if table["t"] == "Table":
+        for row in table["c"][3][1]:
+            for cell in row[1]:
+                cell[0][2].append(["scope", "col"])
+    return div([table], classes=[FRAME], role="region", tabindex="0", aria_label="Tabel")
+
+
 def _exhibit(node: Node, kind: str) -> list[Node]:
     attr, (_, caption), blocks = node["c"]
     name = f"{attr[0]}-caption"
+    for inner in nodes(blocks):
+        if inner["t"] == "Div" and FRAME in inner["c"][0][1]:
+            inner["c"] = _named(inner["c"][1][0], name)["c"]
     head = raw("html", f'<figure id="{attr[0]}" class="exhibit exhibit-{kind}">')
     words = [raw("html", f'<figcaption id="{name}">'), *caption, raw("html", "</figcaption>")]
-    body = [_named(block, name) for block in blocks]
-    if kind == "tbl":
-        # A wide table scrolls inside its own frame, which a keyboard can reach.
-        frame = div(body, classes=["exhibit-scroll"], role="region", tabindex="0", aria_labelledby=name)
-        return [head, *words, frame, raw("html", "</figure>")]
-    return [head, *body, *words, raw("html", "</figure>")]
+    tail = raw("html", "</figure>")
+    # What a table says above itself, a figure says below.
+    return [head, *words, *blocks, tail] if kind == "tbl" else [head, *blocks, *words, tail]
 
 
-def _named(block: Node, name: str) -> Node:
-    """Tell assistive technology that the caption is the name of the table."""
-    if not holds_table(block):
-        return block
-    if block["t"] == "Table":
-        block["c"][0][2].append(["aria-labelledby", name])
-        return block
-    return raw("html", _TABLE_TAG.sub(f'<table aria-labelledby="{name}"', block["c"][1]))
+def _named(table: Node, name: str) -> Node:
+    """Tell assistive technology that the caption is the name of the table and of its frame."""
+    if table["t"] == "Table":
+        table["c"][0][2].append(["aria-labelledby", name])
+    else:
+        table["c"][1] = _TABLE_TAG.sub(f'<table aria-labelledby="{name}"', table["c"][1])
+    return div([table], classes=[FRAME], role="region", tabindex="0", aria_labelledby=name)
 
 
 def _callout(node: Node, name: str) -> Node:

@@ -24,6 +24,22 @@ class Line:
     number: int
 
 
+def read_text(path: Path, file: str) -> str:
+    """Return the text of a file, called `file` in messages.
+
+    Raises
+    ------
+    RenderError
+        When it is no UTF-8.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise RenderError(faults=[Fault(file, "not UTF-8. Save it as UTF-8.", line=line, rule="encoding")]) from None
+
+
 def read_lines(root: Path, path: str, shown: str, trail: tuple[str, ...] = ()) -> Iterator[Line]:
     """Yield the lines of a file, with the lines of what it includes in their place.
 
@@ -44,11 +60,7 @@ def read_lines(root: Path, path: str, shown: str, trail: tuple[str, ...] = ()) -
         When a file is no UTF-8, does not exist, or includes itself.
     """
     file = f"{shown}/{path}"
-    try:
-        text = (root / path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = (root / path).read_bytes()[: error.start].count(b"\n") + 1
-        raise RenderError(faults=[Fault(file, "not UTF-8. Save it as UTF-8.", line=line, rule="encoding")]) from None
+    text = read_text(root / path, file)
     fence = ""
     for number, written in enumerate(text.splitlines(), start=1):
         fence = fence_after(fence, written)

@@ -78,6 +78,10 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
 def _dress(node: Node) -> Node | list[Node] | None:
     if node["t"] == "Image":
         return _image(node)
+    if node["t"] == "Math":
+        # A formula is read out as it was typed.
+        opening = f"#[#set math.equation(alt: {_quoted(node['c'][1])});"
+        return [_inline(opening), node, _inline("]")]
     if node["t"] == "Table":
         set_widths(node)
     elif node["t"] == "CodeBlock":
@@ -99,7 +103,11 @@ def _image(node: Node) -> Node:
     arguments = [_quoted(target[0]), f"alt: {_quoted(plain(inlines))}"]
     if (width := attribute(attr, "width")).endswith("%"):
         arguments.append(f"width: {width}")
-    return {"t": "RawInline", "c": ["typst", f"#image({', '.join(arguments)})"]}
+    return _inline(f"#image({', '.join(arguments)})")
+
+
+def _inline(source: str) -> Node:
+    return {"t": "RawInline", "c": ["typst", source]}
 
 
 def _quoted(value: str) -> str:

@@ -49,6 +49,14 @@ def test_title_page_order_and_depths(read: Callable[..., Book]) -> None:
             "Parts are not supported; list the files.",
         ),
         (
+            f"{BOOK}  chapters: [index.qmd, x.md]\nformat:\n  html:\n    toc-depth: alles\n",
+            "boek/_quarto.yml:4: the chapter 'x.md' is no .qmd file. The built-in renderer reads no other.",
+        ),
+        (
+            f"{BOOK}  chapters: [index.qmd]\nformat:\n  html:\n    toc-depth: alles\n",
+            "boek/_quarto.yml:5: 'toc-depth' must be a whole number from 1 to 6, not 'alles'.",
+        ),
+        (
             f"{BOOK}  chapters: [index.qmd]\n  date: today\n",
             "boek/_quarto.yml:5: the date 'today' differs from day to day. "
             "Write the date of publication, such as 2021-12-01.",
@@ -67,7 +75,7 @@ def test_title_page_order_and_depths(read: Callable[..., Book]) -> None:
     ],
 )
 def test_a_project_that_it_cannot_follow(tmp_path: Path, text: str, message: str) -> None:
-    for name, content in {"_quarto.yml": text, "index.qmd": "# V\n", "h1.qmd": "# A\n"}.items():
+    for name, content in {"_quarto.yml": text, "index.qmd": "# V\n", "h1.qmd": "# A\n", "x.md": "# X\n"}.items():
         (tmp_path / name).write_text(content)
     with pytest.raises(RenderError) as caught:
         read_book(tmp_path, "boek")

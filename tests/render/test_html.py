@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from srsmeting.render import html
+
 VOID = {"meta", "link", "img", "br", "hr", "input", "col"}
 
 
@@ -109,8 +111,17 @@ def test_a_table_keeps_its_scopes_and_is_named_by_its_caption(page: Page) -> Non
         ("row", "Noord"),
         ("row", "Totaal"),
     ]
-    (frame,) = page.find("div", **{"class": "exhibit-scroll"})
+    (frame,) = page.find("div", **{"class": "table-frame"})
     assert (frame[0]["role"], frame[0]["tabindex"], frame[0]["aria-labelledby"]) == ("region", "0", "tbl-a-caption")
+
+
+def test_a_loose_table_scrolls_in_its_own_frame() -> None:
+    table = {"t": "RawBlock", "c": ["html", "<table><tr><td>1</td></tr></table>"]}
+    frame = {
+        "t": "Div",
+        "c": [["", ["table-frame"], [["role", "region"], ["tabindex", "0"], ["aria-label", "Tabel"]]], [table]],
+    }
+    assert html._dress(table, iter([1])) == frame
 
 
 def test_a_callout_is_a_note_with_a_name(page: Page) -> None:

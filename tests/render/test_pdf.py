@@ -26,6 +26,15 @@ def test_the_alt_text_goes_along_with_the_picture() -> None:
     }
 
 
+def test_a_formula_is_read_out_as_it_was_typed() -> None:
+    formula = {"t": "Math", "c": [{"t": "InlineMath"}, "n/N"]}
+    assert pdf._dress(formula) == [
+        {"t": "RawInline", "c": ["typst", '#[#set math.equation(alt: "n/N");']},
+        formula,
+        {"t": "RawInline", "c": ["typst", "]"]},
+    ]
+
+
 def test_what_typst_refuses_is_told(make_book: Callable[..., Path], tmp_path: Path) -> None:
     project = make_book({"h1.qmd": "# Een\n\n![Alt](a.svg)\\\n", "a.svg": "geen svg"})
     with pytest.raises(RenderError) as caught:
