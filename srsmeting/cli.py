@@ -45,41 +45,47 @@ class _Commands(click.Group):
             ctx.exit(FAILED)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _examples(*lines: str) -> str:
+    # A line with only \b keeps click from filling the lines below it into a paragraph.
+    return "\n".join(["\b", "Example" if len(lines) == 1 else "Examples", *(f"  {line}" for line in lines)])
+
+
+_EPILOG = (
+    _examples(
+        "srsmeting demo                                       everything, on the bundled measurement",
+        "srsmeting check analyses/srs_2021                    is the export as it should be?",
+        "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
+        "srsmeting verify analyses/srs_2021                   are they the published ones?",
+        "srsmeting render reports/nulmeting --meting analyses/srs_2021",
+    )
+    + "\n\n\b\nExit status\n  0  done\n  1  done, with findings that a person must look at"
+    "\n  2  could not be done; the reason is on standard error"
+)
+
+
+@click.group(
+    cls=_Commands,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="srsmeting", message="srsmeting %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
-    r"""From the export of a survey tool to the published chapter.
+    """From the export of a survey tool to the published chapter.
 
     METING is a meting.yaml or the folder that holds it.
-
-    \b
-    Examples
-      srsmeting demo                                       everything, on the bundled measurement
-      srsmeting check analyses/srs_2021                    is the export as it should be?
-      srsmeting estimate analyses/srs_2021 -o figures.csv  the figures
-      srsmeting verify analyses/srs_2021                   are they the published ones?
-      srsmeting render reports/nulmeting --meting analyses/srs_2021
-
-    \b
-    Exit status
-      0  done
-      1  done, with findings that a person must look at
-      2  could not be done; the reason is on standard error
     """
 
 
-@main.command()
+@main.command(epilog=_examples("srsmeting demo --out /tmp/demo"))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("srsmeting-demo"), show_default=True,
               help="Folder for the results.")  # fmt: skip
 def demo(out: Path) -> None:
-    r"""Run the whole job on the bundled measurement (invented answers).
+    """Run everything on the bundled measurement.
+
+    Its answers are invented.
 
     Leaves the intake report, the figures, the comparison with the published report, and the rendered book.
-
-    \b
-    Example
-      srsmeting demo --out /tmp/demo
     """
     from srsmeting.bundled import bundled
     from srsmeting.estimates import write_frame
@@ -107,15 +113,10 @@ def demo(out: Path) -> None:
         sys.exit(FINDINGS)
 
 
-@main.command()
+@main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
 @_METING
 def check(meting: Path) -> None:
-    r"""Print the intake report of METING; nothing is published.
-
-    \b
-    Example
-      srsmeting check analyses/srs_2021
-    """
+    """Print the intake report of METING; nothing is published."""
     from srsmeting.meting import check_meting, load_meting
 
     intake, _ = check_meting(load_meting(meting), _progress())
@@ -124,17 +125,15 @@ def check(meting: Path) -> None:
         sys.exit(FINDINGS)
 
 
-@main.command()
+@main.command(epilog=_examples("srsmeting estimate analyses/srs_2021 -o figures.csv"))
 @_METING
 @click.option(
     "-o", "output", required=True, metavar="FILE", help="CSV or Parquet by its suffix; - for standard output."
 )
 def estimate(meting: Path, output: str) -> None:
-    r"""Write the estimate frame of METING: one row for every number that may be printed.
+    """Write the figures of METING.
 
-    \b
-    Example
-      srsmeting estimate analyses/srs_2021 -o figures.csv
+    The result is the estimate frame: one row for every number that may be printed.
     """
     from srsmeting.estimates import write_frame
     from srsmeting.meting import load_meting, run_meting
@@ -148,18 +147,13 @@ def estimate(meting: Path, output: str) -> None:
         sys.exit(FINDINGS)
 
 
-@main.command()
+@main.command(epilog=_examples("srsmeting verify analyses/srs_2021"))
 @_METING
 @click.option(
     "-o", "output", default="", metavar="FILE", help="Write the comparison to CSV or Parquet; - for standard output."
 )
 def verify(meting: Path, output: str) -> None:
-    r"""Hold the figures of METING against the published ones.
-
-    \b
-    Example
-      srsmeting verify analyses/srs_2021
-    """
+    """Hold the figures of METING against the published ones."""
     from srsmeting.estimates import write_frame
     from srsmeting.meting import load_meting, run_meting
 
@@ -179,7 +173,7 @@ def verify(meting: Path, output: str) -> None:
         sys.exit(FINDINGS)
 
 
-@main.command()
+@main.command(epilog=_examples("srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out"))
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
     "--meting", "meting", required=True, type=click.Path(path_type=Path), help="The measurement to put in the report."
@@ -193,11 +187,9 @@ def verify(meting: Path, output: str) -> None:
     "-o", "out", type=click.Path(path_type=Path), default=Path(), help="Folder for the documents.  [default: here]"
 )
 def render(report: Path, meting: Path, formats: str, engine: str, out: Path) -> None:
-    r"""Render REPORT, a folder with a Quarto book, with the figures of METING.
+    """Render REPORT with the figures of METING.
 
-    \b
-    Example
-      srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out
+    REPORT is the folder of a Quarto book.
     """
     from srsmeting.meting import load_meting, run_meting
 
