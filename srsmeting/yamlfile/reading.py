@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufff
 _HINTS = (
     ("mapping values are not allowed", "Check the indentation, and put a text that holds ': ' in quotes."),
     ("expected key", "Check the indentation of this line and the one above it."),
-    ("expected ':'", "A key ends in ': '."),
+    ("expected ':'", "A key ends in ': '; look here and on the line above."),
     ("another document", "Keep one document: remove the line '---'."),
     ("cannot start any token", "Put a text that starts with this character in quotes."),
     ("unexpected end of stream", "A quote is opened and not closed."),
@@ -126,14 +126,13 @@ class _Reader:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            byte = raw[problem.start : problem.start + 1]
-            line = raw.count(b"\n", 0, problem.start) + 1
-            looks = (
-                f", which is {byte.decode('cp1252')!r} in Windows-1252" if byte not in b"\x81\x8d\x8f\x90\x9d" else ""
-            )
-            self.fault(
-                line, f"byte 0x{byte.hex()}{looks}, is not UTF-8. Save the file as UTF-8.", "encoding", byte.hex()
-            )
+            # Its own copy of the bytes: a byte order mark has been taken off.
+            byte = problem.object[problem.start : problem.start + 1]
+            line = problem.object.count(b"\n", 0, problem.start) + 1
+            in_windows = byte.decode("cp1252", errors="ignore")
+            looks = f", which is {in_windows!r} in Windows-1252," if in_windows else ""
+            message = f"byte 0x{byte.hex()}{looks} is not UTF-8. Save the file as UTF-8."
+            self.fault(line, message, "encoding", byte.hex())
             return None
         for found in _UNPRINTABLE.finditer(text):
             line = text.count("\n", 0, found.start()) + 1

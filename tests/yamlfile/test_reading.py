@@ -47,7 +47,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
         ),
         (
             b"a: 1\nb\nc: 2\n",
-            "m.yaml:3: cannot be read as YAML: could not find expected ':'. A key ends in ': '.",
+            "m.yaml:3: cannot be read as YAML: could not find expected ':'. "
+            "A key ends in ': '; look here and on the line above.",
         ),
         (
             b"a: [1, 2\nb: 3\n",
@@ -76,7 +77,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
             b"a: 1\nb: caf\xe9\n",
             "m.yaml:2: byte 0xe9, which is 'é' in Windows-1252, is not UTF-8. Save the file as UTF-8.",
         ),
-        (b"a: \x81\n", "m.yaml:1: byte 0x81, is not UTF-8. Save the file as UTF-8."),
+        (
+            b"\xef\xbb\xbfa: 1\nb: \xe9\n",
+            "m.yaml:2: byte 0xe9, which is 'é' in Windows-1252, is not UTF-8. Save the file as UTF-8.",
+        ),
+        (b"a: \x81\n", "m.yaml:1: byte 0x81 is not UTF-8. Save the file as UTF-8."),
         (b"a: x\x00y\n", "m.yaml:1: holds the unprintable character U+0000. Remove it."),
         (b"- a\n", "m.yaml:1: must hold 'key: value' lines, but holds a list."),
         (b"text\n", "m.yaml:1: must hold 'key: value' lines, but holds the text 'text'."),
