@@ -225,7 +225,7 @@ def _render(
 
     with tempfile.TemporaryDirectory() as folder:
         write_bundle(meting, estimates, Path(folder))
-        env = {"SRSMETING_REPORT": folder}
+        env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
         return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
 
 

@@ -101,6 +101,8 @@ def test_verify_reproduces_every_published_figure(tmp_path: Path) -> None:
     frame = pd.read_csv(tmp_path / "v.csv", dtype="str", keep_default_na=False)
     assert list(frame.columns) == ["published_id", "option", "published", "computed", "agrees", "note"]
     assert set(frame["agrees"]) == {"True", ""}
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"all {(frame['agrees'] == 'True').sum()} published figures" in readme
     later = frame[frame["agrees"] == ""]
     assert set(later["published_id"]) == {"tab_2_1c", "tab_3_1", "tab_3_2b"}
     assert (later["note"].str.startswith("not yet computed: themes of open answers")).all()
