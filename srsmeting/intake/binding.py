@@ -80,7 +80,7 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     others = {
         question.id: f"{question.export}[{OTHER}]" for question in questionnaire.questions if _has_other(question)
     }
-    comments = dict.fromkeys(_comments(questionnaire), "")
+    comments = tuple(_comments(questionnaire))
     known = {*names.values(), *others.values(), *comments}
     spelled = {_script_form(name): name for name in known} | {name: name for name in known}
 
@@ -103,8 +103,7 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     faults += _missing(raw, questionnaire, found)
     faults += _unknown(raw, unknown, [name for name in names.values() if name not in found])
     faults += _ignored_in_vain(raw, ignore)
-    written = {names[q.id] for q in questionnaire.questions if q.kind == "open"}
-    written |= {name for name in names.values() if name.endswith(f"[{OTHER}]")} | set(others.values()) | set(comments)
+    written = {*others.values(), *comments, *_texts(questionnaire)}
     return Binding(
         columns={answer: found[name] for answer, name in names.items() if name in found},
         other_texts={question: found[name] for question, name in others.items() if name in found},
@@ -131,6 +130,15 @@ def _comments(questionnaire: Questionnaire) -> Iterator[str]:
             yield f"{question.export}[comment]"
         if question.kind == "multiple":
             yield from (f"{question.export}[{category.export}comment]" for category in question.categories)
+
+
+def _texts(questionnaire: Questionnaire) -> Iterator[str]:
+    # Answers that are a text: an open question, and the option that is ticked by writing something.
+    for question in questionnaire.questions:
+        if question.kind == "open":
+            yield question.export
+        if question.kind == "multiple" and any(is_written_in(question, c.code) for c in question.categories):
+            yield f"{question.export}[{OTHER}]"
 
 
 def _script_form(name: str) -> str:
