@@ -33,6 +33,7 @@ def distribution_table(
     question: str,
     *,
     categories: Sequence[str] | None = None,
+    header: str = "Antwoord",
     id: str = "",
     caption: str = "",
     source: str = "",
@@ -50,6 +51,8 @@ def distribution_table(
         Question id, of kind single, multiple or mark.
     categories
         Codes of categories and declared sums to show, in order; default all categories in the base.
+    header
+        Over the answers.
     id, caption
         Default ``tbl-`` and the question id, and the title of the question.
     source, notes
@@ -72,6 +75,7 @@ def distribution_table(
         questionnaire,
         [question],
         categories=categories,
+        header=header,
         id=id or exhibit_id("tbl", question),
         caption=caption or questionnaire.question(question).title,
         source=source,
@@ -87,6 +91,7 @@ def questions_table(
     id: str,
     caption: str,
     categories: Sequence[str] | None = None,
+    header: str = "Antwoord",
     source: str = "",
     notes: Sequence[str] = (),
 ) -> Table:
@@ -94,7 +99,7 @@ def questions_table(
 
     Parameters
     ----------
-    estimates, questionnaire, categories, source, notes
+    estimates, questionnaire, categories, header, source, notes
         As for :func:`distribution_table`.
     questions
         Question ids, in order.
@@ -140,7 +145,7 @@ def questions_table(
         base=f"Basis: {'; '.join(bases)}." if len(questions) > 1 else bases[0],
         notes=tuple(dict.fromkeys(note for note in (*remarks, *notes, told) if note)),
         source=source,
-        stub=Column("Antwoord", 60, "left"),
+        stub=Column(header, 60, "left"),
         columns=_COUNTS,
         rows=tuple(rows),
         foot=tuple(foot),

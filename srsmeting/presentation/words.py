@@ -197,16 +197,7 @@ def agree(count: float, singular: str, plural: str) -> str:
 
 
 def opsomming(parts: Iterable[str], *, word: str = "en", capital: bool = False) -> str:
-    """List things in a sentence.
-
-    Parameters
-    ----------
-    parts
-        The things, in order.
-    word
-        What joins the last two.
-    capital
-        Begin with a capital.
+    """List things in a sentence, `word` joining the last two.
 
     Raises
     ------
@@ -246,10 +237,8 @@ def _start(text: str, capital: bool) -> str:
 
 def _check_share(where: str, share: float | Fraction | Decimal) -> None:
     if not _is_number(share):
-        raise ReportError(
-            f"{where}: there is no share to put into words, the value is {share}. It is suppressed or missing: "
-            "say so in the sentence, or leave the sentence out."
-        )
+        told = f"{where}: there is no share to put into words, the value is {share}. It is suppressed or missing: "
+        raise ReportError(told + "say so in the sentence, or leave the sentence out.")
     if not 0 <= share <= 1:
         raise ReportError(f"{where}: {share} is not a share. Give a fraction from 0 to 1, such as 0.37 for 37 procent.")
 

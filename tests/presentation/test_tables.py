@@ -65,6 +65,13 @@ def test_percentages_are_not_made_to_add_to_100_and_a_note_says_so(
     assert table.notes == ("Door afronding tellen de percentages niet op tot 100.",)
 
 
+def test_the_answers_can_have_a_header_of_their_own(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    table = distribution_table(estimates, questionnaire, "branche", header="Branche", id="tbl-i-1", caption="Respons")
+
+    assert lines(table)[0] == "Branche | Aantal | Percentage"
+    assert repr(table) == "<Table tbl-i-1: Respons>"
+
+
 def test_multiple_answers_have_respondents_instead_of_a_total(
     estimates: pd.DataFrame, questionnaire: Questionnaire
 ) -> None:

@@ -37,7 +37,7 @@ def alt_text(chart: Chart, distributions: Sequence[Distribution], *, ordered: bo
     if not distributions[0].item:
         return f"Gestapelde staaf. {_told(distributions[0], 'Grootste groep', ordered=False)}"
     rows = " ".join(f"{_sentence(part.label)} {_told(part, 'Meest gegeven antwoord', False)}" for part in distributions)
-    return f"Gestapelde staven, een per stelling. {rows}"
+    return f"Gestapelde staven, een per stelling. {rows}" if distributions[1:] else f"Gestapelde staaf. {rows}"
 
 
 def _told(part: Distribution, most: str, ordered: bool) -> str:

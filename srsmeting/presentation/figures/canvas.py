@@ -67,7 +67,9 @@ class Page:
         """Draw the coloured square that stands for an answer, centred on `y`."""
         edge = style.OUTLINE if style.contrast(colour, style.PAPER) < _FAINT else colour
         corner = (x, y - size / 2)
-        self._sheet.add_patch(Rectangle(corner, size, size, facecolor=colour, edgecolor=edge, linewidth=0.6))
+        self._sheet.add_patch(
+            Rectangle(corner, size, size, facecolor=colour, edgecolor=edge, linewidth=0.6, clip_on=False)
+        )
 
     def line(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Draw a thin line that guides the eye."""

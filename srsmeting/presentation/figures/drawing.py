@@ -32,12 +32,13 @@ def draw(chart: Chart) -> Canvas:
 
 
 def _draw_stacked(chart: StackedChart) -> Canvas:
-    left = _STUB * style.WIDTH if any(row.label for row in chart.rows) else 0.0
+    widest = max(text_width(row.label) for row in chart.rows)
+    left = min(widest + 2 * _PAD, _STUB * style.WIDTH) if widest else 0.0
     room = style.WIDTH - left
     scale = 100.0 + (style.GAP if any(mark.apart for mark in chart.legend) else 0.0)
     point = room / scale
-    labels = [wrap(row.label, left - 2 * _PAD, text_width) for row in chart.rows]
-    entries = place_legend([mark.label for mark in chart.legend], style.WIDTH, text_width, _SWATCH + 4, 14)
+    labels = [wrap(row.label, left - 2 * _PAD + 1, text_width) for row in chart.rows]
+    entries = place_legend([mark.label for mark in chart.legend], style.WIDTH, text_width, _SWATCH + 3, 9)
     y = max(entry.line + len(entry.lines) for entry in entries) * _LEGEND_LINE + _PAD / 2
     middles = []
     for row, label in zip(chart.rows, labels, strict=True):
@@ -50,7 +51,7 @@ def _draw_stacked(chart: StackedChart) -> Canvas:
     for entry in entries:
         line = (entry.line + 0.5) * _LEGEND_LINE
         page.square(entry.x, line, _SWATCH, chart.legend[entry.index].colour)
-        page.text(entry.x + _SWATCH + 4, line + (len(entry.lines) - 1) * style.LINE / 2, entry.lines)
+        page.text(entry.x + _SWATCH + 3, line + (len(entry.lines) - 1) * style.LINE / 2, entry.lines)
 
     axes = page.axes(left, 0, room, page.height)
     starts = [_starts(row, scale) for row in chart.rows]
@@ -83,7 +84,7 @@ def _starts(row: StackedRow, scale: float) -> list[float]:
 
 
 def _fits(mark: Mark, point: float) -> bool:
-    return mark.percent is not None and mark.percent * point >= text_width(mark.text) + 5
+    return mark.percent is not None and mark.percent * point >= text_width(mark.text) + 3
 
 
 def _is_empty(row: StackedRow) -> bool:

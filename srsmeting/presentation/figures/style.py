@@ -47,7 +47,7 @@ BAR_HEIGHT: Final = 22.0
 THIN_BAR: Final = 15.0
 COLUMN_HEIGHT: Final = 120.0
 #: Bars and columns are drawn against at least this percentage, so that 2% never looks like much.
-SHORTEST_SCALE: Final = 40.0
+SHORTEST_SCALE: Final = 25.0
 #: Room for values that do not fit in their segment.
 ABOVE: Final = 15.0
 #: Between the scale of the answers and "weet niet", in percentage points.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pandas as pd
@@ -77,4 +78,18 @@ def test_what_is_not_published_is_told_as_such(questionnaire: Questionnaire, mak
     )
     assert build_figure(empty, questionnaire, "bekend").alt == (
         "Gestapelde staaf. Geen enkele waarde is gepubliceerd of beschikbaar."
+    )
+
+
+def test_a_battery_of_one_statement_is_one_bar(questionnaire: Questionnaire, make_shares: Shares) -> None:
+    asked = dataclasses.replace(questionnaire.question("impact"), items=questionnaire.question("impact").items[:1])
+    counts = {"helemaal_eens": 1, "eens": 1, "neutraal": 6, "oneens": 1, "helemaal_oneens": 1, "weet_niet": 0}
+    frame = make_shares("impact", 10, counts, "onderwijs")
+
+    figure = build_figure(frame, dataclasses.replace(questionnaire, questions=(asked,)), "impact")
+
+    assert figure.alt == (
+        "Gestapelde staaf. De instroom vanuit het onderwijs is hoger. Meest gegeven antwoord: Noch eens, noch oneens "
+        "(60%). Verdeling: Helemaal eens 10%; Eens 10%; Noch eens, noch oneens 60%; Oneens 10%; Helemaal oneens 10%; "
+        "Weet niet 0%."
     )
