@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from srsmeting.errors import ConfigurationError, Fault, SrsmetingError, suggest
 from srsmeting.yamlfile.allowed import allowed_keys, allowed_values
+from srsmeting.yamlfile.places import describe, locate, value_at
 from srsmeting.yamlfile.reading import Loc, YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -120,7 +121,7 @@ def model_faults(
             continue
         loc, meant = details["loc"], ""
         if details["type"] == "extra_forbidden":
-            parent = _walk(file.data, loc[:-1])
+            parent = value_at(file.data, loc[:-1])
             free = [key for key in allowed_keys(model, loc[:-1]) if key not in parent]
             meant = next(iter(get_close_matches(str(loc[-1]), free, n=1)), "")
         elif details["type"] == "literal_error":
@@ -136,54 +137,6 @@ def _is_echo(details: ErrorDetails) -> bool:
     if details["type"] == "default_factory_not_called":
         return True
     return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
-
-
-def locate(data: Any, loc: Loc, nouns: Mapping[str, str]) -> str:
-    """Say where a path leads, in words.
-
-    Examples
-    --------
-    >>> data = {"questions": [{"id": "wgo", "sums": [{"code": "top2"}]}]}
-    >>> locate(data, ("questions", 0, "sums", 0), {"questions": "question", "sums": "sum"})
-    "question 'wgo', sum 'top2'"
-    """
-    parts: list[str] = []
-    step = 0
-    while step < len(loc):
-        key = loc[step]
-        data = _inside(data, key)
-        if step + 1 < len(loc) and (key in nouns or isinstance(loc[step + 1], int)):
-            entry = loc[step + 1]
-            data = _inside(data, entry)
-            number = entry + 1 if isinstance(entry, int) else entry
-            name = entry if isinstance(entry, str) else _name(data)
-            parts.append(f"{nouns.get(str(key), str(key))} {number if name is None else repr(name)}")
-            step += 1
-        else:
-            parts.append(str(key))
-        step += 1
-    return ", ".join(parts)
-
-
-def describe(value: Any) -> str:
-    """Say what a value from a YAML file is, in a few words.
-
-    Examples
-    --------
-    >>> describe(None), describe(True), describe(["a"]), describe("no")
-    ('nothing', 'true', 'a list', "'no'")
-    """
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, str):
-        return repr(value if len(value) <= 60 else value[:57] + "…")
-    return str(value)
 
 
 def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns: Mapping[str, str]) -> Fault:
@@ -225,12 +178,6 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     return Fault(file.name, where + wrong, line=file.line(loc), column=key, value=value, rule=rule)
 
 
-def _name(entry: Any) -> str | None:
-    """Return what an entry of a list calls itself."""
-    names = [entry.get(key) for key in ("id", "code")] if isinstance(entry, dict) else []
-    return next((str(name) for name in names if isinstance(name, str | int) and not isinstance(name, bool)), None)
-
-
 def _named(loc: Loc) -> int:
     """Return how much of a path leads up to its last key."""
     return next((end for end in range(len(loc), 0, -1) if isinstance(loc[end - 1], str)), 0)
@@ -242,16 +189,3 @@ def _entries(count: int) -> str:
 
 def _one_of(choices: list[str]) -> str:
     return f"one of {', '.join(repr(choice) for choice in choices)}" if choices else ""
-
-
-def _inside(data: Any, step: str | int) -> Any:
-    try:
-        return data[step]
-    except (KeyError, IndexError, TypeError):
-        return None
-
-
-def _walk(data: Any, loc: Loc) -> Any:
-    for step in loc:
-        data = _inside(data, step)
-    return data
