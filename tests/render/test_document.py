@@ -42,6 +42,7 @@ def test_a_chapter_is_prose_verbatim_and_cells(chapter: Callable[..., Chapter]) 
 def test_nothing_in_a_longer_fence_or_a_display_block_is_run(chapter: Callable[..., Chapter]) -> None:
     read = chapter("# A\n\n````\n```{python}\n1\n```\n````\n\n```{.python}\n`{python} 2`\n```\n")
     assert not read.runs
+    assert [len(part.lines) for part in read.parts if isinstance(part, Verbatim)] == [5, 3]
 
 
 def test_lines_of_an_included_file_keep_their_own_numbers(chapter: Callable[..., Chapter]) -> None:
