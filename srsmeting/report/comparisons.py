@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Final
 
 from srsmeting.errors import unknown_name
-from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_decimals, format_procent
 from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
@@ -115,12 +114,13 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", nea
     known = [entry for entry in entries if entry is not None]
     if not known:
         return f"Per groep is {what} niet gepubliceerd."
-    limit = "voor zover gepubliceerd is" if len(known) < len(entries) else ""
-    start = sentence_start(f"{limit} {what}" if limit else f"{what} is")
+    if len(known) == 1:
+        only = "" if len(entries) == 1 else "alleen gepubliceerd "
+        return f"{sentence_start(what)} is {only}{near} {known[0].name}{':' if only else ''} {article}{known[0].text}."
+    start = sentence_start(f"{what} is" if len(known) == len(entries) else f"voor zover gepubliceerd is {what}")
     high, low = max(entry.printed for entry in known), min(entry.printed for entry in known)
     if high == low:
-        every = "in elke groep" if len(known) > 1 else f"alleen gegeven {near} {known[0].name}:"
-        return f"{start} {every} {article}{known[0].text}."
+        return f"{start} in elke groep {article}{known[0].text}."
     top = [entry for entry in known if entry.printed == high]
     bottom = [entry for entry in known if entry.printed == low]
     return (
@@ -232,10 +232,9 @@ class Comparisons(Numbers):
         return more if one > other else less if one < other else equal
 
     def _means(self, question: str, by: str) -> list[Ranked | None]:
-        self.questionnaire.question(question)
         entries: list[Ranked | None] = []
         for group in self.questionnaire.breakdown(by).groups:
-            value = read_value(pick(self.estimates, question, by=by, group=group.code, measure="mean"))
+            value = read_value(self._row(question, by=by, group=group.code, measure="mean"))
             entry = None
             if value.number is not None:
                 text = format_decimals(value.number)

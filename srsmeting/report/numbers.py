@@ -6,8 +6,9 @@ Where a number is suppressed or missing, the sentence says so: ``(niet gepublice
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -17,8 +18,14 @@ from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.words import aantal, sentence_start, share_of, share_verb, share_words
 from srsmeting.report.bundle import Bundle
 
+#: What tells the rows of one measurement apart.
+_ADDRESS = ("question", "category", "item", "by", "group", "measure")
 #: Breakdowns whose labels are names, which keep their capital inside a sentence.
 NAMED: Final = frozenset({"wgo"})
+
+
+#: A row of the estimate frame.
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Value:
     why: str = ""
 
 
-def read_value(row: pd.Series) -> Value:
+def read_value(row: Row) -> Value:
     """Read a row of the estimate frame; what its status replaces by a sign has no number."""
     status, number = str(row["status"]), row["estimate"]
     sign = SIGNS.get(status)
@@ -70,6 +77,9 @@ class Numbers:
 
     def __init__(self, bundle: Bundle) -> None:
         self.estimates, self.questionnaire, self.texts = bundle.estimates, bundle.questionnaire, bundle.texts
+        # A chapter asks for hundreds of numbers: look through the frame once.
+        records = [{str(name): value for name, value in row.items()} for row in self.estimates.to_dict("records")]
+        self._rows = {tuple(row[name] for name in _ADDRESS): row for row in records}
 
     def percent(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
         """Return a share as a percentage in running text: "66 procent".
@@ -142,19 +152,18 @@ class Numbers:
 
     def mark(self, question: str, *, by: str = "", group: str = "") -> str:
         """Return a mean with one decimal: "7,3"."""
-        self.questionnaire.question(question)
-        value = read_value(pick(self.estimates, question, by=by, group=group, measure="mean"))
+        value = read_value(self._row(question, by=by, group=group, measure="mean"))
         return f"({value.why})" if value.number is None else format_decimals(value.number)
 
     def count(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
         """Return how many respondents gave an answer: "199"; parameters as of :meth:`percent`."""
-        return self._counted(self._row(question, category, item, by, group), "numerator")
+        return _counted(self._row(question, category, item=item, by=by, group=group), "numerator")
 
     def base(self, question: str, *, item: str = "", by: str = "", group: str = "") -> str:
         """Return how many respondents a share of this question is of: "301"."""
         asked = self.questionnaire.question(question)
         category = next((code for code in asked.codes if asked.in_base(code)), "answered")
-        return self._counted(self._row(question, category, item, by, group), "denominator")
+        return _counted(self._row(question, category, item=item, by=by, group=group), "denominator")
 
     def asked(self, question: str, *, start: bool = False) -> str:
         """Say who was asked a question, from its routing: "respondenten die bekend zijn met …"."""
@@ -189,17 +198,30 @@ class Numbers:
         """The source line, without "Bron:"."""
         return self.texts.source
 
-    def _row(self, question: str, category: str, item: str, by: str, group: str) -> pd.Series:
-        # The questionnaire knows more names than the frame, so its suggestions are better.
-        asked = self.questionnaire.question(question)
-        if asked.categories and category not in asked.labels:
-            asked.category(category)
-        return pick(self.estimates, question, category, item=item, by=by, group=group, measure="share")
+    def _row(
+        self,
+        question: str,
+        category: str = "",
+        *,
+        item: str = "",
+        by: str = "",
+        group: str = "",
+        measure: str = "share",
+    ) -> Row:
+        row = self._rows.get((question, category, item, by, group, measure))
+        if row is None:
+            # The questionnaire knows more names than the frame, so its suggestions are better.
+            asked = self.questionnaire.question(question) if question else None
+            if asked is not None and asked.categories and category and category not in asked.labels:
+                asked.category(category)
+            found = pick(self.estimates, question, category, item=item, by=by, group=group, measure=measure)
+            return {str(name): value for name, value in found.items()}
+        return row
 
     def _share(self, question: str, category: str, item: str = "", by: str = "", group: str = "") -> Value:
-        return read_value(self._row(question, category, item, by, group))
+        return read_value(self._row(question, category, item=item, by=by, group=group))
 
-    @staticmethod
-    def _counted(row: pd.Series, column: str) -> str:
-        cell = format_counted({str(key): value for key, value in row.items()}, column)
-        return f"({SIGNS[cell.status].meaning})" if cell.status in SIGNS and not cell.text[0].isdigit() else str(cell)
+
+def _counted(row: Row, column: str) -> str:
+    cell = format_counted(row, column)
+    return f"({SIGNS[cell.status].meaning})" if cell.status in SIGNS and not cell.text[0].isdigit() else str(cell)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from srsmeting.errors import ReportError
-from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_count, format_decimals, format_procent
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons, extremes, share_ranked
-from srsmeting.report.numbers import inside, read_value
+from srsmeting.report.numbers import Row, inside, read_value
 from srsmeting.rounding import percentage
 
 #: Measures that do not tell how respondents answered.
@@ -44,7 +41,7 @@ class Rates(Comparisons):
     def response_extremes(self, by: str) -> str:
         """Return a sentence that says in which group the response is highest and in which lowest."""
         groups = self.questionnaire.breakdown(by).groups
-        rows = [pick(self.estimates, "", by=by, group=group.code, measure="response_rate") for group in groups]
+        rows = [self._row("", by=by, group=group.code, measure="response_rate") for group in groups]
         entries = [
             share_ranked(self._group(by, group.code), read_value(row)) for group, row in zip(groups, rows, strict=True)
         ]
@@ -160,8 +157,8 @@ class Rates(Comparisons):
             sentences.append(f"De verandering bij {opsomming(broken)} is daardoor niet zonder meer te duiden.")
         return " ".join(sentences)
 
-    def _response(self) -> pd.Series:
-        return pick(self.estimates, "", measure="response_rate")
+    def _response(self) -> Row:
+        return self._row("", measure="response_rate")
 
     def _moments(self) -> list[str]:
         rows = self.estimates[self.estimates["measure"] == "coverage"]
@@ -169,6 +166,6 @@ class Rates(Comparisons):
             raise ReportError("coverage(): the estimates have no coverage. Name 'coverage' in meting.yaml.")
         return [str(moment) for moment in rows["item"].unique()]
 
-    def _coverage(self, measure: str, moment: str, branche: str) -> pd.Series:
+    def _coverage(self, measure: str, moment: str, branche: str) -> Row:
         by = "branche" if branche else ""
-        return pick(self.estimates, "", item=moment, by=by, group=branche, measure=measure)
+        return self._row("", item=moment, by=by, group=branche, measure=measure)

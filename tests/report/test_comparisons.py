@@ -1,0 +1,142 @@
+"""A comparison in a sentence is made on the printed numbers, and follows them when they change."""
+
+from collections.abc import Callable
+
+import pytest
+
+from srsmeting.errors import UnknownNameError
+from srsmeting.report import Report
+
+HIDDEN = (None, None, None, "Q", "small_base")
+
+
+def share(numerator: int, denominator: int) -> tuple[float, int, int, str, str]:
+    return (numerator / denominator, numerator, denominator, "A", "")
+
+
+def at(question: str, category: str, item: str = "") -> tuple[str, str, str, str, str, str]:
+    return (question, item, category, "", "", "share")
+
+
+def of(by: str, group: str) -> tuple[str, str, str, str, str, str]:
+    return ("cijfer", "", "", by, group, "mean")
+
+
+def test_answers_from_large_to_small(r: Report) -> None:
+    # 8, 4 and 4 of 13; "anders" and "geen" are no effects of their own.
+    assert r.ranked("effect", "Het vaakst noemen zij") == (
+        "Het vaakst noemen zij meer inzicht (62 procent), gevolgd door nieuw beleid (31 procent) en HR-plannen "
+        "(31 procent)."
+    )
+
+
+def test_the_sentence_follows_the_numbers(opened: Callable[..., Report]) -> None:
+    r = opened({at("effect", "inzicht"): share(1, 13), at("effect", "hr"): share(9, 13)})
+
+    assert r.ranked("effect", "Het vaakst noemen zij") == (
+        "Het vaakst noemen zij HR-plannen (69 procent), gevolgd door nieuw beleid (31 procent) en meer inzicht "
+        "(8 procent)."
+    )
+
+
+def test_equal_answers_are_named_together(opened: Callable[..., Report]) -> None:
+    # 61.5% and 61.9% are printed alike, so neither is named first.
+    r = opened({at("effect", "beleid"): share(13, 21), at("effect", "hr"): share(0, 13)})
+
+    assert r.ranked("effect", "Vaakst:") == "Vaakst: meer inzicht en nieuw beleid (elk 62 procent)."
+
+
+def test_what_nobody_chose_is_not_named(opened: Callable[..., Report]) -> None:
+    r = opened({at("effect", code): share(0, 13) for code in ("inzicht", "beleid", "hr")})
+
+    assert r.ranked("effect", "Het vaakst noemen zij") == "Geen van de voorgelegde antwoorden is gekozen."
+
+
+def test_nothing_is_ranked_when_a_number_is_hidden(opened: Callable[..., Report]) -> None:
+    r = opened({at("effect", "hr"): HIDDEN})
+
+    assert r.ranked("effect", "Het vaakst noemen zij") == (
+        "De volgorde is niet te geven, omdat niet alle uitkomsten zijn gepubliceerd."
+    )
+
+
+def test_chosen_categories_only(r: Report) -> None:
+    assert r.ranked("effect", "Van deze noemen zij het vaakst", categories=["beleid", "geen"]) == (
+        "Van deze noemen zij het vaakst nieuw beleid (31 procent), gevolgd door geen effect (23 procent)."
+    )
+
+
+def test_statements_and_topics_from_large_to_small(r: Report) -> None:
+    assert r.ranked_statements("impact", "eens", "De instemming is het grootst met") == (
+        "De instemming is het grootst met ‘Er kwam meer in’ (45 procent), gevolgd door ‘Er viel minder uit’ "
+        "(25 procent)."
+    )
+    assert r.ranked_topics(["bekend_cursus", "bekend"], "inhoud", "Het bekendst is") == (
+        "Het bekendst is het onderzoek (65 procent), gevolgd door de cursus (10 procent)."
+    )
+
+
+def test_highest_and_lowest_group(r: Report) -> None:
+    assert r.extremes("cijfer", "branche") == (
+        "Het gemiddelde is met een 7,6 het hoogst bij ziekenhuizen en met een 7,2 het laagst bij geestelijke "
+        "gezondheidszorg (GGZ)."
+    )
+
+
+def test_groups_that_print_alike_are_not_compared(r: Report) -> None:
+    # 7.31 and 7.29
+    assert r.extremes("cijfer", "bekend") == "Het gemiddelde is in elke groep een 7,3."
+
+
+def test_groups_are_named_in_the_words_of_the_questionnaire(opened: Callable[..., Report]) -> None:
+    r = opened({of("bekend", "niet"): (6.0, None, 7, "A", "")})
+
+    assert r.extremes("cijfer", "bekend") == (
+        "Het gemiddelde is met een 7,3 het hoogst bij respondenten die bekend zijn met de inhoud van het onderzoek en "
+        "met een 6,0 het laagst bij respondenten die het onderzoek niet kennen."
+    )
+
+
+def test_hidden_groups_take_no_part(opened: Callable[..., Report]) -> None:
+    one = opened({of("branche", "ggz"): HIDDEN})
+    assert one.extremes("cijfer", "branche") == ("Het gemiddelde is alleen gepubliceerd bij ziekenhuizen: een 7,6.")
+
+    none = opened({of("branche", "ggz"): HIDDEN, of("branche", "ziekenhuizen"): HIDDEN})
+    assert none.extremes("cijfer", "branche") == "Per groep is het gemiddelde niet gepubliceerd."
+
+
+def test_shares_of_groups(r: Report) -> None:
+    assert r.share_extremes("bekend", "inhoud", "wgo", "het aandeel kenners") == (
+        "Voor zover gepubliceerd is het aandeel kenners met 75 procent het hoogst bij Sigra en met 50 procent het "
+        "laagst bij WZW."
+    )
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "form", "said"),
+    [
+        (9, "groter", "groter dan"),
+        (5, "groter", "even groot als"),
+        (1, "groter", "kleiner dan"),
+        (9, "meer", "meer dan"),
+        (1, "hoger", "lager dan"),
+    ],
+)
+def test_one_statement_against_another(opened: Callable[..., Report], agreeing: int, form: str, said: str) -> None:
+    # 5 of 20 agree with the other one.
+    r = opened({at("impact", "eens", "instroom"): share(agreeing, 20)})
+
+    assert r.compared("impact", "eens", "instroom", "uitval", form) == said
+
+
+def test_a_hidden_statement_is_not_compared(opened: Callable[..., Report]) -> None:
+    r = opened({at("impact", "eens", "instroom"): HIDDEN})
+
+    assert r.compared("impact", "eens", "instroom", "uitval") == "niet te vergelijken met"
+
+
+def test_an_unknown_form(r: Report) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        r.compared("impact", "eens", "instroom", "uitval", "langer")
+
+    assert str(caught.value) == "compared(): no form 'langer'. Known: 'groter', 'hoger', 'meer'."

@@ -1,0 +1,110 @@
+"""Single numbers in a sentence, and what stands there when there is none."""
+
+from collections.abc import Callable
+
+import pytest
+
+from srsmeting.errors import UnknownNameError
+from srsmeting.report import Report
+
+HIDDEN = (None, None, None, "Q", "small_base")
+EMPTY = (None, 0, 0, "O", "no_base")
+KEY = ("bekend", "", "inhoud", "", "", "share")
+MEAN = ("cijfer", "", "", "", "", "mean")
+
+
+def test_numbers_are_printed_as_a_sentence_wants_them(r: Report) -> None:
+    assert r.percent("bekend", "inhoud") == "65 procent"
+    assert r.words("bekend", "inhoud") == "twee derde"
+    assert r.words("bekend", "inhoud", start=True) == "Twee derde"
+    assert r.part("bekend", "inhoud", "kent", "kennen") == "twee derde van de respondenten kent"
+    assert r.part("bekend_cursus", "niet", "mist", "missen", of="leden") == "negen op de tien leden missen"
+    assert r.mark("cijfer") == "7,3"  # 7.25, half up
+    assert r.count("bekend", "inhoud") == "13"
+    assert r.base("bekend") == "20"
+    assert r.percent("idee", "answered") == "5 procent"
+    assert r.base("idee") == "20"
+    assert r.percent("impact", "eens", item="instroom") == "45 procent"
+    assert r.base("impact", item="instroom") == "20"
+    assert r.percent("bekend", "inhoud", by="wgo", group="sigra") == "75 procent"
+    assert r.mark("cijfer", by="branche", group="ggz") == "7,2"
+
+
+def test_labels_stand_inside_a_sentence(r: Report) -> None:
+    assert r.label("effect", "inzicht") == "meer inzicht"
+    assert r.label("effect", "hr") == "HR-plannen"
+    assert r.label("cijfer", "7") == "7"
+    assert r.label("impact", "instroom") == "er kwam meer in"
+    assert r.asked("effect") == "respondenten die bekend zijn met de inhoud van het onderzoek"
+    assert r.asked("bekend", start=True) == "Alle respondenten"
+    assert r.pijlers == "twee"
+
+
+def test_a_suppressed_number_is_said_to_be_so(opened: Callable[..., Report]) -> None:
+    r = opened({KEY: HIDDEN, MEAN: HIDDEN})
+
+    assert r.percent("bekend", "inhoud") == "(niet gepubliceerd)"
+    assert r.words("bekend", "inhoud", start=True) == "Een deel (niet gepubliceerd)"
+    assert r.part("bekend", "inhoud", "kent", "kennen") == "een deel van de respondenten (niet gepubliceerd) kent"
+    assert r.mark("cijfer") == "(niet gepubliceerd)"
+    assert r.count("bekend", "inhoud") == "(niet gepubliceerd)"
+    assert r.base("bekend") == "(niet gepubliceerd)"
+
+
+def test_a_missing_number_is_never_zero(opened: Callable[..., Report]) -> None:
+    r = opened({KEY: EMPTY, MEAN: (None, None, 0, "O", "no_base")})
+
+    assert r.percent("bekend", "inhoud") == "(geen gegevens)"
+    assert r.words("bekend", "inhoud") == "een deel (geen gegevens)"
+    assert r.mark("cijfer") == "(geen gegevens)"
+
+
+def test_nobody_and_everybody(opened: Callable[..., Report]) -> None:
+    nobody = opened({KEY: (0.0, 0, 20, "A", "")})
+    everybody = opened({KEY: (1.0, 20, 20, "A", "")})
+
+    assert nobody.part("bekend", "inhoud", "kent", "kennen", start=True) == "Geen van de respondenten kent"
+    assert everybody.part("bekend", "inhoud", "kent", "kennen") == "alle respondenten kennen"
+
+
+def test_without_a_period_the_measurement_is_named(opened: Callable[..., Report]) -> None:
+    assert opened(period="").period == "mini-2021"
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (
+            lambda r: r.percent("bekent", "inhoud"),
+            "questionnaire 'mini-2021': no question 'bekent'. Did you mean 'bekend'? Known: 'wgo', 'branche', "
+            "'cijfer', 'bekend', 'bekend_cursus', 'effect', 'impact', 'idee'.",
+        ),
+        (
+            lambda r: r.words("bekend", "inhout"),
+            "question 'bekend': no category 'inhout'. Did you mean 'inhoud'? Known: 'inhoud', 'niet'.",
+        ),
+        (lambda r: r.mark("cijfers"), "questionnaire 'mini-2021': no question 'cijfers'. Did you mean 'cijfer'? "
+         "Known: 'wgo', 'branche', 'cijfer', 'bekend', 'bekend_cursus', 'effect', 'impact', 'idee'."),
+        (
+            lambda r: r.percent("impact", "eens", item="uitvall"),
+            "pick(): no item 'uitvall'. Did you mean 'uitval'? Known: 'uitval', 'instroom'.",
+        ),
+        (
+            lambda r: r.label("impact", "uitvall"),
+            "question 'impact': no item 'uitvall'. Did you mean 'uitval'? Known: 'uitval', 'instroom'.",
+        ),
+        (
+            lambda r: r.label("bekend", "inhout"),
+            "question 'bekend': no category 'inhout'. Did you mean 'inhoud'? Known: 'inhoud', 'niet'.",
+        ),
+        (
+            lambda r: r.percent("bekend", "inhoud", by="wgo", group="sigr"),
+            "pick(): no group 'sigr'. Did you mean 'sigra'? Known: 'flever', 'sigra', 'wzw'.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_is_an_error(r: Report, ask: Callable[[Report], str], message: str) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        ask(r)
+
+    assert str(caught.value) == message
