@@ -32,7 +32,7 @@ from srsmeting.estimation import (
 from srsmeting.intake import Intake, take_in
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.yamlfile import read_yaml, validate
+from srsmeting.yamlfile import Text, read_yaml, validate
 
 #: Name of the configuration in a measurement's folder.
 FILE_NAME = "meting.yaml"
@@ -68,7 +68,7 @@ class ReportConfig(BaseModel):
     coverage_source: str = ""
     notice: str = ""
     #: The year or period that the answers are about, as printed: "2021".
-    period: str = ""
+    period: Text = ""
 
 
 class MetingConfig(BaseModel):
@@ -76,7 +76,7 @@ class MetingConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    meting: str
+    meting: Text
     title: str
     questionnaire: str
     export: str = ""
@@ -84,6 +84,8 @@ class MetingConfig(BaseModel):
     coverage: str = ""
     estimates: str = ""
     published: str = ""
+    #: Columns of the export that are no part of the measurement, such as hidden fields.
+    ignore: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     response_by: str = "wgo"
     publication: PublicationConfig = PublicationConfig()
@@ -240,7 +242,8 @@ def check_meting(meting: Meting, progress: Progress | None = None) -> tuple[Inta
     tell("reading the frame")
     population = read_population(meting.path(meting.config.frame), meting.questionnaire)
     tell("taking in the export")
-    return take_in(meting.path(meting.config.export), meting.questionnaire, population), population
+    export = meting.path(meting.config.export)
+    return take_in(export, meting.questionnaire, population, ignore=meting.config.ignore), population
 
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:

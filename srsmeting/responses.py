@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import unknown_name
-from srsmeting.questionnaire import Breakdown, Question, Questionnaire, parse_routing
+from srsmeting.questionnaire import Breakdown, Question, Questionnaire
 
 #: The question was asked and answered.
 ANSWERED: Final = 0
@@ -113,9 +113,9 @@ class Responses:
         Raises
         ------
         QuestionnaireError
-            When the expression cannot be parsed.
+            When the expression is not in the routing language, or names what the questionnaire does not have.
         """
-        return parse_routing(expression).evaluate(self.lookup)
+        return self.questionnaire.condition(expression).evaluate(self.lookup)
 
     def _column(self, question: str, item: str | None) -> str:
         asked = self.questionnaire.question(question)

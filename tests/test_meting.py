@@ -35,6 +35,21 @@ def test_the_flow_ends_in_an_estimate_frame_that_keeps_its_promises(mini: Path) 
     assert (beside["status"], beside["reason"]) == ("Q", "complementary")
 
 
+def test_a_column_that_is_no_part_of_the_measurement_is_ignored_when_it_is_named(mini: Path) -> None:
+    export = mini / "export.csv"
+    lines = export.read_text(encoding="utf-8").splitlines()
+    export.write_text("\n".join([lines[0] + ';"hidden"', *(line + ';"x"' for line in lines[1:] if line)]), "utf-8")
+    with pytest.raises(SrsmetingError) as caught:
+        load = load_meting(mini)
+        run_meting(load)
+    assert "column 'hidden' is not in the questionnaire" in str(caught.value)
+
+    _configure(mini, ignore="[hidden]")
+    run = run_meting(load_meting(mini))
+    assert run.intake is not None
+    assert run.intake.report.rows_used == 10
+
+
 def test_the_coverage_tells_of_the_break(mini: Path) -> None:
     estimates = run_meting(load_meting(mini)).estimates.query("measure.str.startswith('coverage')")
     flags = {(row.item, row.group, row.measure): (row.status, row.reason) for row in estimates.itertuples()}
@@ -105,7 +120,8 @@ def test_a_misspelt_key_is_named_with_its_repair(mini: Path) -> None:
         load_meting(mini)
     assert str(caught.value) == (
         "meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: 'meting', 'title', 'questionnaire', "
-        "'export', 'frame', 'coverage', 'estimates', 'published', 'breakdowns', 'response_by', 'publication', 'report'."
+        "'export', 'frame', 'coverage', 'estimates', 'published', 'ignore', 'breakdowns', 'response_by', 'publication', "
+        "'report'."
     )
 
 

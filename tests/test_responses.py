@@ -60,9 +60,24 @@ def test_where_finds_respondents_by_an_expression(responses: Responses, expressi
     assert [number for number, found in enumerate(responses.where(expression), 1) if found] == holds
 
 
-def test_an_expression_that_cannot_be_read(responses: Responses) -> None:
-    with pytest.raises(QuestionnaireError):
-        responses.where("wgo = zuid")
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        (
+            "wgo = zuid",
+            "routing 'wgo = zuid', position 5: expected '==', '!=', 'in' or 'not in', found '='. Write '=='.",
+        ),
+        (
+            "wgo == zuidd",
+            "condition 'wgo == zuidd': question 'wgo' has no category 'zuidd'. "
+            "Did you mean 'zuid'? Known: 'noord', 'zuid'.",
+        ),
+    ],
+)
+def test_an_expression_that_cannot_be_followed(responses: Responses, expression: str, message: str) -> None:
+    with pytest.raises(QuestionnaireError) as caught:
+        responses.where(expression)
+    assert str(caught.value) == message
 
 
 def test_unknown_names_are_errors(responses: Responses) -> None:
