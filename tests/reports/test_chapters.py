@@ -134,6 +134,22 @@ def test_figures_and_tables_stand_in_the_order_in_which_they_were_published(
     assert not any(figures.values())
 
 
+def test_the_text_presumes_these_routings(questionnaire: Questionnaire) -> None:
+    """Where the prose says in its own words who was asked, the questionnaire must say the same."""
+    presumed = {
+        "effect_onderzoek": "bekend_onderzoek == bekend_inhoud",
+        "impact_instroom": "bekend_werving == gebruikt or bekend_campagnes == bekend_inhoud",
+        "effect_leren": "bekend_leren == bekend_inhoud",
+        "impact_uitval": "bekend_leren == bekend_inhoud",
+        "effect_behoud": "bekend_behoud == bekend_inhoud",
+        "impact_behoud": "bekend_behoud == bekend_inhoud",
+        "inzichten": "experimenten == ja",
+        "soort_inzichten": "inzichten == ja",
+    }
+
+    assert {name: questionnaire.question(name).asked_if for name in presumed} == presumed
+
+
 def test_tables_stand_in_the_order_in_which_they_were_published(
     book: list[Chapter], reports: dict[str, Report]
 ) -> None:
