@@ -2,7 +2,7 @@
 
 The answers to a question (or to one statement of a battery) are numbered: an answer is a *pattern* of ticks over the
 categories, which for a single choice has one tick and for a multiple choice any number. A table of answers holds, per
-question, the number of the pattern in each row, or one of the three reasons below why there is none.
+question, the number of the pattern in each row, or one of the two reasons below why there is none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,11 @@ from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction
 
 LEFT_EMPTY: Final = -1
 NOT_ASKED: Final = -2
-UNDECIDED: Final = -3
 
 #: A question, and a statement of it or "".
 Key = tuple[str, str]
+#: A part and positions of categories: whether its answer has one of them.
+Atom = tuple[Key, tuple[int, ...]]
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Table = dict[Key, Numbers]
@@ -91,6 +92,23 @@ def _patterns(question: Question) -> Mask:
     return ticks
 
 
+class Outlook(NamedTuple):
+    """Per row, whether an expression can still turn out true, false, and unknown; once decided, one of the three."""
+
+    true: Mask
+    false: Mask
+    unknown: Mask
+
+    def negated(self) -> Outlook:
+        """Return the outlook of the opposite."""
+        return Outlook(self.false, self.true, self.unknown)
+
+    @property
+    def certain(self) -> Mask:
+        """Where it can only be true."""
+        return self.true & ~self.false & ~self.unknown
+
+
 class Logic:
     """Evaluates expressions over a table of answers in which later questions may be undecided."""
 
@@ -98,18 +116,17 @@ class Logic:
         self._questionnaire = questionnaire
         self._parts = parts
 
-    def can_hold(self, routing: Routing | None, table: Table, rows: int) -> tuple[Mask, Mask]:
-        """Return where an expression can still turn out true, and where it can still turn out false.
-
-        Where everything is decided at most one of the two is True; an expression that stays unknown is neither.
-        """
+    def outlook(self, routing: Routing | None, table: Table, rows: int) -> Outlook:
+        """Return what an expression can still become; no expression means true."""
         if routing is None:
-            return np.ones(rows, dtype=np.bool_), np.zeros(rows, dtype=np.bool_)
+            return Outlook(
+                np.ones(rows, dtype=np.bool_), np.zeros(rows, dtype=np.bool_), np.zeros(rows, dtype=np.bool_)
+            )
         return self._walk(routing.expression, table, rows)
 
     def can_be_asked(self, key: Key, table: Table, rows: int) -> Mask:
         """Return where routing does not exclude a question."""
-        return self.can_hold(self._questionnaire.routing(key[0]), table, rows)[0]
+        return self.outlook(self._questionnaire.routing(key[0]), table, rows).true
 
     def depends_on(self, keys: Iterable[Key]) -> set[Key]:
         """Return these parts, the parts that their routing names, and so on."""
@@ -122,11 +139,11 @@ class Logic:
                 waiting += [reference for reference, _ in self.atoms(self._questionnaire.routing(key[0]))]
         return found
 
-    def routing_atoms(self, key: Key) -> Iterator[tuple[Key, tuple[int, ...]]]:
+    def routing_atoms(self, key: Key) -> Iterator[Atom]:
         """Yield the atoms of the routing of a question."""
         yield from self.atoms(self._questionnaire.routing(key[0]))
 
-    def atoms(self, routing: Routing | None) -> Iterator[tuple[Key, tuple[int, ...]]]:
+    def atoms(self, routing: Routing | None) -> Iterator[Atom]:
         """Yield what an expression asks: of which part, whether it has one of which categories."""
         for reference in routing.references if routing else ():
             key = (reference.question, reference.item or "")
@@ -141,28 +158,37 @@ class Logic:
         order = {code: number for number, code in enumerate(self._parts[key].question.codes)}
         return tuple(order[code] for code in codes)
 
-    def _walk(self, expression: Expression, table: Table, rows: int) -> tuple[Mask, Mask]:
+    def _walk(self, expression: Expression, table: Table, rows: int) -> Outlook:
         match expression:
             case Comparison(question, item, codes, negated):
-                true, false = self._atom((question, item or ""), codes, table, rows)
-                return (false, true) if negated else (true, false)
+                outlook = self._atom((question, item or ""), codes, table, rows)
+                return outlook.negated() if negated else outlook
             case Selected(question, option):
                 return self._atom((question, ""), (option,), table, rows)
             case Negation(part):
-                true, false = self._walk(part, table, rows)
-                return false, true
+                return self._walk(part, table, rows).negated()
             case Conjunction(parts):
-                columns = [self._walk(part, table, rows) for part in parts]
-                return np.logical_and.reduce([t for t, _ in columns]), np.logical_or.reduce([f for _, f in columns])
+                return _all_of([self._walk(part, table, rows) for part in parts])
             case Disjunction(parts):
-                columns = [self._walk(part, table, rows) for part in parts]
-                return np.logical_or.reduce([t for t, _ in columns]), np.logical_and.reduce([f for _, f in columns])
+                # Not one of them, by De Morgan.
+                return _all_of([self._walk(part, table, rows).negated() for part in parts]).negated()
 
-    def _atom(self, key: Key, codes: tuple[str, ...], table: Table, rows: int) -> tuple[Mask, Mask]:
-        if key not in table:
-            # It can still become anything, unless routing has already excluded it: then it stays unknown for good.
-            open_ = self.can_be_asked(key, table, rows)
-            return open_, open_
-        column = table[key]
-        found = self.found(key, self._positions(key, codes), column)
-        return found, ~found & (column >= 0)
+    def _atom(self, key: Key, codes: tuple[str, ...], table: Table, rows: int) -> Outlook:
+        if key in table:
+            column = table[key]
+            found = self.found(key, self._positions(key, codes), column)
+            return Outlook(found, ~found & (column >= 0), column < 0)
+        # It can still become anything, unless routing has already excluded it: then it stays unknown for good.
+        asked = self.outlook(self._questionnaire.routing(key[0]), table, rows)
+        unanswered = asked.false | asked.unknown | self._parts[key].may_be_empty
+        return Outlook(asked.true, asked.true, unanswered)
+
+
+def _all_of(parts: list[Outlook]) -> Outlook:
+    # Where the parts hang together these are too many possibilities, never too few.
+    return Outlook(
+        np.logical_and.reduce([part.true for part in parts]),
+        np.logical_or.reduce([part.false for part in parts]),
+        np.logical_or.reduce([part.unknown for part in parts])
+        & np.logical_and.reduce([part.true | part.unknown for part in parts]),
+    )

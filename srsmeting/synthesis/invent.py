@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from srsmeting.errors import SynthesisError
+from srsmeting.errors import FAULTS_SHOWN, SynthesisError
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 from srsmeting.synthesis import cells
@@ -93,6 +93,7 @@ def _answers(parts: Mapping[Key, Part], logic: Logic, solver: Solver, seed: int)
         if not isinstance(outcome, Conflict):
             decided |= outcome
             position += 1
+            conflict = None
             continue
         conflict = outcome
         # Earlier answers may stand in the way: the last of those that matter is answered anew, with this block.
@@ -122,10 +123,13 @@ def _impossible(conflict: Conflict | None, block: Block) -> SynthesisError:
             f"synthesise(): the targets tell too many groups of respondents apart: {asked} has more than {MOST_CELLS} "
             "combinations of group and answer. Use fewer conditions."
         )
-    told = "".join(f"\n  {bound.target}" for bound in conflict.targets)
+    shown = [f"\n  {bound.target}" for bound in conflict.targets[:FAULTS_SHOWN]]
+    hidden = len(conflict.targets) - len(shown)
+    if hidden:
+        shown.append(f"\n  … and {hidden} more.")
     return SynthesisError(
         f"synthesise(): these targets cannot be met together at {asked}, given the routing and the number of "
-        f"respondents. Change one of them.{told}"
+        f"respondents. Change one of them.{''.join(shown)}"
     )
 
 

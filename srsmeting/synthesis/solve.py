@@ -23,6 +23,8 @@ _SWEEPS: Final = 100
 _NEWTON_STEPS: Final = 25
 #: Whole numbers this close to the nearest possible ones are natural enough; proving more takes time.
 _GAP: Final = 0.05
+#: So many branches are tried to come nearer; a limit in seconds would give another answer on a slower machine.
+_NODES: Final = 200
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def find_conflict(fixed: Sequence[Row], rows: Sequence[Row]) -> list[int]:
     kept = list(range(len(rows)))
     for candidate in list(kept):
         rest = [position for position in kept if position != candidate]
-        if not _is_possible([*fixed, *(rows[position] for position in rest)]):
+        if _any([*fixed, *(rows[position] for position in rest)], len(rows[0].most)) is None:
             kept = rest
     return kept
 
@@ -121,21 +123,18 @@ def _nearest(wish: Values, rows: Sequence[Row]) -> Numbers | None:
         integrality=np.repeat(np.array([1, 0]), size),
         bounds=Bounds(0, np.inf),
         constraints=constraints,
-        options={"mip_rel_gap": _GAP},
+        options={"mip_rel_gap": _GAP, "node_limit": _NODES},
     )
-    return None if found.x is None else np.rint(found.x[:size]).astype(np.int64)
+    x = _any(rows, size) if found.x is None else found.x[:size]
+    return None if x is None else np.rint(x).astype(np.int64)
 
 
-def _is_possible(rows: Sequence[Row]) -> bool:
-    size = len(rows[0].most)
+def _any(rows: Sequence[Row], size: int) -> Values | None:
     matrix, low, high = _matrix(rows, size)
-    found = milp(
-        np.zeros(size),
-        integrality=np.ones(size, dtype=np.int64),
-        bounds=Bounds(0, np.inf),
-        constraints=LinearConstraint(matrix, low, high),
-    )
-    return found.x is not None
+    whole = np.ones(size, dtype=np.int64)
+    return milp(
+        np.zeros(size), integrality=whole, bounds=Bounds(0, np.inf), constraints=LinearConstraint(matrix, low, high)
+    ).x
 
 
 def _matrix(rows: Sequence[Row], size: int) -> tuple[csr_array, Values, Values]:

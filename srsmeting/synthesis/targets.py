@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,13 +54,16 @@ class Target:
 
     def __str__(self) -> str:
         number = str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
-        of_whom = f" for whom {self.where}" if self.where else ""
+        ending = "" if number == "1" else "s"
+        of_whom = f"respondents for whom {self.where}" if self.where else "all respondents"
         if self.total_of:
-            told = f"a total of {number} in {self.total_of!r} over respondents{of_whom}"
+            told = f"a total of {number} in {self.total_of!r} over {of_whom}"
         elif self.answered:
-            told = f"{number} answers to {self.answered!r} from respondents{of_whom}"
+            told = f"{number} answer{ending} to {self.answered!r} from {of_whom}"
+        elif self.where:
+            told = f"{number} respondent{ending} for whom {self.where}"
         else:
-            told = f"{number} respondents{of_whom}"
+            told = f"{number} respondent{ending}"
         return f"{self.name}{': ' if self.name else ''}{told}{' (chosen freely)' if self.free else ''}"
 
 
@@ -154,12 +157,16 @@ def read_targets(path: Path | str, questionnaire: Questionnaire) -> tuple[Target
     for number, entry in enumerate(entries):
         line = file.line(("targets", number))
         name = f"{file.name}:{line}{' ' if entry.id else ''}{entry.id}"
-        try:
-            for target in _expand(entry, name, questionnaire):
+        for code, bounds in _numbers(entry):
+            try:
+                target = _target(entry, code, bounds, name, questionnaire)
                 _bind(target, questionnaire)
                 targets.append(target)
-        except (SynthesisError, QuestionnaireError, UnknownNameError) as error:
-            faults.append(Fault(file.name, str(error), line, "targets", rule="target"))
+            except (SynthesisError, QuestionnaireError, UnknownNameError) as error:
+                place = line if code is None else file.line(("targets", number, "counts", code))
+                fault = Fault(file.name, str(error), place, code or "", rule="target")
+                if fault not in faults:
+                    faults.append(fault)
     if faults:
         raise SynthesisError(faults=faults)
     return tuple(targets)
@@ -209,23 +216,28 @@ def _part(text: str, questionnaire: Questionnaire) -> tuple[str, str]:
     return name, ""
 
 
-def _expand(entry: TargetEntry, name: str, questionnaire: Questionnaire) -> Iterator[Target]:
+def _numbers(entry: TargetEntry) -> Iterator[tuple[str | None, tuple[int, int]]]:
+    if entry.counts is not None:
+        yield from entry.counts.items()
+    else:
+        # What is wrong with an entry that has neither is for `_target` to say.
+        yield None, entry.count or entry.total or (0, 0)
+
+
+def _target(
+    entry: TargetEntry, code: str | None, bounds: tuple[int, int], name: str, questionnaire: Questionnaire
+) -> Target:
     given = [key for key in ("count", "counts", "total") if getattr(entry, key) is not None]
     if len(given) != 1 or bool(entry.of) != (given != ["count"]):
         raise SynthesisError("give one of: count; of with counts; of with total.")
-    if entry.count is not None:
-        yield Target(entry.where, *entry.count, name=name, free=entry.free)
-    if entry.total is not None:
-        yield Target(entry.where, *entry.total, total_of=entry.of, name=name, free=entry.free)
-    if entry.counts is not None:
-        question = questionnaire.question(_part(entry.of, questionnaire)[0])
-        for code, (low, high) in entry.counts.items():
-            if code == ANSWERED:
-                yield Target(entry.where, low, high, answered=entry.of, name=name, free=entry.free)
-            else:
-                test = _test(question, entry.of, code)
-                where = f"({entry.where}) and {test}" if entry.where else test
-                yield Target(where, low, high, name=name, free=entry.free)
+    target = Target(entry.where, *bounds, name=name, free=entry.free)
+    if code is None:
+        return replace(target, total_of=entry.of)
+    question = questionnaire.question(_part(entry.of, questionnaire)[0])
+    if code == ANSWERED:
+        return replace(target, answered=entry.of)
+    test = _test(question, entry.of, code)
+    return replace(target, where=f"({entry.where}) and {test}" if entry.where else test)
 
 
 def _test(question: Question, part: str, code: str) -> str:
