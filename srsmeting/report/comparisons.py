@@ -6,15 +6,13 @@ of them is larger. Where a number is missing, nothing is claimed about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from srsmeting.errors import unknown_name
-from srsmeting.presentation.formats import format_decimals, format_procent
-from srsmeting.presentation.words import opsomming, sentence_start
-from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
+from srsmeting.presentation.formats import format_decimals
+from srsmeting.report.numbers import NAMED, Numbers, inside, read_value
+from srsmeting.report.ranking import Ranked, extremes, ranking, share_ranked
 from srsmeting.rounding import percentage, round_half_up
 
 #: What a comparison is called, and its words for more, less and equal.
@@ -24,113 +22,6 @@ FORMS: Final[Mapping[str, tuple[str, str, str]]] = {
     "meer": ("meer dan", "minder dan", "evenveel als"),
 }
 _NOT_COMPARABLE: Final = "niet te vergelijken met"
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """Something with a number, to be put in order.
-
-    Parameters
-    ----------
-    name
-        As it stands inside a sentence.
-    printed
-        The number as printed: what is compared.
-    text
-        The number with its unit.
-    """
-
-    name: str
-    printed: Decimal
-    text: str
-
-
-def share_ranked(name: str, value: Value) -> Ranked | None:
-    """Make an entry out of a share; None where there is no number."""
-    if value.number is None:
-        return None
-    return Ranked(name, percentage(value.number), format_procent(value.number))
-
-
-def ranking(lead: str, entries: Sequence[Ranked | None], nobody: str) -> str:
-    """Return a sentence that names things from large to small.
-
-    Parameters
-    ----------
-    lead
-        The start of the sentence, up to the first thing: "Het vaakst noemen zij".
-    entries
-        The things, in declared order; None for one without a number.
-    nobody
-        The sentence for when all numbers are 0.
-
-    Returns
-    -------
-    str
-        What is first; equal ones together ("elk 33 procent"). What nobody chose is not ranked. Where any number is
-        missing nothing is ranked, because the missing one could be the first.
-
-    Examples
-    --------
-    >>> a, b = Ranked("a", Decimal(33), "33 procent"), Ranked("b", Decimal(33), "33 procent")
-    >>> ranking("Het vaakst noemen zij", [a, b, Ranked("c", Decimal(5), "5 procent")], "Niemand noemt iets.")
-    'Het vaakst noemen zij a en b (elk 33 procent), gevolgd door c (5 procent).'
-    """
-    known = [entry for entry in entries if entry is not None]
-    if len(known) < len(entries):
-        return "De volgorde is niet te geven, omdat niet alle uitkomsten zijn gepubliceerd."
-    chosen = sorted((entry for entry in known if entry.printed > 0), key=lambda entry: -entry.printed)
-    if not chosen:
-        return nobody
-    first = [entry for entry in chosen if entry.printed == chosen[0].printed]
-    rest = chosen[len(first) :]
-    each = "elk " if len(first) > 1 else ""
-    text = f"{lead} {opsomming([entry.name for entry in first])} ({each}{first[0].text})"
-    if rest:
-        text += f", gevolgd door {opsomming([f'{entry.name} ({entry.text})' for entry in rest])}"
-    return f"{text}."
-
-
-def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", near: str = "bij") -> str:
-    """Return a sentence that names where a number is highest and where lowest.
-
-    Parameters
-    ----------
-    what
-        The subject, with its article: "het gemiddelde".
-    entries
-        The groups, in declared order; None for one without a number.
-    article
-        What stands before the number: "een " for marks.
-    near
-        The preposition before the name of a group, repeated before each, so that names may hold commas and "en".
-
-    Examples
-    --------
-    >>> a, b = Ranked("ziekenhuizen", Decimal("7.7"), "7,7"), Ranked("ggz", Decimal("7.2"), "7,2")
-    >>> extremes("het gemiddelde", [a, b], "een ")
-    'Het gemiddelde is met een 7,7 het hoogst bij ziekenhuizen en met een 7,2 het laagst bij ggz.'
-    """
-    known = [entry for entry in entries if entry is not None]
-    if not known:
-        return f"Per groep is {what} niet gepubliceerd."
-    if len(known) == 1:
-        only = "" if len(entries) == 1 else "alleen gepubliceerd "
-        return f"{sentence_start(what)} is {only}{near} {known[0].name}{':' if only else ''} {article}{known[0].text}."
-    start = sentence_start(f"{what} is" if len(known) == len(entries) else f"voor zover gepubliceerd is {what}")
-    high, low = max(entry.printed for entry in known), min(entry.printed for entry in known)
-    if high == low:
-        return f"{start} in elke groep {article}{known[0].text}."
-    top = [entry for entry in known if entry.printed == high]
-    bottom = [entry for entry in known if entry.printed == low]
-    return (
-        f"{start} met {article}{top[0].text} het hoogst {_near(near, top)} en met {article}{bottom[0].text} het laagst "
-        f"{_near(near, bottom)}."
-    )
-
-
-def _near(preposition: str, entries: Iterable[Ranked]) -> str:
-    return opsomming([f"{preposition} {entry.name}" for entry in entries])
 
 
 class Comparisons(Numbers):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from srsmeting.errors import ReportError
 from srsmeting.presentation.formats import format_count, format_decimals, format_procent
 from srsmeting.presentation.words import aantal, agree, opsomming
-from srsmeting.report.comparisons import Comparisons, extremes, share_ranked
+from srsmeting.report.comparisons import Comparisons
 from srsmeting.report.numbers import Row, inside, read_value
+from srsmeting.report.ranking import extremes, share_ranked
 from srsmeting.rounding import percentage
 
 #: Measures that do not tell how respondents answered.
@@ -132,7 +133,7 @@ class Rates(Comparisons):
             share_ranked(inside(branche.label), read_value(self._coverage("coverage", self.last_moment, branche.code)))
             for branche in self.questionnaire.coverage_branches
         ]
-        return extremes("de dekkingsgraad", entries)
+        return extremes("de dekkingsgraad", entries, every="in elke branche")
 
     def coverage_breaks(self) -> str:
         """Return sentences that say which branches cannot be compared over time, and why."""

@@ -89,6 +89,14 @@ def test_equal_coverage(opened: Callable[..., Report]) -> None:
     assert r.coverage_change() == "even hoog als"
 
 
+def test_coverage_that_is_the_same_everywhere(opened: Callable[..., Report]) -> None:
+    r = opened(
+        {rows("coverage", group, "2021"): (0.5, 1, 2, "A", "") for group in ("ziekenhuizen", "ggz", "revalidatie")}
+    )
+
+    assert r.coverage_extremes() == "De dekkingsgraad is in elke branche 50 procent."
+
+
 def test_breaks_are_explained(r: Report) -> None:
     assert r.coverage_breaks() == (
         "De medewerkers van revalidatiecentra telden in 2019 nog mee bij ziekenhuizen. De verandering bij ziekenhuizen "

@@ -148,6 +148,8 @@ def test_the_text_presumes_these_routings(questionnaire: Questionnaire) -> None:
     }
 
     assert {name: questionnaire.question(name).asked_if for name in presumed} == presumed
+    merged = questionnaire.breakdown("branche_samengevoegd").group("overige_kinderopvang")
+    assert merged.of == ("kinderopvang", "overige")
 
 
 def test_tables_stand_in_the_order_in_which_they_were_published(
