@@ -8,12 +8,16 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-import pandas as pd
-
-from srsmeting.estimates import write_frame
 from srsmeting.questionnaire import load_questionnaire
 from srsmeting.responses import Responses
-from srsmeting.synthesis import invent_tokens, read_targets, read_texts, synthesise, write_limesurvey_export
+from srsmeting.synthesis import (
+    invent_tokens,
+    read_targets,
+    read_texts,
+    synthesise,
+    write_limesurvey_export,
+    write_sampling_frame,
+)
 
 HERE = Path(__file__).parent
 TARGET = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
@@ -42,6 +46,4 @@ write_limesurvey_export(
     incomplete=stopped,
     texts=read_texts(HERE / "open_answers.yaml", questionnaire),
 )
-frame = pd.concat([respondents.answers[BACKGROUND], others.answers[BACKGROUND]], ignore_index=True)
-frame.insert(0, "token", tokens)
-write_frame(frame.sort_values("token", ignore_index=True), TARGET / "frame.csv")
+write_sampling_frame(TARGET / "frame.csv", [respondents, others], tokens=tokens, variables=BACKGROUND)

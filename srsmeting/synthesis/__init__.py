@@ -1,9 +1,19 @@
 """Invented responses that meet targets: the reconstruction of a published measurement, or dummy data."""
 
 from srsmeting.synthesis.fieldwork import invent_tokens
+from srsmeting.synthesis.frame import write_sampling_frame
 from srsmeting.synthesis.invent import synthesise
 from srsmeting.synthesis.limesurvey import write_limesurvey_export
-from srsmeting.synthesis.targets import Target, read_targets
+from srsmeting.synthesis.targets import Target
+from srsmeting.synthesis.targets_file import read_targets
 from srsmeting.synthesis.texts import read_texts
 
-__all__ = ["synthesise", "Target", "read_targets", "write_limesurvey_export", "read_texts", "invent_tokens"]
+__all__ = [
+    "synthesise",
+    "Target",
+    "read_targets",
+    "write_limesurvey_export",
+    "write_sampling_frame",
+    "read_texts",
+    "invent_tokens",
+]

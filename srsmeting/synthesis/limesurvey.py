@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -17,6 +15,7 @@ from srsmeting.errors import SynthesisError, suggest
 from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
 from srsmeting.synthesis.fieldwork import invent_metadata, invent_tokens
+from srsmeting.synthesis.files import write_whole
 from srsmeting.synthesis.texts import takes_text
 
 #: What stands in an open answer, and behind an "other", for which no texts are given.
@@ -64,6 +63,7 @@ def write_limesurvey_export(
 
     Examples
     --------
+    >>> import tempfile
     >>> from srsmeting.questionnaire import parse_questionnaire
     >>> from srsmeting.synthesis import synthesise
     >>> questionnaire = parse_questionnaire({
@@ -100,7 +100,9 @@ def write_limesurvey_export(
     # The tool numbers responses in the order in which they were opened.
     table = table.sort_values(["startdate", "token"], ignore_index=True)
     table["id"] = (np.arange(size) + 1).astype(str)
-    _write(Path(path), [list(table.columns), *table.to_numpy().tolist()])
+    rows = [list(table.columns), *table.to_numpy().tolist()]
+    lines = [";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    write_whole(path, "\r\n".join([*lines, "", ""]).encode("utf-8-sig"))
 
 
 def _cells(responses: Responses, texts: Mapping[str, Sequence[str]], rng: np.random.Generator) -> dict[str, list[str]]:
@@ -168,20 +170,3 @@ def _cut(table: pd.DataFrame, progress: npt.NDArray[np.float64]) -> None:
     # The columns stand in the order of the questions, so who left early misses the last ones.
     for row, share in enumerate(progress):
         table.iloc[row, int(share * table.shape[1]) :] = ""
-
-
-def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    if not path.parent.is_dir():
-        raise SynthesisError(
-            f"{path}: the folder {str(path.parent)!r} does not exist. Make it first, or write elsewhere."
-        )
-    lines = [";".join('"' + str(cell).replace('"', '""') + '"' for cell in row) for row in rows]
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        draft.write_bytes("\r\n".join([*lines, "", ""]).encode("utf-8-sig"))
-        draft.chmod(0o644)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
