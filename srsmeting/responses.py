@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import cached_property
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -71,13 +72,23 @@ class Responses:
         """Number of respondents."""
         return len(self.status)
 
+    @cached_property
+    def _given(self) -> dict[str, npt.NDArray[Any]]:
+        # Estimation asks for the same columns once per breakdown: taken out of the frame once, that costs nothing.
+        return {str(name): np.asarray(_plain(column)) for name, column in self.answers.items()}
+
+    @cached_property
+    def _states(self) -> dict[str, npt.NDArray[np.int8]]:
+        return {str(name): column.to_numpy(dtype=np.int8) for name, column in self.status.items()}
+
     def codes(self, question: str, item: str | None = None) -> Codes:
         """Return the position of each answer among the categories of the question; -1 where there is none."""
-        return np.asarray(self.answers[self._column(question, item)].cat.codes, dtype=np.int16)
+        return self._given[self._column(question, item)].astype(np.int16)
 
     def ticked(self, question: str) -> Mask:
         """Return which options of a multiple choice were ticked, shape (respondents, options)."""
-        return self.answers[list(answer_columns(self.questionnaire.question(question)))].to_numpy(dtype=np.bool_)
+        columns = answer_columns(self.questionnaire.question(question))
+        return np.column_stack([self._given[column] for column in columns])
 
     def answered(self, question: str, item: str | None = None) -> Mask:
         """Return who was asked and answered."""
@@ -101,7 +112,7 @@ class Responses:
         asked = self.questionnaire.question(question)
         known = self.answered(question, item)
         if asked.kind == "multiple":
-            ticked = self.answers[[f"{question}.{code}" for code in codes]].to_numpy(dtype=np.bool_).any(axis=1)
+            ticked = np.logical_or.reduce([self._given[f"{question}.{code}"] for code in codes])
             return ticked & known, known
         order = {category.code: number for number, category in enumerate(asked.categories)}
         chosen = np.isin(self.codes(question, item), [order[code] for code in codes])
@@ -126,4 +137,8 @@ class Responses:
         return f"{question}.{asked.item(item or '').id}"
 
     def _status(self, question: str, item: str | None) -> npt.NDArray[np.int8]:
-        return self.status[self._column(question, item)].to_numpy(dtype=np.int8)
+        return self._states[self._column(question, item)]
+
+
+def _plain(column: pd.Series) -> Any:
+    return column.cat.codes if isinstance(column.dtype, pd.CategoricalDtype) else column
