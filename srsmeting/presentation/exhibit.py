@@ -97,7 +97,7 @@ def escape_text(text: str) -> str:
     >>> print(escape_text("1. Inleiding"))
     1\. Inleiding
     """
-    line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    line = _SPECIAL.sub(r"\\\g<0>", _one_line(text))
     return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
 
 
@@ -109,7 +109,7 @@ def escape_attribute(text: str) -> str:
     >>> print(escape_attribute('Het vaakst: "ja"'))
     Het vaakst: \"ja\"
     """
-    return re.sub(r"[\\\"&{}<>]", r"\\\g<0>", " ".join(text.split()))
+    return re.sub(r"[\\\"&{}<>]", r"\\\g<0>", _one_line(text))
 
 
 def escape_html(text: str) -> str:
@@ -121,7 +121,7 @@ def escape_html(text: str) -> str:
     '&lt;50 fte &amp; meer'
     """
     # A backtick could end the block of raw HTML that the table stands in.
-    return html.escape(" ".join(text.split()), quote=False).replace("`", "&#96;")
+    return html.escape(_one_line(text), quote=False).replace("`", "&#96;")
 
 
 def exhibit_id(prefix: str, name: str) -> str:
@@ -154,3 +154,8 @@ def _quarto_format() -> set[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Not under Quarto, or a version that tells less: html pictures are right for all formats but Word.
         return set()
+
+
+def _one_line(text: str) -> str:
+    # Not str.split(), which would also take out the spaces that must not break.
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" \t\r\n")

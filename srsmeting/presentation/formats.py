@@ -65,14 +65,14 @@ def format_percentage(share: float | Fraction | Decimal, decimals: int = 0) -> s
 
 
 def format_procent(share: float | Fraction | Decimal, decimals: int = 0) -> str:
-    """Print a fraction as a percentage in running text.
+    """Print a fraction as a percentage in running text; the space before the unit does not break.
 
     Examples
     --------
-    >>> format_procent(0.66)
-    '66 procent'
+    >>> print(format_procent(0.66))
+    66 procent
     """
-    return f"{_percent('format_procent()', share, decimals)} procent"
+    return f"{_percent('format_procent()', share, decimals)}\u00a0procent"
 
 
 def format_change(difference: float | Fraction | Decimal, decimals: int = 0) -> str:
@@ -94,10 +94,10 @@ def format_procentpunt(difference: float | Fraction | Decimal, decimals: int = 0
 
     Examples
     --------
-    >>> format_procentpunt(0.029), format_procentpunt(-0.014)
-    ('+3 procentpunt', '−1 procentpunt')
+    >>> print(format_procentpunt(0.029))
+    +3 procentpunt
     """
-    return f"{format_change(difference, decimals)} procentpunt"
+    return f"{format_change(difference, decimals)}\u00a0procentpunt"
 
 
 def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int | None = None) -> Cell:

@@ -30,7 +30,7 @@ def base_line(questionnaire: Questionnaire, question: str, bases: Sequence[int |
     if not known:
         return f"{who}."
     span = format_count(known[0]) + (f" tot {format_count(known[-1])}, verschilt per stelling" if known[1:] else "")
-    return f"{who} (n = {span})."
+    return f"{who} (n\u00a0=\u00a0{span})."
 
 
 def standard_notes(question: Question) -> tuple[str, ...]:

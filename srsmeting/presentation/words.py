@@ -100,8 +100,12 @@ def share_words(share: float | Fraction | Decimal, *, capital: bool = False) -> 
 
     Examples
     --------
-    >>> share_words(0.37), share_words(0.43), share_words(0), share_words(0.004)
-    ('ruim een derde', '43 procent', 'geen', 'minder dan 1 procent')
+    >>> for share in (0.37, 0.43, 0, 0.004):
+    ...     print(share_words(share))
+    ruim een derde
+    43 procent
+    geen
+    minder dan 1 procent
     """
     _check_share("share_words()", share)
     return _start(_share_words(share), capital)
@@ -114,13 +118,13 @@ def _share_words(share: float | Fraction | Decimal) -> str:
         return "alle"
     whole = int(percentage(share))
     if whole == 0:
-        return "minder dan 1 procent"
+        return "minder dan 1\u00a0procent"
     if whole == 100:
-        return "meer dan 99 procent"
+        return "meer dan 99\u00a0procent"
     for low, high, words in SHARE_WORDS:
         if low <= whole <= high:
             return words
-    return f"{whole} procent"
+    return f"{whole}\u00a0procent"
 
 
 def share_of(share: float | Fraction | Decimal, whole: str, *, capital: bool = False) -> str:

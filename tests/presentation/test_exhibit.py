@@ -49,11 +49,13 @@ def sample(**more: object) -> Sample:
 
 
 def test_an_exhibit_is_a_cross_reference_div_with_its_lines_beneath() -> None:
-    exhibit = sample(base="Basis: alle respondenten (n = 301).", notes=("Meer antwoorden mogelijk.",), source="Enquête")
+    exhibit = sample(
+        base="Basis: alle respondenten (n\u00a0=\u00a0301).", notes=("Meer antwoorden mogelijk.",), source="Enquête"
+    )
 
     assert exhibit._repr_markdown_() == (
         "\n::: {#fig-a}\n\nBODY\n\nTitel\n\n:::\n\n"
-        "::: {.bron}\n\nBasis: alle respondenten (n = 301). Meer antwoorden mogelijk.\n\nBron: Enquête\n\n:::\n"
+        "::: {.bron}\n\nBasis: alle respondenten (n\u00a0=\u00a0301). Meer antwoorden mogelijk.\n\nBron: Enquête\n\n:::\n"
     )
 
 

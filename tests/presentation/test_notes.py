@@ -13,10 +13,14 @@ from srsmeting.questionnaire import Questionnaire
 @pytest.mark.parametrize(
     ("question", "bases", "line"),
     [
-        ("bekend", [301], "Basis: alle respondenten (n = 301)."),
-        ("effect_onderzoek", [1199], "Basis: respondenten die de inhoud van het onderzoek kennen (n = 1.199)."),
-        ("impact", [190, 200], "Basis: alle respondenten (n = 190 tot 200, verschilt per stelling)."),
-        ("impact", [200, 200, None], "Basis: alle respondenten (n = 200)."),
+        ("bekend", [301], "Basis: alle respondenten (n\u00a0=\u00a0301)."),
+        (
+            "effect_onderzoek",
+            [1199],
+            "Basis: respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a01.199).",
+        ),
+        ("impact", [190, 200], "Basis: alle respondenten (n\u00a0=\u00a0190 tot 200, verschilt per stelling)."),
+        ("impact", [200, 200, None], "Basis: alle respondenten (n\u00a0=\u00a0200)."),
         ("bekend", [None], "Basis: alle respondenten."),
     ],
 )

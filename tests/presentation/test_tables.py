@@ -52,7 +52,7 @@ def test_a_question_has_number_percentage_and_total(estimates: pd.DataFrame, que
         "Totaal | 301 | 100%",
     ]
     assert (table.id, table.caption) == ("tbl-bekend", "Bekendheid met het onderzoek")
-    assert table.lines() == ("Basis: alle respondenten (n = 301). Zie de bijlage.", "Bron: Enquête")
+    assert table.lines() == ("Basis: alle respondenten (n\u00a0=\u00a0301). Zie de bijlage.", "Bron: Enquête")
     assert len(table.foot) == 1
 
 
@@ -129,8 +129,8 @@ def test_questions_stand_under_each_other_each_with_its_own_base(
     ]
     assert table.foot == ()
     assert table.lines() == (
-        "Basis: Betrokken bij experimenten: alle respondenten (n = 280); Effecten van het onderzoek: respondenten die "
-        "de inhoud van het onderzoek kennen (n = 199). Niet meegeteld: ‘Weet niet’. Meer antwoorden mogelijk.",
+        "Basis: Betrokken bij experimenten: alle respondenten (n\u00a0=\u00a0280); Effecten van het onderzoek: respondenten die "
+        "de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Niet meegeteld: ‘Weet niet’. Meer antwoorden mogelijk.",
     )
     assert table.data["question"].tolist() == ["experimenten"] * 2 + ["effect_onderzoek"] * 4
 
@@ -145,7 +145,7 @@ def test_means_stand_by_group_with_the_total_beneath(means: pd.DataFrame, questi
         "Totaal | 7,0 | 1.050",
     ]
     assert table.lines() == (
-        "Basis: alle respondenten (n = 1.050). Verklaring van tekens: x = niet gepubliceerd (te weinig respondenten).",
+        "Basis: alle respondenten (n\u00a0=\u00a01.050). Verklaring van tekens: x = niet gepubliceerd (te weinig respondenten).",
     )
 
 

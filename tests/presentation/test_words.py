@@ -64,7 +64,7 @@ def test_every_published_pair_of_a_percentage_and_a_phrase_is_reproduced(percent
 
 @pytest.mark.parametrize("percentage", BARE)
 def test_percentages_without_a_fraction_close_by_stay_percentages(percentage: int) -> None:
-    assert share_words(percentage / 100) == f"{percentage} procent"
+    assert share_words(percentage / 100) == f"{percentage}\u00a0procent"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_percentages_without_a_fraction_close_by_stay_percentages(percentage: in
         (18 / 80, "bijna een kwart"),  # 22.5, half up: 23
         (0, "geen"),
         (1, "alle"),
-        (0.004, "minder dan 1 procent"),
-        (0.996, "meer dan 99 procent"),
-        (0.005, "1 procent"),
+        (0.004, "minder dan 1\u00a0procent"),
+        (0.996, "meer dan 99\u00a0procent"),
+        (0.005, "1\u00a0procent"),
     ],
 )
 def test_the_unrounded_share_is_rounded_half_up_once(share: float, phrase: str) -> None:
@@ -102,12 +102,12 @@ def test_no_share_is_called_something_untrue(share: Fraction) -> None:
         assert abs(share - fraction) < Fraction(25, 1000)
     elif phrase in ("geen", "alle"):
         assert share == (phrase == "alle")
-    elif phrase == "minder dan 1 procent":
+    elif phrase == "minder dan 1\u00a0procent":
         assert 0 < share < Fraction(1, 100)
-    elif phrase == "meer dan 99 procent":
+    elif phrase == "meer dan 99\u00a0procent":
         assert Fraction(99, 100) < share < 1
     else:
-        assert abs(share - Fraction(phrase.removesuffix(" procent")) / 100) <= Fraction(1, 200)
+        assert abs(share - Fraction(phrase.removesuffix("\u00a0procent")) / 100) <= Fraction(1, 200)
 
 
 def test_the_table_for_authors_says_what_the_code_does() -> None:
@@ -117,7 +117,7 @@ def test_the_table_for_authors_says_what_the_code_does() -> None:
     for cell in cells:
         span, phrase = cell[:10].split(" - "), cell[12:].strip().split(" (")[0]
         for whole in range(int(span[0]), int(span[-1]) + 1):
-            told[whole] = phrase.replace("N procent", f"{whole} procent")
+            told[whole] = phrase.replace("N", str(whole)).replace(" procent", "\u00a0procent")
 
     assert told == {whole: share_words(Fraction(whole, 100)) for whole in range(101)}
 
@@ -137,7 +137,7 @@ def test_a_capital_is_for_the_start_of_a_sentence() -> None:
         (0, "geen van de leden heeft"),
         (0.1, "een op de tien leden heeft"),
         (0.34, "een derde van de leden heeft"),
-        (0.43, "43 procent van de leden heeft"),
+        (0.43, "43\u00a0procent van de leden heeft"),
         (0.75, "drie kwart van de leden heeft"),
         (0.87, "bijna negen op de tien leden hebben"),
         (1, "alle leden hebben"),

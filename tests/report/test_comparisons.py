@@ -25,8 +25,8 @@ def of(by: str, group: str) -> tuple[str, str, str, str, str, str]:
 def test_answers_from_large_to_small(r: Report) -> None:
     # 8, 4 and 4 of 13; "anders" and "geen" are no effects of their own.
     assert r.ranked("effect", "Het vaakst noemen zij") == (
-        "Het vaakst noemen zij meer inzicht (62 procent), gevolgd door nieuw beleid (31 procent) en HR-plannen "
-        "(31 procent)."
+        "Het vaakst noemen zij meer inzicht (62\u00a0procent), gevolgd door nieuw beleid (31\u00a0procent) en HR-plannen "
+        "(31\u00a0procent)."
     )
 
 
@@ -34,8 +34,8 @@ def test_the_sentence_follows_the_numbers(opened: Callable[..., Report]) -> None
     r = opened({at("effect", "inzicht"): share(1, 13), at("effect", "hr"): share(9, 13)})
 
     assert r.ranked("effect", "Het vaakst noemen zij") == (
-        "Het vaakst noemen zij HR-plannen (69 procent), gevolgd door nieuw beleid (31 procent) en meer inzicht "
-        "(8 procent)."
+        "Het vaakst noemen zij HR-plannen (69\u00a0procent), gevolgd door nieuw beleid (31\u00a0procent) en meer inzicht "
+        "(8\u00a0procent)."
     )
 
 
@@ -43,7 +43,7 @@ def test_equal_answers_are_named_together(opened: Callable[..., Report]) -> None
     # 61.5% and 61.9% are printed alike, so neither is named first.
     r = opened({at("effect", "beleid"): share(13, 21), at("effect", "hr"): share(0, 13)})
 
-    assert r.ranked("effect", "Vaakst:") == "Vaakst: meer inzicht en nieuw beleid (elk 62 procent)."
+    assert r.ranked("effect", "Vaakst:") == "Vaakst: meer inzicht en nieuw beleid (elk 62\u00a0procent)."
 
 
 def test_what_nobody_chose_is_not_named(opened: Callable[..., Report]) -> None:
@@ -62,17 +62,17 @@ def test_nothing_is_ranked_when_a_number_is_hidden(opened: Callable[..., Report]
 
 def test_chosen_categories_only(r: Report) -> None:
     assert r.ranked("effect", "Van deze noemen zij het vaakst", categories=["beleid", "geen"]) == (
-        "Van deze noemen zij het vaakst nieuw beleid (31 procent), gevolgd door geen effect (23 procent)."
+        "Van deze noemen zij het vaakst nieuw beleid (31\u00a0procent), gevolgd door geen effect (23\u00a0procent)."
     )
 
 
 def test_statements_and_topics_from_large_to_small(r: Report) -> None:
     assert r.ranked_statements("impact", "eens", "De instemming is het grootst met") == (
-        "De instemming is het grootst met ‘Er kwam meer in’ (45 procent), gevolgd door ‘Er viel minder uit’ "
-        "(25 procent)."
+        "De instemming is het grootst met ‘Er kwam meer in’ (45\u00a0procent), gevolgd door ‘Er viel minder uit’ "
+        "(25\u00a0procent)."
     )
     assert r.ranked_topics(["bekend_cursus", "bekend"], "inhoud", "Het bekendst is") == (
-        "Het bekendst is het onderzoek (65 procent), gevolgd door de cursus (10 procent)."
+        "Het bekendst is het onderzoek (65\u00a0procent), gevolgd door de cursus (10\u00a0procent)."
     )
 
 
@@ -107,7 +107,7 @@ def test_hidden_groups_take_no_part(opened: Callable[..., Report]) -> None:
 
 def test_shares_of_groups(r: Report) -> None:
     assert r.share_extremes("bekend", "inhoud", "wgo", "het aandeel kenners") == (
-        "Voor zover gepubliceerd is het aandeel kenners met 75 procent het hoogst bij Sigra en met 50 procent het "
+        "Voor zover gepubliceerd is het aandeel kenners met 75\u00a0procent het hoogst bij Sigra en met 50\u00a0procent het "
         "laagst bij WZW."
     )
 

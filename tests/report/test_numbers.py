@@ -14,7 +14,7 @@ MEAN = ("cijfer", "", "", "", "", "mean")
 
 
 def test_numbers_are_printed_as_a_sentence_wants_them(r: Report) -> None:
-    assert r.percent("bekend", "inhoud") == "65 procent"
+    assert r.percent("bekend", "inhoud") == "65\u00a0procent"
     assert r.words("bekend", "inhoud") == "twee derde"
     assert r.words("bekend", "inhoud", start=True) == "Twee derde"
     assert r.part("bekend", "inhoud", "kent", "kennen") == "twee derde van de respondenten kent"
@@ -22,11 +22,11 @@ def test_numbers_are_printed_as_a_sentence_wants_them(r: Report) -> None:
     assert r.mark("cijfer") == "7,3"  # 7.25, half up
     assert r.count("bekend", "inhoud") == "13"
     assert r.base("bekend") == "20"
-    assert r.percent("idee", "answered") == "5 procent"
+    assert r.percent("idee", "answered") == "5\u00a0procent"
     assert r.base("idee") == "20"
-    assert r.percent("impact", "eens", item="instroom") == "45 procent"
+    assert r.percent("impact", "eens", item="instroom") == "45\u00a0procent"
     assert r.base("impact", item="instroom") == "20"
-    assert r.percent("bekend", "inhoud", by="wgo", group="sigra") == "75 procent"
+    assert r.percent("bekend", "inhoud", by="wgo", group="sigra") == "75\u00a0procent"
     assert r.mark("cijfer", by="branche", group="ggz") == "7,2"
 
 

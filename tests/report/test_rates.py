@@ -15,15 +15,15 @@ def rows(measure: str, group: str, item: str = "", by: str = "branche") -> tuple
 
 
 def test_response(r: Report) -> None:
-    assert (r.respondents, r.invited, r.response) == ("20", "80", "25 procent")
+    assert (r.respondents, r.invited, r.response) == ("20", "80", "25\u00a0procent")
     assert r.group_count("wgo") == "drie"
     assert r.response_extremes("wgo") == (
-        "De respons is met 27 procent het hoogst bij Sigra en met 20 procent het laagst bij Flever."
+        "De respons is met 27\u00a0procent het hoogst bij Sigra en met 20\u00a0procent het laagst bij Flever."
     )
 
 
 def test_the_rule_and_what_it_leaves_out(r: Report) -> None:
-    assert r.rule("wgo") == "minstens 5 respondenten en een respons van minstens 20 procent"
+    assert r.rule("wgo") == "minstens 5 respondenten en een respons van minstens 20\u00a0procent"
     assert r.withheld("wgo", "WGO’s") == (
         "Van Flever publiceren we geen eigen uitkomsten: er zijn te weinig respondenten."
     )
@@ -68,17 +68,21 @@ def test_no_rule_and_no_results(r: Report) -> None:
 
 def test_coverage(r: Report) -> None:
     assert (r.earlier_moment, r.last_moment) == ("2019", "2021")
-    assert (r.coverage(), r.coverage("2019"), r.coverage(branche="ggz")) == ("68 procent", "66 procent", "85 procent")
+    assert (r.coverage(), r.coverage("2019"), r.coverage(branche="ggz")) == (
+        "68\u00a0procent",
+        "66\u00a0procent",
+        "85\u00a0procent",
+    )
     assert r.coverage("2019", "revalidatie") == "(meegeteld bij een andere categorie)"
     assert r.coverage_extremes() == (
-        "De dekkingsgraad is met 87 procent het hoogst bij revalidatiecentra en met 67 procent het laagst bij "
+        "De dekkingsgraad is met 87\u00a0procent het hoogst bij revalidatiecentra en met 67\u00a0procent het laagst bij "
         "ziekenhuizen."
     )
 
 
 def test_change_of_coverage(r: Report) -> None:
-    assert r.coverage_change() == "2 procentpunt hoger dan"
-    assert r.coverage_change("ziekenhuizen") == "(met een trendbreuk) 2 procentpunt lager dan"
+    assert r.coverage_change() == "2\u00a0procentpunt hoger dan"
+    assert r.coverage_change("ziekenhuizen") == "(met een trendbreuk) 2\u00a0procentpunt lager dan"
     assert r.coverage_change("ggz") == "vrijwel even hoog als"
     assert r.coverage_change("revalidatie") == "niet te vergelijken met"
 
@@ -94,7 +98,7 @@ def test_coverage_that_is_the_same_everywhere(opened: Callable[..., Report]) -> 
         {rows("coverage", group, "2021"): (0.5, 1, 2, "A", "") for group in ("ziekenhuizen", "ggz", "revalidatie")}
     )
 
-    assert r.coverage_extremes() == "De dekkingsgraad is in elke branche 50 procent."
+    assert r.coverage_extremes() == "De dekkingsgraad is in elke branche 50\u00a0procent."
 
 
 def test_breaks_are_explained(r: Report) -> None:

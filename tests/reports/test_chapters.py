@@ -207,12 +207,12 @@ def test_the_sentences_turn_around_with_the_answers(book: list[Chapter], reports
 
     # Of 200: 160, 150, 140, 130 against 10, 20, 30, 40.
     assert (
-        "Het vaakst noemen zij meer inzicht in tekorten en overschotten aan personeel (80 procent), gevolgd door meer "
-        "inzet op het behoud van personeel (75 procent)"
+        "Het vaakst noemen zij meer inzicht in tekorten en overschotten aan personeel (80\u00a0procent), gevolgd door meer "
+        "inzet op het behoud van personeel (75\u00a0procent)"
     ) in falling
     assert (
-        "Het vaakst noemen zij aanpassing van het instroom- en wervingsbeleid (20 procent), gevolgd door invoering van "
-        "strategische personeelsplanning (15 procent)"
+        "Het vaakst noemen zij aanpassing van het instroom- en wervingsbeleid (20\u00a0procent), gevolgd door invoering van "
+        "strategische personeelsplanning (15\u00a0procent)"
     ) in rising
     assert "De instemming is bij de zij-instroom kleiner dan bij het onderwijs." in falling
     assert "De instemming is bij de zij-instroom groter dan bij het onderwijs." in rising

@@ -41,7 +41,7 @@ def test_a_figure_brings_its_own_id_caption_base_source_and_alt(
         'op behoud van personeel 33%. Apart: Andere effecten 9%; Geen enkel effect 19%."}\n\n'
         "Effecten van het onderzoek\n\n:::\n\n"
         "::: {.bron}\n\n"
-        "Basis: respondenten die de inhoud van het onderzoek kennen (n = 199). Meer antwoorden mogelijk. Let op.\n\n"
+        "Basis: respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Meer antwoorden mogelijk. Let op.\n\n"
         "Bron: Enquête\n\n:::\n"
     )
 
@@ -118,7 +118,7 @@ def test_the_mean_of_a_mark_stands_beneath_it(estimates: pd.DataFrame, questionn
 
     figure = build_figure(bind_estimates(estimates, mean), questionnaire, "cijfer")
 
-    assert figure.lines() == ("Basis: alle respondenten (n = 50). Gemiddeld: 7,3.",)
+    assert figure.lines() == ("Basis: alle respondenten (n\u00a0=\u00a050). Gemiddeld: 7,3.",)
 
 
 def test_id_and_caption_can_be_given(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
