@@ -39,9 +39,9 @@ def test_a_column_that_is_no_part_of_the_measurement_is_ignored_when_it_is_named
     export = mini / "export.csv"
     lines = export.read_text(encoding="utf-8").splitlines()
     export.write_text("\n".join([lines[0] + ';"hidden"', *(line + ';"x"' for line in lines[1:] if line)]), "utf-8")
+    loaded = load_meting(mini)
     with pytest.raises(SrsmetingError) as caught:
-        load = load_meting(mini)
-        run_meting(load)
+        run_meting(loaded)
     assert "column 'hidden' is not in the questionnaire" in str(caught.value)
 
     _configure(mini, ignore="[hidden]")

@@ -65,7 +65,9 @@ def _imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if _room(p) not in ("__init__", "__main__", "cli")], ids=lambda p: _name(p))
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if _room(p) not in ("__init__", "__main__", "cli")], ids=lambda p: _name(p)
+)
 def test_data_run_one_way(path: Path) -> None:
     room = _room(path)
     rooms = {name.split(".")[1] for name in _imports(path) if name.startswith("srsmeting.")}

@@ -131,9 +131,8 @@ def build_figure(
     <Figure fig-deelname: Deelname>
     >>> figure.alt
     'Gestapelde staaf. Grootste groep: Ja (75%). Verdeling: Ja 75%; Nee 25%.'
-    >>> print(*figure.lines(), sep="\\n")
-    Basis: alle respondenten (n = 4).
-    Bron: eigen enquête
+    >>> print(*figure.lines())
+    Basis: alle respondenten (n = 4). Bron: eigen enquête
     """
     asked = questionnaire.question(question)
     distributions = read_distributions(estimates, questionnaire, question, categories)
