@@ -48,7 +48,7 @@ EXPECTED = """\
 <tfoot>
 <tr><th scope="row" style="text-align: left">Totaal</th><td style="text-align: right">3%</td><td style="text-align: right">4%</td><td style="text-align: right"></td></tr>
 </tfoot>
-</table>"""  # noqa: E501
+</table>"""
 
 
 def test_every_header_says_what_it_is_the_header_of() -> None:
