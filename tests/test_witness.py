@@ -247,3 +247,11 @@ def test_publication_hides_the_small_and_changes_nothing_else(
         bases = table.drop_duplicates("group").set_index("group")["denominator"]
         assert (bases > 0).sum() >= 2
         assert bases.sum() >= 10
+
+
+def test_a_hidden_group_does_not_come_back_as_an_answer(published: pd.DataFrame) -> None:
+    # "Which WGO, by involvement" would count what "involvement, by WGO" hides.
+    crossed = published[(published["by"] != "") & published["question"].isin(["wgo", "branche", "grootteklasse"])]
+    small = crossed["category"].isin(["flever", "samen_voor_betere_zorg", "kinderopvang", "onbekend"])
+    assert set(crossed.loc[small, "status"]) == {"Q"}
+    assert crossed["numerator"].isna().all()

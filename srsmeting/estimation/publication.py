@@ -65,6 +65,9 @@ class PublicationRules:
         A group with fewer respondents in the base of a question is not shown in its table.
     groups
         Per breakdown the rule that a group must meet to be shown in any table.
+    sources
+        Per breakdown the question that its groups are answers to. A table of such a question by another breakdown tells
+        of small groups what a table of the small groups would have told.
 
     Raises
     ------
@@ -74,6 +77,7 @@ class PublicationRules:
 
     min_base: int = 10
     groups: Mapping[str, GroupRule] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.min_base < 0:
@@ -112,15 +116,21 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
        ``min_base``; in a group that is large enough, and in a group without any respondent, it stays O (``no_base``).
     2. **Group rule.** A group with too few respondents (``small_base``) or else too low a response (``low_response``)
        is suppressed in every table of that breakdown. Its response rate stays, for that is what the rule refers to.
-    3. **Complementary.** The total of a table less the groups that are shown is what the hidden groups say together. So
+    3. **Crossing.** Two questions that are both behind a breakdown meet in two tables: involvement by region, and
+       region by involvement. In the second a small region is not a group but an answer, and its counts per group are
+       the very numbers that the first one hides. So a table of a question in ``sources`` is suppressed whole when one
+       of its answers was given by fewer than ``min_base`` respondents (``small_base``), or when a group made of its
+       answers does not meet the group rule.
+    4. **Complementary.** The total of a table less the groups that are shown is what the hidden groups say together. So
        where a table hides anything, at least two groups that have respondents are hidden, and their bases add up to at
        least ``min_base``: the smallest shown groups are suppressed too (``complementary``), one after the other, the
        first declared of equal ones.
 
     Totals are never suppressed, nor are rates, which say nothing about answers. Within these limits no number of a
     suppressed row is the total less shown groups. What remains outside them: two breakdowns that share groups (branche
-    beside branche with two branches merged), a table in which every hidden respondent gave the same answer, and a table
-    whose only group with respondents equals the total.
+    beside branche with two branches merged), a table in which every hidden respondent gave the same answer, a table
+    whose only group with respondents equals the total, and the *base* of a group that is hidden in the table of a
+    follow-up question, which is how many of that group gave the answer that leads to it.
 
     Examples
     --------
@@ -141,7 +151,9 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
         return frame.copy()
     groups = _groups(frame[rows], rules.min_base)
     few, low = _group_rules(groups, frame, rules.groups)
-    small = few | _small_bases(groups, rules.min_base)
+    crossed_few, crossed_low = _crossings(frame[rows], groups, few, low, rules)
+    small = few | crossed_few | _small_bases(groups, rules.min_base)
+    low |= crossed_low
     found = np.select([groups["reason"] != "", small, low], [groups["reason"], "small_base", "low_response"], "")
     groups["reason"] = _complementary(groups, found, rules.min_base)
     reasons = frame.loc[rows, _CELL].merge(groups, how="left", on=_CELL, sort=False)["reason"]
@@ -187,6 +199,27 @@ def _group_rules(
         few[ruled] = (respondents > 0) & (respondents < rule.min_respondents)
         low[ruled] = (respondents > 0) & (response < rule.min_response)
     return few, low
+
+
+def _crossings(
+    rows: pd.DataFrame, groups: pd.DataFrame, few: pd.Series, low: pd.Series, rules: PublicationRules
+) -> tuple[pd.Series, pd.Series]:
+    """Return where the answers themselves are groups that may not be shown: too few respondents, or too low a response.
+
+    A table where something was hidden before was judged then; what is left of it no longer adds up.
+    """
+    answers = rows[rows["question"].isin(set(rules.sources.values())) & (rows["measure"] == "share")]
+    given = answers.assign(hidden=answers["status"] == "Q").groupby([*_TABLE, "category"], sort=False, as_index=False)
+    cells = given.agg(respondents=("numerator", "sum"), hidden=("hidden", "any"))
+    small = cells[cells["respondents"].between(1, rules.min_base - 1) & ~cells["hidden"]]
+    closed = pd.MultiIndex.from_frame(groups[_TABLE]).isin(pd.MultiIndex.from_frame(small[_TABLE]))
+    filled = groups["base"] > 0
+    failing = []
+    for where in (few, low):
+        sources = groups.loc[where, "by"].map(dict(rules.sources)).dropna()
+        questions = pd.MultiIndex.from_arrays([groups.loc[sources.index, "meting"], sources])
+        failing.append(pd.MultiIndex.from_frame(groups[["meting", "question"]]).isin(questions))
+    return filled & (closed | failing[0]), filled & failing[1]
 
 
 def _complementary(groups: pd.DataFrame, found: np.ndarray, min_base: int) -> np.ndarray:

@@ -189,6 +189,61 @@ def test_group_rule_needs_the_response() -> None:
     )
 
 
+def crossing(counts: Mapping[str, Sequence[int]], question: str, by: str) -> pd.DataFrame:
+    """Make the groups of a table: per answer its count in the groups one, two, ...; everyone has both."""
+    groups = [f"{by}{place}" for place in range(len(next(iter(counts.values()))))]
+    bases = [sum(column) for column in zip(*counts.values(), strict=True)]
+    count = [n for column in zip(*counts.values(), strict=True) for n in column]
+    base = np.repeat(bases, len(counts))
+    return estimate_frame(
+        {
+            "meting": "m-1",
+            "question": question,
+            "category": list(counts) * len(groups),
+            "by": by,
+            "group": np.repeat(groups, len(counts)),
+            "measure": "share",
+            "estimate": count / base,
+            "numerator": count,
+            "denominator": base,
+        }
+    )
+
+
+def test_a_small_group_does_not_come_back_as_an_answer() -> None:
+    # Region r1 has 4 respondents. "Which region, by role" would tell all that "role, by region" hides.
+    role_by_region = crossing({"rol0": [20, 1, 9], "rol1": [10, 3, 12]}, "rol", "regio")
+    region_by_role = crossing({"regio0": [20, 10], "regio1": [1, 3], "regio2": [9, 12]}, "regio", "rol")
+    frame = bind_estimates(role_by_region, region_by_role)
+    rules = PublicationRules(10, sources={"regio": "regio", "rol": "rol"})
+    after = apply_publication_rules(frame, rules)
+    check_estimates(after)
+    assert reasons(after, "rol") == {"regio0": "", "regio1": "small_base", "regio2": "complementary"}
+    assert reasons(after, "regio") == {"rol0": "small_base", "rol1": "small_base"}
+    pd.testing.assert_frame_equal(apply_publication_rules(after, rules), after)
+
+
+def test_a_region_under_the_group_rule_does_not_come_back_as_an_answer() -> None:
+    # 12 of 100 organisations in wgo0: enough respondents, too low a response.
+    sizes = {"wgo0": (12, 100), "wgo1": (15, 30), "wgo2": (30, 60)}
+    frame = bind_estimates(
+        response(sizes), crossing({"wgo0": [6, 6], "wgo1": [5, 10], "wgo2": [20, 10]}, "wgo", "rol"),
+        crossing({"rol0": [6, 5, 20], "rol1": [6, 10, 10]}, "rol", "wgo"),
+    )  # fmt: skip
+    rules = PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"})
+    after = apply_publication_rules(frame, rules)
+    assert reasons(after, "rol") == {"wgo0": "low_response", "wgo1": "complementary", "wgo2": ""}
+    assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
+
+
+def test_questions_that_cross_in_large_numbers_are_shown() -> None:
+    frame = crossing({"regio0": [20, 10], "regio1": [1, 9], "regio2": [9, 12]}, "regio", "rol")
+    pd.testing.assert_frame_equal(apply_publication_rules(frame, PublicationRules(10, sources={"r": "regio"})), frame)
+    # Answers that are no group of any breakdown are answers.
+    few = crossing({"ja": [20, 10], "nee": [1, 3]}, "q", "rol")
+    pd.testing.assert_frame_equal(apply_publication_rules(few, PublicationRules(10, sources={"rol": "rol"})), few)
+
+
 def test_rates_are_never_suppressed() -> None:
     coverage = estimate_frame(
         {
