@@ -1,10 +1,11 @@
 """The questionnaire: what was asked, of whom, and how its answers are published."""
 
-from srsmeting.questionnaire.breakdown import Breakdown, Group
-from srsmeting.questionnaire.entries import Category, Item, Pijler, Sum
+from srsmeting.questionnaire.breakdown import Breakdown
+from srsmeting.questionnaire.entries import Category, Group, Item, Pijler, Sum
 from srsmeting.questionnaire.loader import load_questionnaire, parse_questionnaire
-from srsmeting.questionnaire.model import Question, Questionnaire
+from srsmeting.questionnaire.model import Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.routing import Reference, Routing
 
 __all__ = [

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from srsmeting.questionnaire.answers import check_base, check_categories, check_items, check_phrases, check_sums
+from srsmeting.questionnaire.answer_checks import check_base, check_categories, check_items, check_phrases, check_sums
 from srsmeting.questionnaire.entries import GroupingEntry, QuestionEntry, QuestionnaireEntry
-from srsmeting.questionnaire.model import Question
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.rules import (
     CODE,
     ID,

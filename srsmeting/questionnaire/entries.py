@@ -84,8 +84,8 @@ class Scale(Entry):
     sums: tuple[Sum, ...] = ()
 
 
-class GroupEntry(Entry):
-    """Categories that a breakdown shows as one group."""
+class Group(Entry):
+    """One group of a breakdown, and the categories it is made of."""
 
     code: Text
     label: Text
@@ -98,7 +98,7 @@ class GroupingEntry(Entry):
     id: Text
     of: Text = Field(description="Id of the single question.")
     label: Text
-    groups: tuple[GroupEntry, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = Field(min_length=1)
 
 
 class CoverageBranche(Entry):

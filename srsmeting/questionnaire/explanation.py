@@ -6,9 +6,10 @@ A category without `who` is quoted together with its question.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.routing import (
     Comparison,
     Conjunction,
@@ -19,18 +20,13 @@ from srsmeting.questionnaire.routing import (
     Selected,
 )
 
-if TYPE_CHECKING:
-    from srsmeting.questionnaire.model import Question, Questionnaire
-
 _Joined = Conjunction | Disjunction
 _NOT = "voor wie niet geldt dat zij"
 
 
-def explain_routing(routing: Routing | None, questionnaire: Questionnaire) -> str:
-    """Return "alle respondenten", or "respondenten die …" with the noun of the questionnaire."""
-    if routing is None:
-        return f"alle {questionnaire.respondents}"
-    return f"{questionnaire.respondents} {_clause(_push_not_inward(routing.expression), questionnaire)}"
+def explain_routing(routing: Routing, questions: Mapping[str, Question]) -> str:
+    """Return who answers to a routing: "die …", to follow the noun of the questionnaire."""
+    return _clause(_push_not_inward(routing.expression), questions)
 
 
 def _push_not_inward(expression: Expression, negated: bool = False) -> Expression:
@@ -59,16 +55,16 @@ class _Leaf:
     word: str = "of"
 
 
-def _clause(expression: Expression, questionnaire: Questionnaire) -> str:
+def _clause(expression: Expression, questions: Mapping[str, Question]) -> str:
     if not isinstance(expression, _Joined):
-        phrase, negated = _phrase(_leaf(expression), questionnaire)
+        phrase, negated = _phrase(_leaf(expression), questions)
         return f"{_NOT} {phrase}" if negated else f"die {phrase}"
     word, opposite = ("en", "of") if isinstance(expression, Conjunction) else ("of", "en")
-    leaves = _merge([_leaf(part) for part in expression.parts if not isinstance(part, _Joined)], word, questionnaire)
-    phrases = [_phrase(leaf, questionnaire) for leaf in leaves]
+    leaves = _merge([_leaf(part) for part in expression.parts if not isinstance(part, _Joined)], word, questions)
+    phrases = [_phrase(leaf, questions) for leaf in leaves]
     positive = [phrase for phrase, negated in phrases if not negated]
     negative = [phrase for phrase, negated in phrases if negated]
-    compound = [_clause(part, questionnaire) for part in expression.parts if isinstance(part, _Joined)]
+    compound = [_clause(part, questions) for part in expression.parts if isinstance(part, _Joined)]
     clauses = [f"die {_enumerate(positive, word)}"] if positive else []
     if negative:
         # Neither A nor B is one "niet" over "A of B".
@@ -88,7 +84,7 @@ def _leaf(part: Expression) -> _Leaf:
     raise AssertionError(part)  # pragma: no cover - every other `not` was pushed inward
 
 
-def _merge(leaves: list[_Leaf], word: str, questionnaire: Questionnaire) -> list[_Leaf]:
+def _merge(leaves: list[_Leaf], word: str, questions: Mapping[str, Question]) -> list[_Leaf]:
     """Take together what differs in the code only (for "of"), and then what differs in the statement only."""
     by_answer: dict[object, _Leaf] = {}
     for leaf in leaves:
@@ -98,7 +94,7 @@ def _merge(leaves: list[_Leaf], word: str, questionnaire: Questionnaire) -> list
             before = by_answer.get(key)
             if before is not None and isinstance(before.part, Comparison):
                 wanted = {*before.part.codes, *leaf.part.codes}
-                codes = tuple(code for code in questionnaire.question(leaf.part.question).codes if code in wanted)
+                codes = tuple(code for code in questions[leaf.part.question].codes if code in wanted)
                 by_answer[key] = replace(leaf, part=replace(leaf.part, codes=codes))
                 continue
         by_answer[key] = leaf
@@ -106,7 +102,7 @@ def _merge(leaves: list[_Leaf], word: str, questionnaire: Questionnaire) -> list
     for leaf in by_answer.values():
         key = leaf.part
         if isinstance(leaf.part, Comparison) and leaf.items and not leaf.negated:
-            question = questionnaire.question(leaf.part.question)
+            question = questions[leaf.part.question]
             if "{item}" in (_declared(question, leaf.part.codes) or ""):
                 key = (leaf.part.question, leaf.part.codes)
         items = (*by_item[key].items, *leaf.items) if key in by_item else leaf.items
@@ -114,10 +110,10 @@ def _merge(leaves: list[_Leaf], word: str, questionnaire: Questionnaire) -> list
     return list(by_item.values())
 
 
-def _phrase(leaf: _Leaf, questionnaire: Questionnaire) -> tuple[str, bool]:
+def _phrase(leaf: _Leaf, questions: Mapping[str, Question]) -> tuple[str, bool]:
     """Return the words after "die" or "zij", and whether they still have to be negated."""
     part, negated = leaf.part, leaf.negated
-    question = questionnaire.question(part.question)
+    question = questions[part.question]
     codes = part.codes if isinstance(part, Comparison) else (part.option,)
     if negated and isinstance(part, Comparison):
         # Not these is exactly the others; often that has words of its own.

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from srsmeting.errors import Fault, QuestionnaireError
-from srsmeting.questionnaire.breakdown import Breakdown, Group
+from srsmeting.questionnaire.breakdown import make_breakdown
 from srsmeting.questionnaire.checks import check_grouping, check_header, check_lists, check_question, is_range
-from srsmeting.questionnaire.entries import Category, GroupingEntry, QuestionEntry, QuestionnaireEntry, Scale
-from srsmeting.questionnaire.model import Question, Questionnaire
+from srsmeting.questionnaire.entries import Category, QuestionEntry, QuestionnaireEntry, Scale
+from srsmeting.questionnaire.model import Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
-from srsmeting.questionnaire.references import check_routings
+from srsmeting.questionnaire.question import Question
+from srsmeting.questionnaire.routing_checks import check_routings
 from srsmeting.questionnaire.rules import Problem
 from srsmeting.questionnaire.salvage import Salvaged, salvage
 from srsmeting.yamlfile import Loc, YamlFile, locate, model_faults, read_yaml
@@ -103,13 +104,14 @@ def _questionnaire(file: YamlFile) -> Questionnaire:
     faults += [_fault(sound.file, problem) for problem in _problems(entry, questions, sound)]
     if faults:
         raise QuestionnaireError(faults=sorted(faults, key=lambda fault: fault.line or 0))
+    by_id = {question.id: question for question in questions}
     return Questionnaire(
         meting=entry.meting,
         title=entry.title,
         respondents=entry.respondents,
         pijlers=entry.pijlers,
         questions=questions,
-        groupings=tuple(_grouping(grouping, questions) for grouping in entry.groupings),
+        groupings=tuple(make_breakdown(g.id, g.label, by_id[g.of], g.groups) for g in entry.groupings),
         coverage_branches=entry.coverage_branches,
         routings={question.id: parse_routing(question.asked_if) for question in questions if question.asked_if},
     )
@@ -168,17 +170,3 @@ def _question(entry: QuestionEntry, scales: Mapping[str, Scale]) -> Question:
         range=entry.range,
         outside_base=entry.outside_base,
     )
-
-
-def _grouping(entry: GroupingEntry, questions: tuple[Question, ...]) -> Breakdown:
-    question = next(question for question in questions if question.id == entry.of)
-    merged = {code: group for group in entry.groups for code in group.of}
-    groups: dict[str, Group] = {}
-    for category in question.categories:
-        group = merged.get(category.code)
-        if group is None:
-            groups[category.code] = Group(category.code, category.label, (category.code,))
-        else:
-            # Takes the place of the first category that it is made of.
-            groups.setdefault(group.code, Group(group.code, group.label, group.of))
-    return Breakdown(entry.id, question.id, entry.label, tuple(groups.values()))

@@ -1,105 +1,19 @@
-"""A questionnaire as the rest of the package sees it: scales filled in, marks spelled out, routings parsed."""
+"""A questionnaire as the rest of the package sees it: its questions, who is asked them, and how answers break down."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from srsmeting.errors import unknown_name
-from srsmeting.questionnaire.breakdown import Breakdown, Group
-from srsmeting.questionnaire.entries import (
-    Category,
-    CategoryKind,
-    CoverageBranche,
-    Fase,
-    Item,
-    Kind,
-    Pijler,
-    Sum,
-    find_entry,
-)
+from srsmeting.errors import QuestionnaireError, unknown_name
+from srsmeting.questionnaire.breakdown import Breakdown, make_breakdown
+from srsmeting.questionnaire.entries import CoverageBranche, Pijler, find_entry
+from srsmeting.questionnaire.explanation import explain_routing
+from srsmeting.questionnaire.parsing import parse_routing
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.routing import Routing
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question, with everything that follows from its scale or range filled in.
-
-    Parameters
-    ----------
-    id
-        Our id, used everywhere in the package.
-    export
-        The question code in the survey tool.
-    kind
-        single, multiple, statements, mark, number or open.
-    title, text
-        Caption of the exhibit, and the wording of the question.
-    topic
-        Noun phrase for ``{topic}`` in the phrases that say who was asked.
-    pijler, fase, exhibit
-        Pillar, stage of the policy chain, and the exhibit it is published as (or "").
-    asked_if
-        The routing as text; "" when everyone is asked. `Questionnaire.routing` has it parsed.
-    categories
-        The answers in order; of a mark the whole numbers, with codes "1", "2", …; none for number and open.
-    sums
-        Categories that are also published together.
-    items
-        The statements of a battery; empty for other kinds.
-    range
-        Lowest and highest mark.
-    outside_base
-        Kinds of answers that do not count in the denominator.
-    """
-
-    id: str
-    export: str
-    kind: Kind
-    title: str
-    text: str
-    pijler: str
-    fase: Fase
-    topic: str = ""
-    exhibit: str = ""
-    asked_if: str = ""
-    categories: tuple[Category, ...] = ()
-    sums: tuple[Sum, ...] = ()
-    items: tuple[Item, ...] = ()
-    range: tuple[int, int] | None = None
-    outside_base: tuple[CategoryKind, ...] = ()
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the categories, in order."""
-        return tuple(category.code for category in self.categories)
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """Label by code: the categories in order, then the sums."""
-        answers: tuple[Category | Sum, ...] = (*self.categories, *self.sums)
-        return {answer.code: answer.label for answer in answers}
-
-    def category(self, code: str) -> Category:
-        """Return a category; an unknown code raises UnknownNameError."""
-        return find_entry(self.categories, "code", code, f"question {self.id!r}", "category")
-
-    def sum(self, code: str) -> Sum:
-        """Return a declared sum; an unknown code raises UnknownNameError."""
-        return find_entry(self.sums, "code", code, f"question {self.id!r}", "sum")
-
-    def item(self, id: str) -> Item:
-        """Return a statement; an unknown id raises UnknownNameError."""
-        return find_entry(self.items, "id", id, f"question {self.id!r}", "item")
-
-    def in_base(self, code: str) -> bool:
-        """Say whether an answer counts in the denominator; an unknown code raises UnknownNameError."""
-        return self.category(code).kind not in self.outside_base
+from srsmeting.questionnaire.routing_checks import wrong_references
 
 
 @dataclass(frozen=True)
@@ -162,10 +76,6 @@ class Questionnaire:
         """Return a pijler; an unknown id raises UnknownNameError."""
         return find_entry(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
 
-    def grouping(self, id: str) -> Breakdown:
-        """Return a declared grouping; an unknown id raises UnknownNameError."""
-        return find_entry(self.groupings, "id", id, f"questionnaire {self.meting!r}", "grouping")
-
     def breakdown(self, id: str) -> Breakdown:
         """Return the groups by which results can be broken down.
 
@@ -181,11 +91,10 @@ class Questionnaire:
         """
         if id not in self.breakdowns:
             raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, self.breakdowns)
-        question = self._by_id.get(id)
-        if question is None:
-            return self.grouping(id)
-        groups = tuple(Group(category.code, category.label, (category.code,)) for category in question.categories)
-        return Breakdown(id, id, question.title, groups)
+        if id in self._by_id:
+            question = self._by_id[id]
+            return make_breakdown(id, question.title, question)
+        return next(grouping for grouping in self.groupings if grouping.id == id)
 
     def routing(self, id: str) -> Routing | None:
         """Return the parsed routing of a question; None when everyone is asked."""
@@ -199,27 +108,15 @@ class Questionnaire:
         QuestionnaireError
             The text is not in the routing language, or names what does not exist; all such names at once.
         """
-        from srsmeting.questionnaire.references import parse_condition
-
-        return parse_condition(text, self)
+        routing = parse_routing(text)
+        wrong = [f"condition {text!r}: {problem.message}" for problem in wrong_references(routing, self._by_id)]
+        if wrong:
+            raise QuestionnaireError("\n".join(wrong))
+        return routing
 
     def explain(self, id: str) -> str:
         """Say in Dutch who was asked a question: "alle respondenten", or "respondenten die …"."""
-        from srsmeting.questionnaire.explanation import explain_routing
-
-        return explain_routing(self.routing(id), self)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the codebook.
-
-        Returns
-        -------
-        DataFrame
-            One row per question, item and answer code (categories in order, then sums), all columns text: question,
-            export, kind, title, text, pijler, fase, exhibit, asked_if, asked_of (Dutch), item, item_export,
-            item_label, category, category_export, category_label, category_kind (`sum` for a declared sum) and
-            sum_of (codes, separated by spaces). What does not apply is "".
-        """
-        from srsmeting.questionnaire.codebook import codebook
-
-        return codebook(self)
+        routing = self.routing(id)
+        if routing is None:
+            return f"alle {self.respondents}"
+        return f"{self.respondents} {explain_routing(routing, self._by_id)}"

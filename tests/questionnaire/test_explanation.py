@@ -60,7 +60,7 @@ from srsmeting.questionnaire.explanation import explain_routing
     ],
 )
 def test_a_routing_in_dutch(routing: str, dutch: str, small: Questionnaire) -> None:
-    assert explain_routing(small.condition(routing), small) == f"respondenten {dutch}"
+    assert explain_routing(small.condition(routing), {q.id: q for q in small.questions}) == dutch
 
 
 def test_everyone(small: Questionnaire) -> None:

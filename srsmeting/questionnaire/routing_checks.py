@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from srsmeting.errors import QuestionnaireError, suggest
 from srsmeting.questionnaire.entries import QuestionEntry
-from srsmeting.questionnaire.model import Question, Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.routing import Reference, Routing
-from srsmeting.questionnaire.rules import Problem
+from srsmeting.questionnaire.rules import Problem, unknown
 from srsmeting.yamlfile import Loc
 
 
-class WrongReference(NamedTuple):
-    """What is wrong with one place of a routing."""
-
-    question: str
-    rule: str
-    value: str
-    message: str
-
-
-def wrong_references(routing: Routing, questions: Mapping[str, Question]) -> Iterator[WrongReference]:
-    """Yield what a routing asks of the questions that they do not have."""
+def wrong_references(
+    routing: Routing, questions: Mapping[str, Question], loc: Loc = (), broken: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield what a routing asks of the questions that they do not have; of the `broken` ones nothing is known."""
     for reference in routing.references:
+        if reference.question in broken:
+            continue
         question = questions.get(reference.question)
         if question is None:
-            message = f"no question {reference.question!r}. {suggest(reference.question, questions)}"
-            yield WrongReference(reference.question, "unknown_question", reference.question, message)
-        else:
-            yield from _wrong(reference, question)
+            yield unknown(loc, "asked_if", reference.question, questions, "question")
+            continue
+        for rule, value, message in _wrong(reference, question):
+            yield Problem(loc, "asked_if", rule, value, message)
 
 
 def check_routings(
@@ -58,9 +52,8 @@ def check_routings(
             yield Problem(loc, "asked_if", "routing_syntax", entry.asked_if, str(fault))
             continue
         routings.setdefault(entry.id, (loc, routing))
-        for wrong in wrong_references(routing, questions):
-            if wrong.question not in broken:
-                yield Problem(loc, "asked_if", wrong.rule, wrong.value, f"asked_if: {wrong.message}")
+        for problem in wrong_references(routing, questions, loc, broken):
+            yield problem._replace(message=f"asked_if: {problem.message}")
     yield from _check_order(routings, list(questions))
 
 
@@ -99,52 +92,36 @@ def _path(start: str, goal: str, asks: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-def parse_condition(text: str, questionnaire: Questionnaire) -> Routing:
-    """Parse an expression and check it against a questionnaire."""
-    routing = parse_routing(text)
-    wrong = list(wrong_references(routing, {question.id: question for question in questionnaire.questions}))
-    if wrong:
-        raise QuestionnaireError("\n".join(f"condition {text!r}: {fault.message}" for fault in wrong))
-    return routing
-
-
-def _wrong(reference: Reference, question: Question) -> Iterator[WrongReference]:
-    name, code = question.id, reference.codes[0]
+def _wrong(reference: Reference, question: Question) -> Iterator[tuple[str, str, str]]:
+    """Yield rule, value and message of what one question does not have."""
+    name, item, code = question.id, reference.item, reference.codes[0]
     kind = f"question {name!r} is of kind {question.kind}"
     if question.kind in ("number", "open"):
-        yield WrongReference(question.id, "not_comparable", name, f"{kind}, and has no answer codes to compare with.")
+        yield "not_comparable", name, f"{kind}, and has no answer codes to compare with."
     elif question.kind == "multiple" and not reference.selected:
-        yield WrongReference(question.id, "needs_selected", name, f"{kind}. Write 'selected({name}, {code})'.")
-    elif question.kind == "statements" and reference.item is None:
+        yield "needs_selected", name, f"{kind}. Write 'selected({name}, {code})'."
+    elif question.kind == "statements" and item is None:
         known = ", ".join(repr(item.id) for item in question.items)
         example = next((item.id for item in question.items), "item")
-        repair = f"Name the item: '{name}.{example} == {code}'. Known: {known or 'none'}."
-        yield WrongReference(question.id, "needs_item", name, f"{kind}. {repair}")
+        yield "needs_item", name, f"{kind}. Name the item: '{name}.{example} == {code}'. Known: {known or 'none'}."
     elif question.kind not in ("multiple", "statements") and reference.selected:
-        yield WrongReference(
-            question.id, "not_multiple", name, f"{kind}, and selected() is for kind multiple. Write '{name} == {code}'."
-        )
-    elif question.kind != "statements" and reference.item is not None:
-        repair = f"Leave out '.{reference.item}'."
-        yield WrongReference(question.id, "no_items", reference.item, f"{kind}, and has no items. {repair}")
+        yield "not_multiple", name, f"{kind}, and selected() is for kind multiple. Write '{name} == {code}'."
+    elif question.kind != "statements" and item is not None:
+        yield "no_items", item, f"{kind}, and has no items. Leave out '.{item}'."
     else:
-        if reference.item is not None and all(item.id != reference.item for item in question.items):
-            known = suggest(reference.item, [item.id for item in question.items])
-            message = f"question {name!r} has no item {reference.item!r}. {known}"
-            yield WrongReference(question.id, "unknown_item", reference.item, message)
+        items = [item.id for item in question.items]
+        if item is not None and item not in items:
+            yield "unknown_item", item, f"question {name!r} has no item {item!r}. {suggest(item, items)}"
         yield from _wrong_codes(reference, question)
 
 
-def _wrong_codes(reference: Reference, question: Question) -> Iterator[WrongReference]:
+def _wrong_codes(reference: Reference, question: Question) -> Iterator[tuple[str, str, str]]:
     left = question.id if reference.item is None else f"{question.id}.{reference.item}"
+    sums = {declared.code: declared.of for declared in question.sums}
     for code in reference.codes:
-        if code in question.codes:
-            continue
-        members = next((declared.of for declared in question.sums if declared.code == code), None)
-        if members is None:
+        if code in sums:
+            repair = f"Write '{left} in [{', '.join(sums[code])}]'."
+            yield "sum_in_routing", code, f"{code!r} is a sum of question {question.id!r}, not an answer. {repair}"
+        elif code not in question.codes:
             message = f"question {question.id!r} has no category {code!r}. {suggest(code, question.codes)}"
-            yield WrongReference(question.id, "unknown_category", code, message)
-        else:
-            repair = f"Write '{left} in [{', '.join(members)}]'."
-            message = f"{code!r} is a sum of question {question.id!r}, not an answer. {repair}"
-            yield WrongReference(question.id, "sum_in_routing", code, message)
+            yield "unknown_category", code, message

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from srsmeting.errors import suggest
 from srsmeting.questionnaire.entries import Category, QuestionEntry, Sum
-from srsmeting.questionnaire.model import Question
+from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.rules import (
     CODE,
     EXPORT,
