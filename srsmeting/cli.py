@@ -41,6 +41,7 @@ class _Commands(click.Group):
         except SrsmetingError as error:
             if ctx.params.get("debug"):
                 raise
+            _progress()
             click.echo(f"srsmeting: {error}", err=True)
             ctx.exit(FAILED)
 
@@ -91,24 +92,23 @@ def demo(out: Path) -> None:
     from srsmeting.estimates import write_frame
     from srsmeting.meting import load_meting, run_meting
 
-    tell = _progress()
     meting = load_meting(bundled("analyses/srs_2021"))
-    run = run_meting(meting, tell)
+    run = run_meting(meting, _progress)
     if run.intake is None:
         raise SrsmetingError("demo: the bundled measurement has no export. Install srsmeting anew.")
     out.mkdir(parents=True, exist_ok=True)
     report = run.intake.report
-    click.echo(f"{meting.config.title}: {report.rows_used} of {report.rows_received} responses used.")
+    _say(f"{meting.config.title}: {report.rows_used} of {report.rows_received} responses used.")
     (out / "intake.md").write_text(report.to_markdown(), encoding="utf-8")
-    click.echo(f"  {out / 'intake.md'}: the intake report")
+    _say(f"  {out / 'intake.md'}: the intake report")
     write_frame(run.estimates, out / "estimates.csv")
-    click.echo(f"  {out / 'estimates.csv'}: {len(run.estimates)} figures")
+    _say(f"  {out / 'estimates.csv'}: {len(run.estimates)} figures")
     result, open_ends = _verify(meting, run.estimates)
     write_frame(result, out / "verification.csv")
     agreeing = int(result["agrees"].sum())
-    click.echo(f"  {out / 'verification.csv'}: {agreeing} of {result['agrees'].count()} published figures reproduced")
-    for path in _render(bundled("reports/nulmeting"), meting, run.estimates, ("html",), out, "auto", tell):
-        click.echo(f"  {path}: the report, open it in a browser")
+    _say(f"  {out / 'verification.csv'}: {agreeing} of {result['agrees'].count()} published figures reproduced")
+    for path in _render(bundled("reports/nulmeting"), meting, run.estimates, ("html",), out, "auto", _progress):
+        _say(f"  {path}: the report, open it in a browser")
     if report.has_findings or open_ends:
         sys.exit(FINDINGS)
 
@@ -119,8 +119,8 @@ def check(meting: Path) -> None:
     """Print the intake report of METING; nothing is published."""
     from srsmeting.meting import check_meting, load_meting
 
-    intake, _ = check_meting(load_meting(meting), _progress())
-    click.echo(intake.report.to_markdown())
+    intake, _ = check_meting(load_meting(meting), _progress)
+    _say(intake.report.to_markdown())
     if intake.report.has_findings:
         sys.exit(FINDINGS)
 
@@ -138,10 +138,11 @@ def estimate(meting: Path, output: str) -> None:
     from srsmeting.estimates import write_frame
     from srsmeting.meting import load_meting, run_meting
 
-    run = run_meting(load_meting(meting), _progress())
+    run = run_meting(load_meting(meting), _progress)
+    _progress()
     write_frame(run.estimates, output)
     if output != "-":
-        click.echo(f"{output}: {len(run.estimates)} figures.")
+        _say(f"{output}: {len(run.estimates)} figures.")
     if run.intake is not None and run.intake.report.has_findings:
         click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)
         sys.exit(FINDINGS)
@@ -158,12 +159,13 @@ def verify(meting: Path, output: str) -> None:
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
-    result, open_ends = _verify(loaded, run_meting(loaded, _progress()).estimates)
+    result, open_ends = _verify(loaded, run_meting(loaded, _progress).estimates)
+    _progress()
     if output:
         write_frame(result, output)
     else:
         shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}).fillna("-"))
-        click.echo(shown.to_string(index=False, justify="left", max_colwidth=None))
+        _say(shown.to_string(index=False, justify="left", max_colwidth=None))
     later = int(result["agrees"].isna().sum())
     agreeing, compared = int(result["agrees"].sum()), int(result["agrees"].count())
     click.echo(f"{agreeing} of {compared} published figures reproduced; {later} not yet computed.", err=output == "-")
@@ -193,12 +195,11 @@ def render(report: Path, meting: Path, formats: str, engine: str, out: Path) -> 
     """
     from srsmeting.meting import load_meting, run_meting
 
-    tell = _progress()
     loaded = load_meting(meting)
-    run = run_meting(loaded, tell)
+    run = run_meting(loaded, _progress)
     wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
-    for path in _render(report, loaded, run.estimates, wanted, out, engine, tell):
-        click.echo(str(path))
+    for path in _render(report, loaded, run.estimates, wanted, out, engine, _progress):
+        _say(str(path))
 
 
 def _verify(meting: Any, estimates: Any) -> tuple[Any, int]:
@@ -229,13 +230,13 @@ def _render(
         return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
 
 
-def _progress() -> Callable[[str], None]:
-    """Return what tells of progress: a line that is written over, and nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        return lambda text: None
+def _progress(text: str = "") -> None:
+    """Tell of progress on one line that is written over; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text and text + ' …'}", err=True, nl=False)
 
-    def tell(text: str) -> None:
-        click.echo(f"\r\x1b[K{text} …", err=True, nl=False)
 
-    click.get_current_context().call_on_close(lambda: click.echo("\r\x1b[K", err=True, nl=False))
-    return tell
+def _say(text: str) -> None:
+    """Print a line of the result, in place of the progress."""
+    _progress()
+    click.echo(text)
