@@ -36,7 +36,8 @@ def round_half_up(value: float | Fraction | Decimal, decimals: int = 0) -> Decim
     with localcontext() as context:
         context.prec = _PRECISION
         exact = _decimal(value)
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        # Adding 0 takes the sign off -0, which is not a number that a reader knows.
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
 def percentage(share: float | Fraction | Decimal, decimals: int = 0) -> Decimal:

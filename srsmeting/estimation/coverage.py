@@ -32,7 +32,7 @@ def coverage_rates(coverage: Coverage, meting: str) -> pd.DataFrame:
         Estimate frame. Measure ``coverage``: ``item`` is the moment, ``by`` is ``branche``; employees at member
         organisations (``numerator``) over all employees (``denominator``). The total adds the counts of the branches.
         Measure ``coverage_change``: ``item`` is the later of two consecutive moments, ``estimate`` the difference of
-        the two unrounded fractions (0.03 is 3 procentpunt), without counts.
+        the two exact fractions (0.03 is 3 procentpunt), without counts.
 
         Where one branche was at a moment counted inside another (``included_in``):
 
@@ -144,7 +144,9 @@ def _rates(table: pd.DataFrame, meting: str, moment: str) -> pd.DataFrame:
 
 
 def _change(before: pd.DataFrame, after: pd.DataFrame, meting: str, moment: str) -> pd.DataFrame:
-    change = after["rate"] - before["rate"]
+    # A quotient of whole numbers: the difference of two binary fractions may lie a hair beside a half (0.41 - 0.005).
+    gained = after["members"] * before["employees"] - before["members"] * after["employees"]
+    change = gained.div(after["employees"] * before["employees"]).where(after["rate"].notna() & before["rate"].notna())
     inside = (before["inside"] != "") | (after["inside"] != "")
     cases = [inside, change.isna(), before["holds"] != after["holds"]]
     return estimate_frame(

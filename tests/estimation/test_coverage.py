@@ -129,6 +129,13 @@ def test_changes_are_between_consecutive_moments() -> None:
     np.testing.assert_allclose(frame.loc[frame["measure"] == "coverage_change", "estimate"], [0.2, 0.2, 0.3, 0.3])
 
 
+def test_a_change_of_exactly_a_half_is_rounded_up() -> None:
+    # 41% after 0.5% is 40.5 points, and 41 in print; 0.41 - 0.005 in floating point lies below the half.
+    assert 0.41 - 0.005 < 0.405
+    frame = coverage_rates(coverage(("2019", "ggz", 5, 1000, ""), ("2021", "ggz", 41, 100, "")), "m-1")
+    assert frame.loc[frame["measure"] == "coverage_change", "estimate"].tolist() == [0.405, 0.405]
+
+
 def test_no_employees_is_no_base() -> None:
     frame = coverage_rates(coverage(("2019", "ggz", 0, 0, "")), "m-1")
     assert rows(frame, "coverage", "numerator", "denominator", "status", "reason") == [
