@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from srsmeting.errors import ConfigurationError
+from srsmeting.errors import ConfigurationError, suggest
 from srsmeting.estimates import KEY
 from srsmeting.rounding import percentage, round_half_up
 from srsmeting.yamlfile import Text, validate
@@ -28,6 +28,8 @@ KNOWN_FAULT = "known fault: "
 #: The group that stands for everyone together.
 TOTAL = "totaal"
 
+#: What is published of an option, in the order of the result.
+_KINDS: Final = ("percent", "points", "mean", "count", "base", "status")
 
 Value = int | float
 
@@ -38,7 +40,7 @@ class Block(BaseModel):
     ``percent``, ``points``, ``mean``, ``count`` and ``base`` hold a number per option, or one for the whole block;
     ``status`` the status that a row must have; ``later`` what is published but not computed yet. ``notes`` tells of a
     fault of the published report per option, and ``corrected`` which number would be right where the published one
-    cannot be met.
+    cannot be met, by the name that the option has in the result (``ja``, ``ja.count``, ``base``).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +62,29 @@ class Block(BaseModel):
     notes: Mapping[Text, str] = {}
     corrected: Mapping[Text, Value] = {}
 
+    @model_validator(mode="after")
+    def _known_options(self) -> Self:
+        """Refuse a note or a correction of nothing, and a note that passes itself off as a known fault."""
+        options: set[str] = set(self.later)
+        names: set[str] = set()
+        for kind in _KINDS:
+            values = getattr(self, kind)
+            given = list(values) if isinstance(values, Mapping) else [kind]
+            options.update(given)
+            names.update(_suffixed(option, kind) for option in given)
+        for option, note in self.notes.items():
+            if option not in options:
+                raise ValueError(f"a note on {option!r}, of which nothing is published. {suggest(option, options)}")
+            if note.startswith(KNOWN_FAULT):
+                raise ValueError(
+                    f"the note on {option!r} begins with {KNOWN_FAULT!r}, which verify puts before a fault that was "
+                    "found. Begin otherwise, and give the number that is right under 'corrected'."
+                )
+        for option in self.corrected:
+            if option not in names:
+                raise ValueError(f"a correction of {option!r}, which is not published. {suggest(option, names)}")
+        return self
+
 
 class Published(BaseModel):
     """A file with published figures."""
@@ -67,7 +92,7 @@ class Published(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str
-    results: tuple[Block, ...]
+    results: Annotated[tuple[Block, ...], Field(min_length=1)]
 
 
 _Rows = dict[tuple[str, ...], dict[Any, Any]]
@@ -120,16 +145,17 @@ def unexplained(result: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str, str, str, bool | None, str]]:
-    for kind in ("percent", "points", "mean", "count", "base", "status"):
+    for kind in _KINDS:
         values = getattr(block, kind)
         single = not isinstance(values, Mapping)
         for option, value in ({kind: values} if single else values).items():
             row = rows.get(_address(block, "" if single else option, kind, meting))
             computed = "no such row" if row is None else _computed(row, kind, value)
             note = block.notes.get(option, "")
-            right = block.corrected.get(option)
+            right = block.corrected.get(_suffixed(option, kind))
             agrees = computed == str(value)
-            if not agrees and right is not None and row is not None and _computed(row, kind, right) == str(right):
+            # Rounded as the published number is: a right number with fewer decimals would excuse too much.
+            if not agrees and right is not None and computed == str(right):
                 note = KNOWN_FAULT + note
             yield block.id, _name(block, option, kind), str(value), computed, agrees, note
     for option, text in block.later.items():
@@ -162,7 +188,10 @@ def _computed(row: Mapping[str, Any], kind: str, like: object) -> str:
 
 def _name(block: Block, option: str, kind: str) -> str:
     item = f"{block.item}." if block.item and block.along == "category" else ""
-    suffix = f".{kind}" if kind in ("count", "base", "status") and option != kind else ""
     moment = f"{block.item}." if block.along == "group" and block.item else ""
     change = f"{kind}." if kind == "points" else ""
-    return f"{item}{moment}{change}{option}{suffix}"
+    return f"{item}{moment}{change}{_suffixed(option, kind)}"
+
+
+def _suffixed(option: str, kind: str) -> str:
+    return f"{option}.{kind}" if kind in ("count", "base", "status") and option != kind else option

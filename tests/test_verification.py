@@ -92,6 +92,88 @@ def test_a_note_excuses_only_the_number_that_it_gives(estimates: pd.DataFrame, t
     assert result.loc[1, "note"] == "F1: truncated, not rounded"
 
 
+@pytest.mark.parametrize(
+    ("corrected", "open_ends"),
+    [
+        ("corrected: {nee: 38}", []),
+        # 3 of 8 is 37.5; a right number with fewer decimals, or of another kind, says nothing of the published one.
+        ("corrected: {nee: 39}", ["nee"]),
+        ("corrected: {nee: 38.0}", ["nee"]),
+        ("corrected: {ja: 38}", ["nee"]),
+        ("", ["nee"]),
+    ],
+)
+def test_only_the_right_number_is_excused(
+    estimates: pd.DataFrame, tmp_path: Path, corrected: str, open_ends: list[str]
+) -> None:
+    text = f"""
+source: s
+results:
+  - id: f
+    question: bekend
+    percent: {{ja: 63, nee: 37}}
+    notes: {{nee: "F1"}}
+    {corrected}
+"""
+    result = verify_estimates(estimates, read_published(_published(tmp_path, text)))
+    assert unexplained(result)["option"].tolist() == open_ends
+
+
+def test_a_correction_of_a_share_excuses_no_count(estimates: pd.DataFrame, tmp_path: Path) -> None:
+    # 5 of 8 say yes, and 6 is published; that 5 is right is said of the percentage.
+    text = "source: s\nresults:\n  - {id: f, question: bekend, percent: {ja: 63}, count: {ja: 6}, corrected: {ja: 5}}\n"
+    result = verify_estimates(estimates, read_published(_published(tmp_path, text)))
+    assert unexplained(result)["option"].tolist() == ["ja.count"]
+
+    text = text.replace("corrected: {ja: 5}", "corrected: {ja.count: 5}")
+    assert unexplained(verify_estimates(estimates, read_published(_published(tmp_path, text)))).empty
+
+
+def test_a_mean_is_excused_with_the_decimals_that_were_published(estimates: pd.DataFrame, tmp_path: Path) -> None:
+    text = "source: s\nresults:\n  - {id: f, question: cijfer, measure: mean, mean: 7.4, corrected: {mean: 7}}\n"
+    result = verify_estimates(estimates, read_published(_published(tmp_path, text)))
+    assert result["computed"].tolist() == ["7.3"]
+    assert unexplained(result)["option"].tolist() == ["mean"]
+
+
+def test_a_change_that_rounds_to_nothing_is_zero(estimates: pd.DataFrame, tmp_path: Path) -> None:
+    estimates.loc[5, "estimate"] = -0.004
+    text = "source: s\nresults:\n  - {id: t, measure: coverage_change, item: 2021, by: branche, along: group, points: {ggz: 0}}"
+    result = verify_estimates(estimates, read_published(_published(tmp_path, text)))
+    assert result[["computed", "agrees"]].to_numpy().tolist() == [["0", True]]
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (
+            "percent: {ja: 63}, notes: {jaa: F1}",
+            "a note on 'jaa', of which nothing is published. Did you mean 'ja'? Known: 'ja'.",
+        ),
+        (
+            "percent: {ja: 63}, corrected: {ja.count: 5}",
+            "a correction of 'ja.count', which is not published. Known: 'ja'.",
+        ),
+        (
+            "percent: {ja: 1}, notes: {ja: 'known fault: F1'}",
+            "the note on 'ja' begins with 'known fault: ', which verify puts before a fault that was found. "
+            "Begin otherwise, and give the number that is right under 'corrected'.",
+        ),
+    ],
+)
+def test_a_note_that_could_excuse_anything_is_refused(tmp_path: Path, block: str, message: str) -> None:
+    path = _published(tmp_path, f"source: s\nresults:\n  - {{id: a, question: bekend, {block}}}\n")
+    with pytest.raises(ConfigurationError) as caught:
+        read_published(path)
+    assert str(caught.value) == f"published.yaml:3: entry 1 of 'results': {message}"
+
+
+def test_a_file_without_figures_is_no_file_of_published_figures(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        read_published(_published(tmp_path, "source: s\nresults: []\n"))
+    assert str(caught.value) == "published.yaml:2: 'results' must have at least 1 entry."
+
+
 def test_a_suppressed_number_tells_why_it_cannot_be_compared(estimates: pd.DataFrame, tmp_path: Path) -> None:
     estimates.loc[3, ["estimate", "numerator", "denominator"]] = [np.nan, pd.NA, pd.NA]
     estimates.loc[3, ["status", "reason"]] = ["Q", "low_response"]
