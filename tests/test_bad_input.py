@@ -69,7 +69,7 @@ CASES: list[tuple[str, Break, str]] = [
     (
         "export.csv",
         replace('"8";"A2"', '"11";"A2"'),
-        "export.csv:6: column 'G01Q02': mark '11' of question 'cijfer' is outside its range, 1 to 10.",
+        "export.csv:6: column 'G01Q02': '11' is outside the range of question 'cijfer', 1 to 10.",
     ),
     (
         "export.csv",
@@ -96,7 +96,7 @@ CASES: list[tuple[str, Break, str]] = [
     (
         "export.csv",
         lambda content: b"",
-        "export.csv: is empty. Export the responses of LimeSurvey as CSV with question codes and answer codes.",
+        "export.csv: is empty. Export the responses of LimeSurvey as CSV with 'Question code' as heading and 'Answer codes' as answers.",
     ),
     (
         "frame.csv",

@@ -12,12 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake import limesurvey
+from srsmeting.intake import limesurvey_csv
 from srsmeting.intake.delimited import read_delimited
 from srsmeting.intake.encoding import BOM, check_text
 from srsmeting.intake.raw import RawExport
-
-_ADVICE = "Export the responses of LimeSurvey as CSV with question codes and answer codes."
 
 # The first bytes of files that people hand over instead.
 _OTHER = (
@@ -65,10 +63,12 @@ def read_export(path: str | os.PathLike[str]) -> RawExport:
     raw = _bytes(source)
     name = source.name
     if not raw.removeprefix(BOM).strip():
-        raise IntakeError(faults=[Fault(name, f"is empty. {_ADVICE}", rule="empty")])
+        raise IntakeError(faults=[Fault(name, f"is empty. {limesurvey_csv.ADVICE}", rule="empty")])
     for magic, what in _OTHER:
         if raw.removeprefix(BOM).lstrip().startswith(magic):
-            raise IntakeError(faults=[Fault(name, f"is {what}, which is not read yet. {_ADVICE}", rule="format")])
+            raise IntakeError(
+                faults=[Fault(name, f"is {what}, which is not read yet. {limesurvey_csv.ADVICE}", rule="format")]
+            )
     check_text(raw, name)
     export = _read_text(raw, name)
     return replace(export, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
@@ -87,13 +87,11 @@ def _bytes(source: Path) -> bytes:
 
 def _read_text(raw: bytes, name: str) -> RawExport:
     table = read_delimited(raw, name)
-    if limesurvey.recognises(table.header):
-        return limesurvey.read(raw, name, table)
-    second = tuple(table.records.iloc[0]) if len(table.records) else ()
-    limesurvey.refuse_texts(table.header, second, name)
+    if limesurvey_csv.recognises(table.header):
+        return limesurvey_csv.read(table, name)
     shown = ", ".join(repr(heading if len(heading) <= 40 else heading[:39] + "…") for heading in table.header[:4])
     message = (
         f"is not an export that can be read: LimeSurvey's begins with 'id', 'submitdate', 'lastpage', this file with "
-        f"{shown}. {_ADVICE}"
+        f"{shown}. {limesurvey_csv.ADVICE}"
     )
     raise IntakeError(faults=[Fault(name, message, 1, value=table.header[0], rule="format")])

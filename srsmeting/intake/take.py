@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake.binding import Binding, bind, is_written_in
+from srsmeting.intake.binding import Binding, bind
 from srsmeting.intake.checks import answer_findings, row_faults
 from srsmeting.intake.coding import code_answers, written
 from srsmeting.intake.findings import findings_frame
@@ -124,7 +124,7 @@ def _stray_texts(
     found = {}
     for name, column in binding.other_texts.items():
         question = questionnaire.question(name)
-        others = [category.code for category in question.categories if is_written_in(question, category.code)]
+        others = [category.code for category in question.categories if category.is_written_in]
         stray = written(raw.cells[column].loc[used]) & ~answers[name].isin(others).to_numpy(dtype=np.bool_)
         if stray.any():
             found[name] = stray

@@ -30,7 +30,7 @@ def check_categories(loc: Loc, categories: Sequence[Category]) -> Iterator[Probl
         here = (*loc, "categories", n)
         yield from check_name(here, "code", category.code, CODE)
         yield from check_export(here, category, EXPORT)
-        if category.export == "other" and category.kind != "other":
+        if category.is_written_in and category.kind != "other":
             wrong = f"export 'other' is the text box of the survey tool, but the kind is {category.kind}"
             message = f"{wrong}. Write 'kind: other', or another export."
             yield Problem(here, "export", "other_export", "other", message)

@@ -50,6 +50,11 @@ class Category(Entry):
         description="Ends the phrase 'respondenten die …'. May hold {topic} of the question and {item} of a statement.",
     )
 
+    @property
+    def is_written_in(self) -> bool:
+        """Whether it is "other, namely": chosen by writing something in the text box of the survey tool."""
+        return self.export == "other"
+
 
 class Sum(Entry):
     """Categories that are also published together."""

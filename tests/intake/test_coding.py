@@ -75,14 +75,14 @@ def test_our_own_code_is_no_code_of_the_tool(code: Code) -> None:
 
 def test_a_mark_outside_its_range(code: Code) -> None:
     assert told(code([{"G01Q05": "11"}, {"G01Q05": "7,5"}, {"G01Q05": "10"}])) == [
-        "export.csv:2: column 'G01Q05': mark '11' of question 'cijfer' is outside its range, 1 to 10.",
+        "export.csv:2: column 'G01Q05': '11' is outside the range of question 'cijfer', 1 to 10.",
         "export.csv:3: column 'G01Q05': '7,5' is no mark of question 'cijfer'. Known: whole numbers from 1 to 10.",
     ]
 
 
 def test_t48_a_decimal_comma_is_no_number(code: Code) -> None:
     assert told(code([{"G01Q06": "12,5"}])) == [
-        "export.csv:2: column 'G01Q06': '12,5' is no number. LimeSurvey writes a point before the decimals: '12.5'."
+        "export.csv:2: column 'G01Q06': '12,5' is no number. Decimals come after a point: '12.5'."
     ]
 
 
@@ -103,7 +103,7 @@ def test_full_answers_are_told_once(code: Code) -> None:
     assert told(code([{"G01Q02": "Niet bekend", "G01Q03[SQ001]": "Nee", "G01Q05": "0"}])) == [
         "export.csv:2: column 'G01Q02': 'Niet bekend' is the text of an answer. "
         "Export again with 'Answer codes' as answers. 2 columns have such answers.",
-        "export.csv:2: column 'G01Q05': mark '0' of question 'cijfer' is outside its range, 1 to 10.",
+        "export.csv:2: column 'G01Q05': '0' is outside the range of question 'cijfer', 1 to 10.",
     ]
 
 

@@ -6,8 +6,7 @@ import pytest
 from srsmeting.errors import IntakeError
 from srsmeting.intake import read_export
 
-ADVICE = "Export the responses of LimeSurvey as CSV with question codes and answer codes."
-SETTINGS = "Export the responses as CSV with 'Question code' as heading and 'Answer codes' as answers."
+ADVICE = "Export the responses of LimeSurvey as CSV with 'Question code' as heading and 'Answer codes' as answers."
 
 
 def refusal(path: Path) -> str:
@@ -81,9 +80,9 @@ def test_a_table_of_something_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["rc_abbreviated_short.csv", "rc_full_short.csv"])
 def test_t23_question_texts_as_headings_are_refused_with_the_right_settings(data: Path, name: str) -> None:
     message = "the headings are question texts ('Respons-ID'), which can be alike."
-    assert refusal(data / name) == f"{name}:1: {message} {SETTINGS}"
+    assert refusal(data / name) == f"{name}:1: {message} {ADVICE}"
 
 
 def test_t04_a_vv_export_is_known_by_its_content(data: Path) -> None:
     message = "vvexport_v2.csv:1: is a VV export of LimeSurvey, which is not read yet."
-    assert refusal(data / "vvexport_v2.csv") == f"{message} {SETTINGS}"
+    assert refusal(data / "vvexport_v2.csv") == f"{message} {ADVICE}"
