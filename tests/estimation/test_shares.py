@@ -153,6 +153,11 @@ def test_answers_that_were_not_asked_do_not_count(five: Responses, quarter: Simp
     status.loc[0, "bekend"] = 2
     stray = Responses(five.questionnaire, five.answers, status)
     assert counts(estimate_shares(stray, quarter, ["bekend"]), "category") == [("ja", 2, 3), ("nee", 1, 3)]
+    # Text that respondent 1 wrote although the question passed them by; the other two who were asked wrote nothing.
+    status = five.status.copy()
+    status.loc[0, "idee"] = 2
+    stray = Responses(five.questionnaire, five.answers, status)
+    assert counts(estimate_shares(stray, quarter, ["idee"]), "category") == [("answered", 0, 2)]
 
 
 def test_multiple_choice_with_options_outside_the_base(ask: Any, respond: Any, quarter: SimpleRandomSample) -> None:
@@ -167,6 +172,17 @@ def test_multiple_choice_with_options_outside_the_base(ask: Any, respond: Any, q
     ticks = [["x"], ["x", "weet_niet"], ["weet_niet"], ["y"], None]
     frame = estimate_shares(respond(questionnaire, [{"q": tick} for tick in ticks]), quarter)
     assert counts(frame, "category") == [("x", 2, 3), ("y", 1, 3)]
+
+
+def test_a_sum_holds_nothing_from_outside_the_base(ask: Any, respond: Any, quarter: SimpleRandomSample) -> None:
+    answers = ["ja", "nee", {"code": "weet_niet", "kind": "dont_know"}]
+    total = {"code": "niet_ja", "of": ["nee", "weet_niet"]}
+    outside = {"categories": answers, "sums": [total], "outside_base": ["dont_know"]}
+    questionnaire = ask({"id": "q", "kind": "single", **outside}, {"id": "r", "kind": "multiple", **outside})
+    rows = [{"q": one, "r": [one]} for one in ("ja", "ja", "nee", "weet_niet", "weet_niet")]
+    frame = estimate_shares(respond(questionnaire, rows), quarter)
+    shares = [("ja", 2, 3), ("nee", 1, 3), ("niet_ja", 1, 3)]
+    assert counts(frame, "category") == shares * 2
 
 
 def test_no_questions_give_an_empty_frame(five: Responses, quarter: SimpleRandomSample) -> None:
