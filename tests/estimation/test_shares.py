@@ -153,6 +153,12 @@ def test_answers_that_were_not_asked_do_not_count(five: Responses, quarter: Simp
     status.loc[0, "bekend"] = 2
     stray = Responses(five.questionnaire, five.answers, status)
     assert counts(estimate_shares(stray, quarter, ["bekend"]), "category") == [("ja", 2, 3), ("nee", 1, 3)]
+    # Respondent 2 ticked two options of a question that passed them by.
+    status = five.status.copy()
+    status.loc[1, "effect"] = 2
+    stray = Responses(five.questionnaire, five.answers, status)
+    ticked = [("inzicht", 1, 2), ("beleid", 0, 2), ("geen", 1, 2), ("iets", 1, 2)]
+    assert counts(estimate_shares(stray, quarter, ["effect"]), "category") == ticked
     # Text that respondent 1 wrote although the question passed them by; the other two who were asked wrote nothing.
     status = five.status.copy()
     status.loc[0, "idee"] = 2
