@@ -42,17 +42,7 @@ class Table:
 
 
 def count_answers(responses: Responses, question: Question, domains: Domains) -> Iterator[Table]:
-    """Yield the tables of a question: one, or one per statement.
-
-    Parameters
-    ----------
-    responses
-        The answers.
-    question
-        Of any kind that has categories, or open.
-    domains
-        The groups.
-    """
+    """Yield the tables of a question of any kind but number: one, or one per statement."""
     if question.kind == "multiple":
         yield _multiple(responses, question, domains)
     elif question.kind == "open":

@@ -41,19 +41,8 @@ class Binding:
 def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = frozenset()) -> Binding:
     """Find the column of every answer.
 
-    Parameters
-    ----------
-    raw
-        The export.
-    questionnaire
-        What was asked; its ``export`` names are looked for.
-    ignore
-        Columns, or questions of the tool with all their columns, that are no part of the measurement.
-
-    Returns
-    -------
-    Binding
-        Faults are in it and not raised, so that those in the cells can be told together with them.
+    `ignore` names columns, or questions of the tool with all their columns, that are no part of the measurement.
+    Faults are not raised, so that those in the cells can be told together with them.
     """
     expected = [column for question in questionnaire.questions for column in raw.dialect.columns(question)]
     meant = {name: column for column in expected for name in column.names[1:]}

@@ -38,18 +38,10 @@ def row_faults(raw: RawExport) -> Iterator[Fault]:
 def answer_findings(
     responses: Responses, rejected: Mapping[str, Mask], stray_texts: Mapping[str, Mask], lines: Lines
 ) -> Iterator[Finding]:
-    """Yield what the answers show.
+    """Yield what the answers show, also those that were set aside.
 
-    Parameters
-    ----------
-    responses
-        The respondents that count.
-    rejected
-        Who answered although routing passed the question by, by status column.
-    stray_texts
-        Who wrote at "other, namely" without choosing it, by question.
-    lines
-        Line of each respondent in the file.
+    `rejected` tells by status column who answered although routing passed the question by, `stray_texts` by question
+    who wrote at "other, namely" without choosing it; `lines` where each respondent stands in the file.
     """
     for question in responses.questionnaire.questions:
         yield from _routing_findings(question, responses, rejected, lines)

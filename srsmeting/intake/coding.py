@@ -54,21 +54,9 @@ class Coded:
 
 
 def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Coded:
-    """Code every answer of an export.
+    """Code every answer of an export; faults are not raised but returned.
 
-    Parameters
-    ----------
-    raw
-        The export.
-    binding
-        Where the answers stand. A question of which a column is missing is left out.
-    questionnaire
-        The codes that may occur.
-
-    Returns
-    -------
-    Coded
-        Nothing is raised: faults are in it.
+    A question of which a column is missing is left out.
     """
     answers: dict[str, Mask | npt.NDArray[np.float64] | pd.Categorical[str]] = {}
     given: dict[str, Mask] = {}

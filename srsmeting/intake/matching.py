@@ -15,18 +15,9 @@ from srsmeting.population import Population
 
 
 def group_faults(answers: pd.DataFrame, population: Population, name: str) -> Iterator[Fault]:
-    """Yield the groups that respondents name and of which the frame has no organisation.
+    """Yield the groups that respondents name in the export `name` and of which the frame has no organisation.
 
     A response rate of such a group would be a division by zero.
-
-    Parameters
-    ----------
-    answers
-        Coded answers of the respondents that count.
-    population
-        The frame.
-    name
-        The export, for messages.
     """
     for variable in population.variables:
         frame = population.organisations[variable]
@@ -43,19 +34,7 @@ def group_faults(answers: pd.DataFrame, population: Population, name: str) -> It
 def frame_findings(
     answers: pd.DataFrame, tokens: pd.Series[str] | None, population: Population, lines: Lines
 ) -> Iterator[Finding]:
-    """Yield what the match with the frame shows.
-
-    Parameters
-    ----------
-    answers
-        Answers of the respondents that count.
-    tokens
-        Their tokens, same rows; None when the export has none.
-    population
-        The frame.
-    lines
-        Line of each respondent in the file.
-    """
+    """Yield what the match with the frame shows; `tokens` of the respondents is None when the export has none."""
     if tokens is None:
         message = "De export heeft geen tokens: respondenten zijn niet met het steekproefkader vergeleken."
         yield Finding("no_tokens", NOTE, "", len(answers), message)

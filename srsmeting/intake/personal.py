@@ -31,15 +31,6 @@ ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED = (
 def dropped_columns(raw: RawExport, texts: Iterable[str], ignored: Iterable[str]) -> pd.DataFrame:
     """List what intake leaves behind, by name and never by value.
 
-    Parameters
-    ----------
-    raw
-        The export.
-    texts
-        Columns with free text: open questions, "other, namely" and comments.
-    ignored
-        Columns that the caller asked to leave out.
-
     Returns
     -------
     DataFrame

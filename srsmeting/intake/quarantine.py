@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import repeat
 
 import numpy as np
@@ -19,8 +19,6 @@ from srsmeting.responses import Mask, answer_columns, status_columns
 NOT_ASKED = "not_asked"
 OTHER_NOT_CHOSEN = "other_not_chosen"
 
-COLUMNS = ("line", "id", "question", "column", "value", "reason")
-
 
 def make_quarantine(
     raw: RawExport,
@@ -29,18 +27,7 @@ def make_quarantine(
     rejected: Mapping[str, Mask],
     stray_texts: Mapping[str, Mask],
 ) -> pd.DataFrame:
-    """List what does not count.
-
-    Parameters
-    ----------
-    raw, binding
-        The export, and where its answers stand.
-    questionnaire
-        What was asked.
-    rejected
-        Among the rows that count, who answered a question that routing passed by; by status column.
-    stray_texts
-        Among the rows that count, who wrote at "other, namely" without choosing it; by question.
+    """List what does not count: rows that the tool set aside, and among the others the cells that were rejected.
 
     Returns
     -------
@@ -48,39 +35,40 @@ def make_quarantine(
         ``line`` (Int64) and ``id`` of the row; ``question``, ``column`` and ``value`` of the cell, empty where a whole
         row is set aside; ``reason``. By line. A text that someone wrote is not shown but replaced by ``[tekst]``.
     """
-    used = np.flatnonzero(raw.set_aside == "")
-    cells = _Cells(raw, binding)
-    for question in questionnaire.questions:
-        for name in status_columns(question):
-            if name in rejected:
-                rows = used[rejected[name]]
-                for answer in answer_columns(question) if question.kind == "multiple" else (name,):
-                    cells.add(rows, question.id, binding.columns[answer], NOT_ASKED)
-                if question.id in binding.other_texts:
-                    cells.add(rows, question.id, binding.other_texts[question.id], NOT_ASKED)
-        if question.id in stray_texts:
-            rows = used[stray_texts[question.id]]
-            cells.add(rows, question.id, binding.other_texts[question.id], OTHER_NOT_CHOSEN)
     aside = np.flatnonzero(raw.set_aside != "")
-    entries = [*zip(aside, repeat(""), repeat(""), repeat(""), raw.set_aside.iloc[aside]), *cells.entries]
+    entries = [*zip(aside, repeat(""), repeat(""), repeat(""), raw.set_aside.iloc[aside])]
+    for rows, question, column, reason in _rejected_cells(raw, binding, questionnaire, rejected, stray_texts):
+        # Work in proportion to what is rejected; of those rows, an empty cell has lost nothing.
+        cells = raw.cells[column].iloc[rows]
+        filled = cells[cells.str.strip() != ""]
+        values = repeat(WITHHELD) if column in binding.texts else filled
+        entries += zip(filled.index, repeat(question), repeat(column), values, repeat(reason))
     rows = np.array([row for row, *_ in entries], dtype=np.intp)
-    frame = pd.DataFrame([entry[1:] for entry in entries], columns=list(COLUMNS[2:]), dtype="str")
+    frame = pd.DataFrame(
+        [entry[1:] for entry in entries], columns=["question", "column", "value", "reason"], dtype="str"
+    )
     frame.insert(0, "line", pd.Series(raw.lines[rows], dtype="Int64"))
     frame.insert(1, "id", raw.cells[raw.id_column].iloc[rows].reset_index(drop=True))
     return frame.sort_values("line", kind="stable", ignore_index=True)
 
 
-class _Cells:
-    # Work in proportion to what is rejected, which is next to nothing in most files.
-
-    def __init__(self, raw: RawExport, binding: Binding) -> None:
-        self.raw = raw
-        self.binding = binding
-        self.entries: list[tuple[int, str, str, str, str]] = []
-
-    def add(self, rows: npt.NDArray[np.intp], question: str, column: str, reason: str) -> None:
-        # Of the rows that are rejected, the cells with something in them; the others have lost nothing.
-        cells = self.raw.cells[column].iloc[rows]
-        filled = cells[cells.str.strip() != ""]
-        values = repeat(WITHHELD) if column in self.binding.texts else filled
-        self.entries += zip(filled.index, repeat(question), repeat(column), values, repeat(reason))
+def _rejected_cells(
+    raw: RawExport,
+    binding: Binding,
+    questionnaire: Questionnaire,
+    rejected: Mapping[str, Mask],
+    stray_texts: Mapping[str, Mask],
+) -> Iterator[tuple[npt.NDArray[np.intp], str, str, str]]:
+    """Yield rows of the file with question, column and reason."""
+    used = np.flatnonzero(raw.set_aside == "")
+    for question in questionnaire.questions:
+        other = binding.other_texts.get(question.id)
+        for name in status_columns(question):
+            if name in rejected:
+                rows = used[rejected[name]]
+                for answer in answer_columns(question) if question.kind == "multiple" else (name,):
+                    yield rows, question.id, binding.columns[answer], NOT_ASKED
+                if other:
+                    yield rows, question.id, other, NOT_ASKED
+        if other and question.id in stray_texts:
+            yield used[stray_texts[question.id]], question.id, other, OTHER_NOT_CHOSEN

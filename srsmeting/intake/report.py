@@ -109,17 +109,7 @@ class IntakeReport:
 
 
 def make_report(raw: RawExport, responses: Responses, findings: pd.DataFrame, dropped: pd.DataFrame) -> IntakeReport:
-    """Account for an export that was taken in.
-
-    Parameters
-    ----------
-    raw
-        The export.
-    responses
-        What came of it.
-    findings, dropped
-        As :class:`IntakeReport` has them.
-    """
+    """Account for an export that was taken in."""
     return IntakeReport(
         title=responses.questionnaire.title,
         file=raw.name,

@@ -20,14 +20,7 @@ def settle(
 ) -> tuple[Responses, dict[str, Mask]]:
     """Give every cell its status, and take out the answers to questions that were not asked.
 
-    Parameters
-    ----------
-    questionnaire
-        Has the routing.
-    answers
-        Coded answers of the respondents that count.
-    given
-        Whether there is an answer in the file, by status column.
+    `given` tells by status column whether there is an answer in the file.
 
     Returns
     -------

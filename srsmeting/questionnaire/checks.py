@@ -24,23 +24,23 @@ from srsmeting.yamlfile import Loc
 
 _EXHIBIT = re.compile(r"(figuur|tabel) ([0-9]+|[IVX]+)(\.[0-9]+)?", re.ASCII)
 
-_ANSWERS = ("scale", "categories")
-#: What a kind cannot do without, and what does not go with it.
-_NEEDS = {"single": _ANSWERS, "multiple": _ANSWERS, "statements": _ANSWERS, "mark": (), "number": (), "open": ()}
-_NOT_WITH = {
-    "single": ("items", "range"),
-    "multiple": ("items", "range"),
-    "statements": ("range",),
-    "mark": ("scale", "categories", "items"),
-    "number": ("scale", "categories", "items", "range", "sums", "outside_base"),
-    "open": ("scale", "categories", "items", "range", "sums", "outside_base"),
+#: Kinds of which the file lists the answers; those of a mark follow from its range.
+_LISTED = ("single", "multiple", "statements")
+#: The kinds that a key goes with.
+_GOES_WITH = {
+    "scale": _LISTED,
+    "categories": _LISTED,
+    "items": ("statements",),
+    "range": ("mark",),
+    "sums": (*_LISTED, "mark"),
+    "outside_base": (*_LISTED, "mark"),
 }
 #: Marks beyond this are a number, and would make a table of it.
 WIDEST_RANGE = 100
 
 
-def check_header(entry: QuestionnaireEntry) -> Iterator[Problem]:
-    """Check what stands above the questions: the id of the measurement, pijlers, coverage branches and scales."""
+def check_lists(entry: QuestionnaireEntry) -> Iterator[Problem]:
+    """Check the file as a whole: what stands above the questions, and that no list has two of one name."""
     yield from check_name((), "meting", entry.meting, METING)
     for n, pijler in enumerate(entry.pijlers):
         yield from check_name(("pijlers", n), "id", pijler.id, ID)
@@ -52,6 +52,9 @@ def check_header(entry: QuestionnaireEntry) -> Iterator[Problem]:
         loc: Loc = ("scales", name)
         yield from check_categories(loc, scale.categories)
         yield from check_sums(loc, scale.sums, scale.categories)
+    yield from check_unique(("questions",), "id", [question.id for question in entry.questions])
+    yield from check_unique_exports(("questions",), "id", entry.questions)
+    yield from check_unique(("groupings",), "id", [grouping.id for grouping in entry.groupings])
 
 
 def check_question(loc: Loc, entry: QuestionEntry, question: Question, header: QuestionnaireEntry) -> Iterator[Problem]:
@@ -75,13 +78,6 @@ def check_question(loc: Loc, entry: QuestionEntry, question: Question, header: Q
         yield from check_base(loc, entry, question)
     yield from check_items(loc, entry)
     yield from check_phrases(loc, entry, question)
-
-
-def check_lists(entry: QuestionnaireEntry) -> Iterator[Problem]:
-    """Check that questions and groupings can be told apart."""
-    yield from check_unique(("questions",), "id", [question.id for question in entry.questions])
-    yield from check_unique_exports(("questions",), "id", entry.questions)
-    yield from check_unique(("groupings",), "id", [grouping.id for grouping in entry.groupings])
 
 
 def check_grouping(
@@ -125,13 +121,12 @@ def check_grouping(
 def _kind(loc: Loc, entry: QuestionEntry) -> Iterator[Problem]:
     if entry.scale and entry.categories:
         yield Problem(loc, "categories", "scale_and_categories", "", "has both 'scale' and 'categories'. Keep one.")
-    for key in _NOT_WITH[entry.kind]:
-        if getattr(entry, key):
-            goes = [kind for kind, not_with in _NOT_WITH.items() if key not in not_with]
-            repair = f"Remove it, or change the kind. It goes with: {', '.join(goes)}."
+    for key, kinds in _GOES_WITH.items():
+        if getattr(entry, key) and entry.kind not in kinds:
+            repair = f"Remove it, or change the kind. It goes with: {', '.join(kinds)}."
             message = f"{key!r} does not go with kind {entry.kind}. {repair}"
             yield Problem(loc, key, "not_with_kind", entry.kind, message)
-    if _NEEDS[entry.kind] and not any(getattr(entry, key) for key in _NEEDS[entry.kind]):
+    if entry.kind in _LISTED and not (entry.scale or entry.categories):
         yield Problem(loc, "", "no_categories", entry.kind, f"kind {entry.kind} needs 'categories', or a 'scale'.")
     if entry.kind == "statements" and not entry.items:
         yield Problem(loc, "", "no_items", entry.kind, "kind statements needs 'items'.")

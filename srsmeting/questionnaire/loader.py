@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from srsmeting.errors import Fault, QuestionnaireError
 from srsmeting.questionnaire.breakdown import make_breakdown
-from srsmeting.questionnaire.checks import check_grouping, check_header, check_lists, check_question, is_range
+from srsmeting.questionnaire.checks import check_grouping, check_lists, check_question, is_range
 from srsmeting.questionnaire.entries import Category, QuestionEntry, QuestionnaireEntry, Scale
 from srsmeting.questionnaire.model import Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
@@ -120,7 +120,6 @@ def _questionnaire(file: YamlFile) -> Questionnaire:
 def _problems(entry: QuestionnaireEntry, questions: tuple[Question, ...], sound: Salvaged) -> Iterator[Problem]:
     by_id: dict[str, Question] = {}
     whole: list[tuple[Loc, QuestionEntry]] = []
-    yield from check_header(entry)
     yield from check_lists(entry)
     for n, (asked, question) in enumerate(zip(entry.questions, questions, strict=True)):
         by_id.setdefault(question.id, question)

@@ -33,14 +33,7 @@ def check_routings(
 ) -> Iterator[Problem]:
     """Check every routing of a questionnaire: its grammar, its names, and that it asks earlier questions only.
 
-    Parameters
-    ----------
-    entries
-        The questions in the order of the file, with where they stand.
-    questions
-        The same, with scales filled in, by id.
-    broken
-        Ids of questions that cannot be compared with, because something is wrong with them already.
+    Of the `entries` only those that are sound, with where they stand; of the `broken` questions nothing is asked.
     """
     routings: dict[str, tuple[Loc, Routing]] = {}
     for loc, entry in entries:

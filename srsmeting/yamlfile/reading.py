@@ -47,17 +47,7 @@ class YamlFile:
     lines: Mapping[Loc, int] = field(default_factory=dict, repr=False)
 
     def line(self, loc: Loc) -> int | None:
-        """Return the line where `loc` stands, or the nearest thing around it that is in the file.
-
-        Parameters
-        ----------
-        loc
-            Path of keys and list positions, such as the ``loc`` of a pydantic error.
-
-        Returns
-        -------
-        int or None
-            Counted from 1; None when the data did not come from a file.
+        """Return the line where `loc` stands, or the nearest thing around it; None for data that were never in a file.
 
         Examples
         --------
