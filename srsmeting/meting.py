@@ -224,7 +224,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     groups = {
         name: GroupRule(rule.min_respondents, rule.min_response) for name, rule in config.publication.groups.items()
     }
-    sources = {by: meting.questionnaire.breakdown(by).question for by in config.breakdowns}
+    sources = {by: meting.questionnaire.breakdown(by).question for by in (*config.breakdowns, *groups)}
     rules = PublicationRules(config.publication.min_base, groups, sources)
     return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
 

@@ -151,7 +151,7 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
         return frame.copy()
     groups = _groups(frame[rows], rules.min_base)
     few, low = _group_rules(groups, frame, rules.groups)
-    crossed_few, crossed_low = _crossings(frame[rows], groups, few, low, rules)
+    crossed_few, crossed_low = _crossings(frame[rows], groups, frame, rules)
     small = few | crossed_few | _small_bases(groups, rules.min_base)
     low |= crossed_low
     found = np.select([groups["reason"] != "", small, low], [groups["reason"], "small_base", "low_response"], "")
@@ -202,7 +202,7 @@ def _group_rules(
 
 
 def _crossings(
-    rows: pd.DataFrame, groups: pd.DataFrame, few: pd.Series, low: pd.Series, rules: PublicationRules
+    rows: pd.DataFrame, groups: pd.DataFrame, frame: pd.DataFrame, rules: PublicationRules
 ) -> tuple[pd.Series, pd.Series]:
     """Return where the answers themselves are groups that may not be shown: too few respondents, or too low a response.
 
@@ -212,14 +212,15 @@ def _crossings(
     given = answers.assign(hidden=answers["status"] == "Q").groupby([*_TABLE, "category"], sort=False, as_index=False)
     cells = given.agg(respondents=("numerator", "sum"), hidden=("hidden", "any"))
     small = cells[cells["respondents"].between(1, rules.min_base - 1) & ~cells["hidden"]]
-    closed = pd.MultiIndex.from_frame(groups[_TABLE]).isin(pd.MultiIndex.from_frame(small[_TABLE]))
+    few = pd.MultiIndex.from_frame(groups[_TABLE]).isin(pd.MultiIndex.from_frame(small[_TABLE]))
+    low = np.zeros(len(groups), dtype=np.bool_)
+    for by, rule in rules.groups.items():
+        rates = frame[(frame["measure"] == "response_rate") & (frame["by"] == by) & (frame["numerator"] > 0)]
+        asked = (groups["question"] == rules.sources.get(by)).to_numpy()
+        few |= asked & groups["meting"].isin(rates.loc[rates["numerator"] < rule.min_respondents, "meting"]).to_numpy()
+        low |= asked & groups["meting"].isin(rates.loc[rates["estimate"] < rule.min_response, "meting"]).to_numpy()
     filled = groups["base"] > 0
-    failing = []
-    for where in (few, low):
-        sources = groups.loc[where, "by"].map(dict(rules.sources)).dropna()
-        questions = pd.MultiIndex.from_arrays([groups.loc[sources.index, "meting"], sources])
-        failing.append(pd.MultiIndex.from_frame(groups[["meting", "question"]]).isin(questions))
-    return filled & (closed | failing[0]), filled & failing[1]
+    return filled & few, filled & low
 
 
 def _complementary(groups: pd.DataFrame, found: np.ndarray, min_base: int) -> np.ndarray:

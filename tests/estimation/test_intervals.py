@@ -105,3 +105,9 @@ def test_impossible_level(level: float) -> None:
     assert str(caught.value) == (
         f"interval: a confidence level of {level!r}. Give a fraction between 0 and 1, such as 0.95."
     )
+
+
+def test_less_than_one_degree_of_freedom_is_no_interval() -> None:
+    for df in (0.0, 0.5):
+        assert np.isnan(wilson_interval(0.5, 10, df)).all()
+        assert np.isnan(t_interval(7.0, 0.1, df)).all()

@@ -85,6 +85,11 @@ def test_small_base_is_suppressed_with_every_number_gone() -> None:
     pd.testing.assert_frame_equal(after[[*KEY]], before[[*KEY]])
 
 
+def test_ten_respondents_is_the_rule_unless_told_otherwise() -> None:
+    after = apply_publication_rules(table({"a": 9, "b": 10, "c": 5}), PublicationRules())
+    assert reasons(after) == {"": "", "a": "small_base", "b": "", "c": "small_base"}
+
+
 def test_one_hidden_group_takes_the_smallest_shown_one_along() -> None:
     after = apply_publication_rules(table({"a": 40, "b": 12, "c": 4, "d": 12}), TEN)
     assert reasons(after) == {"": "", "a": "", "b": "complementary", "c": "small_base", "d": ""}
@@ -234,6 +239,13 @@ def test_a_region_under_the_group_rule_does_not_come_back_as_an_answer() -> None
     rules = PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"})
     after = apply_publication_rules(frame, rules)
     assert reasons(after, "rol") == {"wgo0": "low_response", "wgo1": "complementary", "wgo2": ""}
+    assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
+    # A rule that asks for more respondents than min_base does.
+    fifteen = PublicationRules(10, {"wgo": GroupRule(15)}, {"wgo": "wgo", "rol": "rol"})
+    assert reasons(apply_publication_rules(frame, fifteen), "wgo") == {"rol0": "small_base", "rol1": "small_base"}
+    # It holds although nothing is broken down by region.
+    alone = frame[(frame["measure"] == "response_rate") | (frame["by"] == "rol")]
+    after = apply_publication_rules(alone, PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"}))
     assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
 
 
