@@ -54,10 +54,28 @@ def test_a_breakdown_gives_everyone_a_group(responses: Responses) -> None:
         ("wgo == zuid and bekend == inhoud", [7, 10]),
         ("selected(effect, beleid)", [2]),
         ("not bekend in [inhoud, gehoord]", [8, 9]),
+        # 5, 6, 8 and 9 were not asked and 10 left it empty: of them it is unknown, which is not "no".
+        ("not selected(effect, beleid)", [1, 3, 4, 7]),
+        ("cijfer != 7", [2, 4, 5, 8, 9]),
     ],
 )
 def test_where_finds_respondents_by_an_expression(responses: Responses, expression: str, holds: list[int]) -> None:
     assert [number for number, found in enumerate(responses.where(expression), 1) if found] == holds
+
+
+def test_an_answer_to_what_was_not_asked_decides_nothing(responses: Responses) -> None:
+    status = responses.status.copy()
+    status.loc[1, "effect"] = NOT_ASKED
+    status.loc[6, "cijfer"] = NOT_ASKED
+    stray = Responses(responses.questionnaire, responses.answers, status)
+
+    # Respondent 2 ticked it and respondent 7 gave a 7: both stand in the file.
+    assert not stray.where("selected(effect, beleid)").any()
+    assert [number for number, found in enumerate(stray.where("cijfer == 7"), 1) if found] == [1, 3, 6]
+    for question, code, who in (("effect", "beleid", 1), ("cijfer", "7", 6)):
+        true, known = stray.lookup(question, None, [code])
+        assert not true[who]
+        assert not known[who]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,15 @@ def test_numbers_have_means_too(five: Responses, quarter: SimpleRandomSample) ->
     assert pick(frame, "jaren")["denominator"] == 3
 
 
+def test_what_was_not_asked_is_in_no_mean(five: Responses, quarter: SimpleRandomSample) -> None:
+    # Respondent 1 gave a 7 and 2 years; left are 8, 7 and 5, and 4.5 and 1.
+    status = five.status.copy()
+    status.loc[0, ["cijfer", "jaren"]] = 2
+    frame = estimate_means(Responses(five.questionnaire, five.answers, status), quarter)
+    assert frame["estimate"].tolist() == [20 / 3, 2.75]
+    assert frame["denominator"].tolist() == [3, 2]
+
+
 def test_breakdown_by_hand(five: Responses, quarter: SimpleRandomSample) -> None:
     # a: 7 and 8; b: one 7; c: nobody. v of a = 3/4 x 5/4 x .5 / 4, t(1) = 12.7062.
     frame = estimate_means(five, quarter, ["cijfer"], by="regio")

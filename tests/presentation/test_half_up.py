@@ -86,4 +86,4 @@ def test_what_people_read_is_rounded_in_one_place() -> None:
         if rounding.search(line) and not line.lstrip().startswith((">>>", "..."))
     }
     # Contrast of colours, and the widths of the columns of a table.
-    assert found == {"presentation/figures/style.py", "render/native.py"}
+    assert found <= {"presentation/figures/style.py", "render/native.py"}
