@@ -46,7 +46,8 @@ class LimeSurvey:
 
     Examples
     --------
-    >>> question = Question("kanaal", "G01Q02", "single", "Kanaal", "Hoe?", "basis", "bereik")
+    >>> question = Question(id="kanaal", export="G01Q02", kind="single", title="Kanaal", text="Hoe?", pijler="basis",
+    ...                     fase="bereik")
     >>> [column.names for column in LimeSurvey().columns(question)]
     [('G01Q02',), ('G01Q02[comment]', 'G01Q02_comment')]
     """

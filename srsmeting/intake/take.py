@@ -84,7 +84,8 @@ def take_in(
     >>> import tempfile
     >>> from pathlib import Path
     >>> from srsmeting.questionnaire import Question, Questionnaire
-    >>> open_question = Question("idee", "G01Q05", "open", "Ideeën", "Wat kan beter?", "basis", "algemeen")
+    >>> open_question = Question(id="idee", export="G01Q05", kind="open", title="Ideeën", text="Wat kan beter?",
+    ...                          pijler="basis", fase="algemeen")
     >>> questionnaire = Questionnaire("mini", "Klein", "respondenten", (), (open_question,))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = Path(folder, "export.csv")

@@ -152,20 +152,5 @@ def _question(entry: QuestionEntry, scales: Mapping[str, Scale]) -> Question:
     if entry.kind == "mark" and entry.range is not None and is_range(entry.range):
         low, high = entry.range
         categories = tuple(Category(code=str(mark), label=str(mark)) for mark in range(low, high + 1))
-    return Question(
-        id=entry.id,
-        export=entry.export,
-        kind=entry.kind,
-        title=entry.title,
-        text=entry.text,
-        topic=entry.topic,
-        pijler=entry.pijler,
-        fase=entry.fase,
-        exhibit=entry.exhibit,
-        asked_if=entry.asked_if,
-        categories=categories,
-        sums=(*(scale.sums if scale else ()), *entry.sums),
-        items=entry.items,
-        range=entry.range,
-        outside_base=entry.outside_base,
-    )
+    sums = (*(scale.sums if scale else ()), *entry.sums)
+    return Question.model_construct(**{**dict(entry), "categories": categories, "sums": sums})

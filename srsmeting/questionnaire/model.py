@@ -54,47 +54,36 @@ class Questionnaire:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def _breakdowns(self) -> dict[str, Breakdown]:
+        singles = {q.id: make_breakdown(q.id, q.title, q) for q in self.questions if q.kind == "single"}
+        return singles | {grouping.id: grouping for grouping in self.groupings}
+
+    @property
     def breakdowns(self) -> tuple[str, ...]:
         """The ids by which results can be broken down: the single questions in order, then the groupings."""
-        singles = (question.id for question in self.questions if question.kind == "single")
-        return (*singles, *(grouping.id for grouping in self.groupings))
+        return tuple(self._breakdowns)
 
     def question(self, id: str) -> Question:
-        """Return a question.
-
-        Raises
-        ------
-        UnknownNameError
-            There is no question of this id.
-        """
-        try:
-            return self._by_id[id]
-        except KeyError:
-            raise unknown_name(f"questionnaire {self.meting!r}", "question", id, self._by_id) from None
+        """Return a question; an unknown id raises UnknownNameError."""
+        if id not in self._by_id:
+            raise unknown_name(f"questionnaire {self.meting!r}", "question", id, self._by_id)
+        return self._by_id[id]
 
     def pijler(self, id: str) -> Pijler:
         """Return a pijler; an unknown id raises UnknownNameError."""
         return find_entry(self.pijlers, "id", id, f"questionnaire {self.meting!r}", "pijler")
 
     def breakdown(self, id: str) -> Breakdown:
-        """Return the groups by which results can be broken down.
-
-        Parameters
-        ----------
-        id
-            A grouping, or a question of kind single: then every category is a group.
+        """Return a grouping, or the breakdown by a single question, in which every category is a group.
 
         Raises
         ------
         UnknownNameError
             Neither exists.
         """
-        if id not in self.breakdowns:
-            raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, self.breakdowns)
-        if id in self._by_id:
-            question = self._by_id[id]
-            return make_breakdown(id, question.title, question)
-        return next(grouping for grouping in self.groupings if grouping.id == id)
+        if id not in self._breakdowns:
+            raise unknown_name(f"questionnaire {self.meting!r}", "breakdown", id, self._breakdowns)
+        return self._breakdowns[id]
 
     def routing(self, id: str) -> Routing | None:
         """Return the parsed routing of a question; None when everyone is asked."""

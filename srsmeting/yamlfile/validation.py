@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
 from srsmeting.errors import ConfigurationError, Fault, SrsmetingError, suggest
-from srsmeting.yamlfile.allowed import allowed_keys, allowed_values
 from srsmeting.yamlfile.places import describe, locate, value_at
 from srsmeting.yamlfile.reading import Loc, YamlFile, read_yaml
 
@@ -110,10 +109,10 @@ def model_faults(
         loc, meant = details["loc"], ""
         if details["type"] == "extra_forbidden":
             parent = value_at(file.data, loc[:-1])
-            free = [key for key in allowed_keys(model, loc[:-1]) if key not in parent]
+            free = [key for key in _allowed_keys(model, loc[:-1]) if key not in parent]
             meant = next(iter(get_close_matches(str(loc[-1]), free, n=1)), "")
         elif details["type"] == "literal_error":
-            meant = next(iter(get_close_matches(str(details["input"]), allowed_values(model, loc), n=1)), "")
+            meant = next(iter(get_close_matches(str(details["input"]), _allowed_values(model, loc), n=1)), "")
         found.append(ModelFault(loc, _fault(model, file, details, nouns or {}), meant))
     misspelt = {(*fault.loc[:-1], fault.meant) for fault in found if fault.fault.rule == "unknown_key"}
     kept = [fault for fault in found if fault.fault.rule != "missing_key" or fault.loc not in misspelt]
@@ -137,13 +136,13 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     position = loc[named] if named < len(loc) else None
     entry = f"entry {position + 1} of {key!r}" if isinstance(position, int) else repr(key)
     if kind == "extra_forbidden":
-        wrong, rule, shown = f"unknown key {key!r}. {suggest(key, allowed_keys(model, loc[:-1]))}", "unknown_key", key
+        wrong, rule, shown = f"unknown key {key!r}. {suggest(key, _allowed_keys(model, loc[:-1]))}", "unknown_key", key
     elif kind == "missing" and position is not None:
         wrong, rule, shown = f"{key!r} has too few entries.", "too_short", ""
     elif kind == "missing":
         wrong, rule, shown = f"key {key!r} is missing.", "missing_key", ""
     elif kind == "literal_error" and isinstance(value, str):
-        wrong, rule = f"unknown {key} {value!r}. {suggest(value, allowed_values(model, loc))}", f"unknown_{key}"
+        wrong, rule = f"unknown {key} {value!r}. {suggest(value, _allowed_values(model, loc))}", f"unknown_{key}"
     elif kind in _LIMITS:
         wrong, rule = f"{entry} must be {_LIMITS[kind].format(**details['ctx'])}, not {shown}.", "out_of_range"
     elif kind == "too_short":
@@ -155,7 +154,7 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     else:
         expected = (
             _EXPECTED.get(kind)
-            or _one_of(allowed_values(model, loc))
+            or _one_of(_allowed_values(model, loc))
             or details["msg"].removeprefix("Input should be ")
         )
         quote = kind in ("string_type", "literal_error") and isinstance(value, bool | int | float)
@@ -163,6 +162,28 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
         wrong, rule = f"{entry} must be {expected}, not {shown}.{repair}", "wrong_type"
     value = value if isinstance(value, str) and kind != "extra_forbidden" else shown
     return Fault(file.name, where + wrong, line=file.line(loc), column=key, value=value, rule=rule)
+
+
+def _allowed_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    kind = _type_at(model, loc)
+    return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
+
+
+def _allowed_values(model: type[BaseModel], loc: Loc) -> list[str]:
+    kind = _type_at(model, loc)
+    return [str(value) for value in get_args(kind)] if get_origin(kind) is Literal else []
+
+
+def _type_at(kind: Any, loc: Loc) -> Any:
+    """Return the type that a model has at a path in its data."""
+    for step in loc:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = kind.model_fields.get(str(step))
+            kind = field.annotation if field else None
+        else:
+            # A list or a mapping: the type of its entries is the last argument (or the one before `...`).
+            kind = next((part for part in reversed(get_args(kind)) if part is not Ellipsis), None)
+    return kind
 
 
 def _named(loc: Loc) -> int:

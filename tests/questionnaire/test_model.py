@@ -119,7 +119,7 @@ def test_routings_are_parsed(small: Questionnaire) -> None:
 def test_nothing_can_be_changed(small: Questionnaire) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         small.title = "X"  # type: ignore[misc]
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        small.question("krant").title = "X"  # type: ignore[misc]
+    with pytest.raises(pydantic.ValidationError):
+        small.question("krant").title = "X"
     with pytest.raises(pydantic.ValidationError):
         small.question("krant").category("inhoud").label = "X"

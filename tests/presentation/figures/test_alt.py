@@ -82,7 +82,8 @@ def test_what_is_not_published_is_told_as_such(questionnaire: Questionnaire, mak
 
 
 def test_a_battery_of_one_statement_is_one_bar(questionnaire: Questionnaire, make_shares: Shares) -> None:
-    asked = dataclasses.replace(questionnaire.question("impact"), items=questionnaire.question("impact").items[:1])
+    impact = questionnaire.question("impact")
+    asked = impact.model_copy(update={"items": impact.items[:1]})
     counts = {"helemaal_eens": 1, "eens": 1, "neutraal": 6, "oneens": 1, "helemaal_oneens": 1, "weet_niet": 0}
     frame = make_shares("impact", 10, counts, "onderwijs")
 
