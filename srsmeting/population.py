@@ -166,6 +166,7 @@ def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) ->
             )
             faults.append(Fault(source.name, message, int(row) + 2, column, value, "not_a_count"))
         table[column] = counts.astype("Int64")
+    faults += _wrong_dates(source, table)
     if not faults:
         for row in np.flatnonzero((table["employees_members"] > table["employees"]).fillna(value=False)):
             value = str(table["employees_members"][row])
@@ -174,6 +175,21 @@ def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) ->
     if faults:
         raise PopulationError(faults=faults)
     return Coverage(table, source.name)
+
+
+def _wrong_dates(source: Path, table: pd.DataFrame) -> list[Fault]:
+    """Find dates that would put the moments in a wrong order: written otherwise, or two for one moment."""
+    faults = []
+    for row in np.flatnonzero(pd.to_datetime(table["date"], format="%Y-%m-%d", errors="coerce").isna()):
+        value = str(table["date"][row])
+        message = f"date is {value!r}. Write it as year, month and day: '2022-06-30'."
+        faults.append(Fault(source.name, message, int(row) + 2, "date", value, "not_a_date"))
+    first = table.groupby("moment", sort=False)["date"].transform("first")
+    for row in np.flatnonzero(table["date"] != first):
+        value, moment = str(table["date"][row]), table["moment"][row]
+        message = f"date is {value!r}, and {first[row]!r} before at moment {moment!r}. A moment has one date."
+        faults.append(Fault(source.name, message, int(row) + 2, "date", value, "two_dates"))
+    return faults
 
 
 def _read_table(source: Path) -> pd.DataFrame:

@@ -20,6 +20,15 @@ def test_the_frame_is_counted_by_group_in_declared_order(mini: Path, questionnai
     assert dict(population.count("wgo")) == {"noord": 12, "zuid": 8}
 
 
+def test_a_merged_group_has_the_organisations_of_all_its_parts(mini: Path, tmp_path: Path) -> None:
+    path = mini / "questionnaire.yaml"
+    merged = "groupings:\n  - {id: land, of: wgo, label: Land, groups: [{code: nl, label: NL, of: [noord, zuid]}]}\n"
+    path.write_text(path.read_text("utf-8").replace("questions:\n", merged + "questions:\n"), "utf-8")
+    (tmp_path / "frame.csv").write_text("token,wgo\nt1,noord\nt2,zuid\nt3,zuid\nt4,\n", encoding="utf-8")
+
+    assert dict(read_population(tmp_path / "frame.csv", load_questionnaire(path)).count("land")) == {"nl": 3}
+
+
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_both_separators_of_a_dutch_spreadsheet_are_read(
     tmp_path: Path, questionnaire: Questionnaire, separator: str
@@ -97,6 +106,16 @@ def test_the_coverage_knows_its_moments_earliest_first(mini: Path, questionnaire
     assert coverage.counts["employees"].isna().tolist() == [False, False, True, False, False, False]
 
 
+def test_moments_are_in_the_order_of_their_dates_whatever_they_are_called(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    rows = "laatste,2022-06-30,ggz,10,10,\neerste,2019-08-01,ggz,9,10,\nmidden,2020-08-01,ggz,9,10,\n"
+    (tmp_path / "coverage.csv").write_text(HEADER + rows, encoding="utf-8")
+
+    # Everyone may work for a member: 10 of 10.
+    assert read_coverage(tmp_path / "coverage.csv", questionnaire).moments == ("eerste", "midden", "laatste")
+
+
 HEADER = "moment,date,branche,employees_members,employees,included_in\n"
 
 
@@ -105,17 +124,28 @@ HEADER = "moment,date,branche,employees_members,employees,included_in\n"
     [
         ("moment,branche\n", "coverage.csv:1: no column 'date'. Known: 'moment', 'branche'."),
         (
-            HEADER + "2021,d,gzz,1,2,\n",
+            HEADER + "2021,2022-06-30,gzz,1,2,\n",
             "coverage.csv:2: branche: no 'gzz'. Did you mean 'ggz'? Known: 'ggz', 'vvt', 'revalidatie'.",
         ),
-        (HEADER + "2021,d,ggz,1,2,\n2021,d,ggz,1,2,\n", "coverage.csv:3: '2021 ggz' stands twice. Keep one of them."),
         (
-            HEADER + "2021,d,ggz,1.5,2,\n",
+            HEADER + "2021,2022-06-30,ggz,1,2,\n2021,2022-06-30,ggz,1,2,\n",
+            "coverage.csv:3: '2021 ggz' stands twice. Keep one of them.",
+        ),
+        (
+            HEADER + "2021,2022-06-30,ggz,1.5,2,\n",
             "coverage.csv:2: employees_members is '1.5'. "
             "Give a whole number, or name the branche that includes it in included_in.",
         ),
         (
-            HEADER + "2021,d,ggz,3,2,\n",
+            HEADER + "2021,30-06-2022,ggz,1,2,\n",
+            "coverage.csv:2: date is '30-06-2022'. Write it as year, month and day: '2022-06-30'.",
+        ),
+        (
+            HEADER + "2021,2022-06-30,ggz,1,2,\n2021,2022-07-01,vvt,1,2,\n",
+            "coverage.csv:3: date is '2022-07-01', and '2022-06-30' before at moment '2021'. A moment has one date.",
+        ),
+        (
+            HEADER + "2021,2022-06-30,ggz,3,2,\n",
             "coverage.csv:2: 3 employees at members is more than the 2 employees there are.",
         ),
     ],
