@@ -155,6 +155,8 @@ def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
         ("no_reason", "status", "a status other than A has no reason", (e["status"] != "A") & (e["reason"] == "")),
         ("idle_reason", "reason", "status A has a reason", (e["status"] == "A") & (e["reason"] != "")),
         ("leak", "question", "a suppressed row still has numbers", (e["status"] == "Q") & (numbers | counted)),
+        # An empty method would tell a single respondent from more.
+        ("method", "question", "a suppressed row tells its method", (e["status"] == "Q") & (e["method"] != "")),
         ("out_of_range", "estimate", "a share or rate lies outside 0 to 1", outside),
         ("interval", "estimate", "the interval does not hold the estimate", apart),
         ("point_interval", "estimate", "the interval has no width", ends & (e["ci_low"] == e["ci_high"])),

@@ -71,7 +71,14 @@ def test_a_frame_that_keeps_the_contract_passes(estimates: pd.DataFrame) -> None
         (0, {"reason": "small_base"}, "e:2: 1 row where status A has a reason, first small_base."),
         (2, {"denominator": 4}, "e:4: 1 row where a suppressed row still has numbers, first bekend."),
         (2, {"ci_low": 0.1}, "e:4: 1 row where a suppressed row still has numbers, first bekend."),
+        (2, {"method": "wilson"}, "e:4: 1 row where a suppressed row tells its method, first bekend."),
         (0, {"estimate": 1.5, "ci_high": 2.0}, "e:2: 1 row where a share or rate lies outside 0 to 1, first 1.5."),
+        (0, {"estimate": -0.1, "ci_low": -0.2}, "e:2: 1 row where a share or rate lies outside 0 to 1, first -0.1."),
+        (
+            1,
+            {"measure": "coverage", "estimate": 1.5, "ci_high": 2.0},
+            "e:3: 1 row where a share or rate lies outside 0 to 1, first 1.5.",
+        ),
         (0, {"ci_low": 0.8}, "e:2: 1 row where the interval does not hold the estimate, first 0.75."),
         (0, {"ci_low": 0.75, "ci_high": 0.75}, "e:2: 1 row where the interval has no width, first 0.75."),
         (0, {"numerator": 5}, "e:2: 1 row where the numerator exceeds the denominator, first 5."),
@@ -112,6 +119,10 @@ def test_binding_refuses_the_same_number_twice(estimates: pd.DataFrame) -> None:
     with pytest.raises(EstimateError) as caught:
         bind_estimates(estimates, estimates.iloc[:1])
     assert str(caught.value) == "bind_estimates():6: 1 row where a key stands twice, first bekend."
+
+
+def test_two_measurements_may_say_the_same(estimates: pd.DataFrame) -> None:
+    assert len(bind_estimates(estimates, estimates.assign(meting="m-2022"))) == 8
 
 
 def test_binding_nothing_gives_an_empty_frame() -> None:
