@@ -36,7 +36,7 @@ def named(ask: Callable[..., Questionnaire], respond: Callable[..., Responses]) 
     return lambda groups: respond(questionnaire, [{"wgo": group, "branche": "ggz"} for group in groups])
 
 
-def population(responses: Responses, groups: Sequence[str]) -> Population:
+def population(responses: Responses, groups: Sequence[str | None]) -> Population:
     organisations = pd.DataFrame(
         {
             "token": [f"t{number}" for number in range(len(groups))],
@@ -48,14 +48,15 @@ def population(responses: Responses, groups: Sequence[str]) -> Population:
 
 def test_rates_by_hand(named: Respondents) -> None:
     # Three name noord, which has two; nobody names oost; west does not exist in this frame; one names nothing.
+    # Of one organisation in the frame the region is not known.
     responses = named(["noord", "zuid", "noord", "noord", None])
-    frame = response_rates(responses, population(responses, ["noord"] * 2 + ["oost"] * 3 + ["zuid"] * 5))
+    frame = response_rates(responses, population(responses, ["noord"] * 2 + ["oost"] * 3 + ["zuid"] * 4 + [None]))
     check_estimates(frame)
     assert frame["by"].tolist() == ["", "wgo", "wgo", "wgo", "wgo"]
     assert frame["group"].tolist() == ["", "noord", "oost", "zuid", "west"]
     assert frame["numerator"].tolist() == [5, 3, 0, 1, 0]
-    assert frame["denominator"].tolist() == [10, 2, 3, 5, 0]
-    np.testing.assert_array_equal(frame["estimate"], [0.5, 1.5, 0.0, 0.2, np.nan])
+    assert frame["denominator"].tolist() == [10, 2, 3, 4, 0]
+    np.testing.assert_array_equal(frame["estimate"], [0.5, 1.5, 0.0, 0.25, np.nan])
     assert frame["status"].tolist() == ["A", "U", "A", "A", "O"]
     assert frame["reason"].tolist() == ["", "named_exceeds_frame", "", "", "no_base"]
     assert set(frame["method"]) == {"count"}
