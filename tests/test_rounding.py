@@ -11,8 +11,18 @@ from srsmeting.rounding import percentage, round_half_up
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "whole"),
-    # Published pairs of counts and percentages; 18 of 80 is exactly 22.5.
-    [(13, 28, 46), (4, 18, 22), (18, 59, 31), (18, 80, 23), (23, 80, 29), (301, 985, 31), (1, 301, 0), (95, 152, 63)],
+    # Published pairs of counts and percentages; 18 of 80 is exactly 22.5, 57 of 200 is 28.5, and 0.285 * 100 is less.
+    [
+        (13, 28, 46),
+        (4, 18, 22),
+        (18, 59, 31),
+        (18, 80, 23),
+        (23, 80, 29),
+        (301, 985, 31),
+        (1, 301, 0),
+        (95, 152, 63),
+        (57, 200, 29),
+    ],
 )
 def test_percentages_of_counts_round_half_up(numerator: int, denominator: int, whole: int) -> None:
     assert percentage(numerator / denominator) == whole

@@ -174,6 +174,12 @@ def test_a_file_without_figures_is_no_file_of_published_figures(tmp_path: Path) 
     assert str(caught.value) == "published.yaml:2: 'results' must have at least 1 entry."
 
 
+def test_a_note_that_speaks_of_known_faults_excuses_nothing(estimates: pd.DataFrame, tmp_path: Path) -> None:
+    text = "source: s\nresults:\n  - {id: f, question: bekend, percent: {ja: 1}, notes: {ja: 'a known fault: F1'}}\n"
+    result = verify_estimates(estimates, read_published(_published(tmp_path, text)))
+    assert unexplained(result)["option"].tolist() == ["ja"]
+
+
 def test_a_suppressed_number_tells_why_it_cannot_be_compared(estimates: pd.DataFrame, tmp_path: Path) -> None:
     estimates.loc[3, ["estimate", "numerator", "denominator"]] = [np.nan, pd.NA, pd.NA]
     estimates.loc[3, ["status", "reason"]] = ["Q", "low_response"]

@@ -59,6 +59,13 @@ def test_rates_by_hand(named: Respondents) -> None:
     np.testing.assert_array_equal(frame["estimate"], [0.5, 1.5, 0.0, 0.25, np.nan])
     assert frame["status"].tolist() == ["A", "U", "A", "A", "O"]
     assert frame["reason"].tolist() == ["", "named_exceeds_frame", "", "", "no_base"]
+
+
+def test_everyone_responded(named: Respondents) -> None:
+    responses = named(["noord", "noord"])
+    frame = response_rates(responses, population(responses, ["noord", "noord"]))
+    assert frame["estimate"].tolist()[:2] == [1.0, 1.0]
+    assert frame["status"].tolist()[:2] == ["A", "A"]
     assert set(frame["method"]) == {"count"}
     assert set(frame["measure"]) == {"response_rate"}
     assert frame[["se", "ci_low", "ci_high"]].isna().all(axis=None)
