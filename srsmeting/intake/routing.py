@@ -55,8 +55,8 @@ def _in_order_of_routing(questionnaire: Questionnaire) -> list[Question]:
         if question.id in ordered:
             return
         routing = questionnaire.routing(question.id)
-        for reference in routing.references if routing else ():
-            place(questionnaire.question(reference.question))
+        for comparison in routing.comparisons if routing else ():
+            place(questionnaire.question(comparison.question))
         ordered[question.id] = question
 
     for question in questionnaire.questions:

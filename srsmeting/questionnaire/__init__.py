@@ -6,7 +6,7 @@ from srsmeting.questionnaire.loader import load_questionnaire, parse_questionnai
 from srsmeting.questionnaire.model import Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
 from srsmeting.questionnaire.question import Question
-from srsmeting.questionnaire.routing import Reference, Routing
+from srsmeting.questionnaire.routing import Routing
 
 __all__ = [
     "load_questionnaire",
@@ -21,5 +21,4 @@ __all__ = [
     "Group",
     "parse_routing",
     "Routing",
-    "Reference",
 ]

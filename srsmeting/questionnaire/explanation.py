@@ -6,7 +6,7 @@ A category without `who` is quoted together with its question.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from srsmeting.questionnaire.question import Question
@@ -17,7 +17,6 @@ from srsmeting.questionnaire.routing import (
     Expression,
     Negation,
     Routing,
-    Selected,
 )
 
 _Joined = Conjunction | Disjunction
@@ -34,10 +33,8 @@ def _push_not_inward(expression: Expression, negated: bool = False) -> Expressio
     match expression:
         case Negation(part):
             return _push_not_inward(part, not negated)
-        case Comparison(question, item, codes, was_negated):
-            return Comparison(question, item, codes, was_negated != negated)
-        case Selected():
-            return Negation(expression) if negated else expression
+        case Comparison():
+            return replace(expression, negated=expression.negated != negated)
         case Conjunction(parts) | Disjunction(parts):
             join = Conjunction if isinstance(expression, Conjunction) != negated else Disjunction
             pushed = [_push_not_inward(part, negated) for part in parts]
@@ -49,22 +46,19 @@ def _push_not_inward(expression: Expression, negated: bool = False) -> Expressio
 class _Leaf:
     """A comparison to put into words; `items` are the statements it is about, joined by `word`."""
 
-    part: Comparison | Selected
-    negated: bool
-    items: tuple[str, ...] = ()
-    word: str = "of"
+    part: Comparison
+    items: tuple[str, ...]
+    word: str
 
 
 def _clause(expression: Expression, questions: Mapping[str, Question]) -> str:
-    if not isinstance(expression, _Joined):
-        phrase, negated = _phrase(_leaf(expression), questions)
-        return f"{_NOT} {phrase}" if negated else f"die {phrase}"
-    word, opposite = ("en", "of") if isinstance(expression, Conjunction) else ("of", "en")
-    leaves = _merge([_leaf(part) for part in expression.parts if not isinstance(part, _Joined)], word, questions)
-    phrases = [_phrase(leaf, questions) for leaf in leaves]
+    parts = expression.parts if isinstance(expression, _Joined) else (expression,)
+    word, opposite = ("of", "en") if isinstance(expression, Disjunction) else ("en", "of")
+    comparisons = [part for part in parts if isinstance(part, Comparison)]
+    phrases = [_phrase(leaf, questions) for leaf in _merge(comparisons, word, questions)]
     positive = [phrase for phrase, negated in phrases if not negated]
     negative = [phrase for phrase, negated in phrases if negated]
-    compound = [_clause(part, questions) for part in expression.parts if isinstance(part, _Joined)]
+    compound = [_clause(part, questions) for part in parts if isinstance(part, _Joined)]
     clauses = [f"die {_enumerate(positive, word)}"] if positive else []
     if negative:
         # Neither A nor B is one "niet" over "A of B".
@@ -73,56 +67,40 @@ def _clause(expression: Expression, questions: Mapping[str, Question]) -> str:
     return (f", {word} " if compound else f" {word} ").join(clauses)
 
 
-def _leaf(part: Expression) -> _Leaf:
-    match part:
-        case Comparison(item=item, negated=negated):
-            return _Leaf(part, negated, () if item is None else (item,))
-        case Selected():
-            return _Leaf(part, negated=False)
-        case Negation(Selected() as inner):
-            return _Leaf(inner, negated=True)
-    raise AssertionError(part)  # pragma: no cover - every other `not` was pushed inward
-
-
-def _merge(leaves: list[_Leaf], word: str, questions: Mapping[str, Question]) -> list[_Leaf]:
+def _merge(comparisons: Sequence[Comparison], word: str, questions: Mapping[str, Question]) -> list[_Leaf]:
     """Take together what differs in the code only (for "of"), and then what differs in the statement only."""
-    by_answer: dict[object, _Leaf] = {}
-    for leaf in leaves:
-        key: object = leaf.part
-        if word == "of" and isinstance(leaf.part, Comparison) and not leaf.negated:
-            key = (leaf.part.question, leaf.part.item)
+    by_answer: dict[object, Comparison] = {}
+    for part in comparisons:
+        key: object = part
+        if word == "of" and not part.negated:
+            key = (part.question, part.item)
             before = by_answer.get(key)
-            if before is not None and isinstance(before.part, Comparison):
-                wanted = {*before.part.codes, *leaf.part.codes}
-                codes = tuple(code for code in questions[leaf.part.question].codes if code in wanted)
-                by_answer[key] = replace(leaf, part=replace(leaf.part, codes=codes))
-                continue
-        by_answer[key] = leaf
+            wanted = {*part.codes, *(before.codes if before else ())}
+            part = replace(part, codes=tuple(code for code in questions[part.question].codes if code in wanted))
+        by_answer[key] = part
     by_item: dict[object, _Leaf] = {}
-    for leaf in by_answer.values():
-        key = leaf.part
-        if isinstance(leaf.part, Comparison) and leaf.items and not leaf.negated:
-            question = questions[leaf.part.question]
-            if "{item}" in (_declared(question, leaf.part.codes) or ""):
-                key = (leaf.part.question, leaf.part.codes)
-        items = (*by_item[key].items, *leaf.items) if key in by_item else leaf.items
-        by_item[key] = replace(leaf, items=items, word=word)
+    for part in by_answer.values():
+        key = part
+        items: tuple[str, ...] = () if part.item is None else (part.item,)
+        if items and not part.negated and "{item}" in (_declared(questions[part.question], part.codes) or ""):
+            key = (part.question, part.codes)
+            items = (*(by_item[key].items if key in by_item else ()), *items)
+        by_item[key] = _Leaf(part, items, word)
     return list(by_item.values())
 
 
 def _phrase(leaf: _Leaf, questions: Mapping[str, Question]) -> tuple[str, bool]:
     """Return the words after "die" or "zij", and whether they still have to be negated."""
-    part, negated = leaf.part, leaf.negated
+    part, negated, codes = leaf.part, leaf.part.negated, leaf.part.codes
     question = questions[part.question]
-    codes = part.codes if isinstance(part, Comparison) else (part.option,)
-    if negated and isinstance(part, Comparison):
+    if negated and not part.selected:
         # Not these is exactly the others; often that has words of its own.
         others = tuple(code for code in question.codes if code not in codes)
         if others and _declared(question, others):
             codes, negated = others, False
     who = _declared(question, codes) or _listed(question, codes)
     if who is None:
-        return _quoted(question, part.item if isinstance(part, Comparison) else None, codes), negated
+        return _quoted(question, part.item, codes), negated
     topics = _enumerate([question.item(item).topic for item in leaf.items], leaf.word)
     return who.replace("{topic}", question.topic).replace("{item}", topics), negated
 

@@ -24,7 +24,6 @@ from srsmeting.questionnaire.routing import (
     Expression,
     Negation,
     Routing,
-    Selected,
 )
 
 #: Words of the language, which no question, item or category can have as its name.
@@ -143,7 +142,7 @@ class _Parser:
         self._expect(",")
         option = self._name("an option")
         self._expect(")")
-        return Selected(question, option)
+        return Comparison(question, None, (option,), selected=True)
 
     def _comparison(self) -> Expression:
         question = self._name("a question, 'not', 'selected' or '('")

@@ -19,34 +19,18 @@ Lookup = Callable[[str, str | None, tuple[str, ...]], tuple[Mask, Mask]]
 
 
 @dataclass(frozen=True)
-class Reference:
-    """One place where a routing names a question.
+class Comparison:
+    """One place where a question is named: ``q == a``, ``q in [a, b]``, ``q.item == a``.
 
-    `item` is None unless the routing names a statement; `selected` tells ``selected(question, code)`` apart.
+    With `negated` it is ``!=`` or ``not in``. With `selected` it is ``selected(q, option)``: the option of a multiple
+    choice was ticked.
     """
 
     question: str
     item: str | None
     codes: tuple[str, ...]
-    selected: bool = False
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """``q == a``, ``q in [a, b]``, ``q.item == a`` and, with `negated`, ``!=`` and ``not in``."""
-
-    question: str
-    item: str | None
-    codes: tuple[str, ...]
     negated: bool = False
-
-
-@dataclass(frozen=True)
-class Selected:
-    """``selected(q, option)``: the option of a multiple-choice question was ticked."""
-
-    question: str
-    option: str
+    selected: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +54,7 @@ class Disjunction:
     parts: tuple[Expression, ...]
 
 
-Expression = Comparison | Selected | Negation | Conjunction | Disjunction
+Expression = Comparison | Negation | Conjunction | Disjunction
 
 
 @dataclass(frozen=True)
@@ -83,8 +67,8 @@ class Routing:
     >>> routing = parse_routing("not (bekend in [gehoord])  and selected(kanaal, krant)")
     >>> str(routing)
     'not bekend == gehoord and selected(kanaal, krant)'
-    >>> routing.references[1]
-    Reference(question='kanaal', item=None, codes=('krant',), selected=True)
+    >>> [comparison.question for comparison in routing.comparisons]
+    ['bekend', 'kanaal']
     """
 
     expression: Expression
@@ -93,9 +77,9 @@ class Routing:
         return _text(self.expression)
 
     @property
-    def references(self) -> tuple[Reference, ...]:
-        """The questions, items and codes that the routing names, in the order of the text."""
-        return tuple(_references(self.expression))
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """What the routing asks of which questions, in the order of the text."""
+        return tuple(_comparisons(self.expression))
 
     def evaluate(self, lookup: Lookup) -> Mask:
         """Say for every row whether the question is asked.
@@ -135,9 +119,6 @@ def _evaluate(expression: Expression, lookup: Lookup) -> tuple[Mask, Mask]:
             found, known = lookup(question, item, codes)
             true, false = known & found, known & ~found
             return (false, true) if negated else (true, false)
-        case Selected(question, option):
-            found, known = lookup(question, None, (option,))
-            return known & found, known & ~found
         case Negation(part):
             true, false = _evaluate(part, lookup)
             return false, true
@@ -149,28 +130,26 @@ def _evaluate(expression: Expression, lookup: Lookup) -> tuple[Mask, Mask]:
             return np.logical_or.reduce([t for t, _ in columns]), np.logical_and.reduce([f for _, f in columns])
 
 
-def _references(expression: Expression) -> Iterator[Reference]:
+def _comparisons(expression: Expression) -> Iterator[Comparison]:
     match expression:
-        case Comparison(question, item, codes):
-            yield Reference(question, item, codes)
-        case Selected(question, option):
-            yield Reference(question, None, (option,), selected=True)
+        case Comparison():
+            yield expression
         case Negation(part):
-            yield from _references(part)
+            yield from _comparisons(part)
         case Conjunction(parts) | Disjunction(parts):
             for part in parts:
-                yield from _references(part)
+                yield from _comparisons(part)
 
 
 def _text(expression: Expression) -> str:
     match expression:
-        case Comparison(question, item, codes, negated):
+        case Comparison(question, item, codes, negated, selected):
+            if selected:
+                return f"{'not ' if negated else ''}selected({question}, {codes[0]})"
             left = question if item is None else f"{question}.{item}"
             if len(codes) == 1:
                 return f"{left} {'!=' if negated else '=='} {codes[0]}"
             return f"{left} {'not in' if negated else 'in'} [{', '.join(codes)}]"
-        case Selected(question, option):
-            return f"selected({question}, {option})"
         case Negation(part):
             return f"not {_inside(part, Conjunction | Disjunction)}"
         case Conjunction(parts):

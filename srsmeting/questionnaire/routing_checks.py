@@ -8,7 +8,7 @@ from srsmeting.errors import QuestionnaireError, suggest
 from srsmeting.questionnaire.entries import QuestionEntry
 from srsmeting.questionnaire.parsing import parse_routing
 from srsmeting.questionnaire.question import Question
-from srsmeting.questionnaire.routing import Reference, Routing
+from srsmeting.questionnaire.routing import Comparison, Routing
 from srsmeting.questionnaire.rules import Problem, unknown
 from srsmeting.yamlfile import Loc
 
@@ -17,14 +17,14 @@ def wrong_references(
     routing: Routing, questions: Mapping[str, Question], loc: Loc = (), broken: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Yield what a routing asks of the questions that they do not have; of the `broken` ones nothing is known."""
-    for reference in routing.references:
-        if reference.question in broken:
+    for comparison in routing.comparisons:
+        if comparison.question in broken:
             continue
-        question = questions.get(reference.question)
+        question = questions.get(comparison.question)
         if question is None:
-            yield unknown(loc, "asked_if", reference.question, questions, "question")
+            yield unknown(loc, "asked_if", comparison.question, questions, "question")
             continue
-        for rule, value, message in _wrong(reference, question):
+        for rule, value, message in _wrong(comparison, question):
             yield Problem(loc, "asked_if", rule, value, message)
 
 
@@ -52,7 +52,7 @@ def check_routings(
 
 def _check_order(routings: Mapping[str, tuple[Loc, Routing]], order: list[str]) -> Iterator[Problem]:
     asks = {
-        name: list(dict.fromkeys(reference.question for reference in routing.references))
+        name: list(dict.fromkeys(comparison.question for comparison in routing.comparisons))
         for name, (_, routing) in routings.items()
     }
     told: set[frozenset[str]] = set()
@@ -85,19 +85,19 @@ def _path(start: str, goal: str, asks: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-def _wrong(reference: Reference, question: Question) -> Iterator[tuple[str, str, str]]:
+def _wrong(comparison: Comparison, question: Question) -> Iterator[tuple[str, str, str]]:
     """Yield rule, value and message of what one question does not have."""
-    name, item, code = question.id, reference.item, reference.codes[0]
+    name, item, code = question.id, comparison.item, comparison.codes[0]
     kind = f"question {name!r} is of kind {question.kind}"
     if question.kind in ("number", "open"):
         yield "not_comparable", name, f"{kind}, and has no answer codes to compare with."
-    elif question.kind == "multiple" and not reference.selected:
+    elif question.kind == "multiple" and not comparison.selected:
         yield "needs_selected", name, f"{kind}. Write 'selected({name}, {code})'."
     elif question.kind == "statements" and item is None:
         known = ", ".join(repr(item.id) for item in question.items)
         example = next((item.id for item in question.items), "item")
         yield "needs_item", name, f"{kind}. Name the item: '{name}.{example} == {code}'. Known: {known or 'none'}."
-    elif question.kind not in ("multiple", "statements") and reference.selected:
+    elif question.kind not in ("multiple", "statements") and comparison.selected:
         yield "not_multiple", name, f"{kind}, and selected() is for kind multiple. Write '{name} == {code}'."
     elif question.kind != "statements" and item is not None:
         yield "no_items", item, f"{kind}, and has no items. Leave out '.{item}'."
@@ -105,13 +105,13 @@ def _wrong(reference: Reference, question: Question) -> Iterator[tuple[str, str,
         items = [item.id for item in question.items]
         if item is not None and item not in items:
             yield "unknown_item", item, f"question {name!r} has no item {item!r}. {suggest(item, items)}"
-        yield from _wrong_codes(reference, question)
+        yield from _wrong_codes(comparison, question)
 
 
-def _wrong_codes(reference: Reference, question: Question) -> Iterator[tuple[str, str, str]]:
-    left = question.id if reference.item is None else f"{question.id}.{reference.item}"
+def _wrong_codes(comparison: Comparison, question: Question) -> Iterator[tuple[str, str, str]]:
+    left = question.id if comparison.item is None else f"{question.id}.{comparison.item}"
     sums = {declared.code: declared.of for declared in question.sums}
-    for code in reference.codes:
+    for code in comparison.codes:
         if code in sums:
             repair = f"Write '{left} in [{', '.join(sums[code])}]'."
             yield "sum_in_routing", code, f"{code!r} is a sum of question {question.id!r}, not an answer. {repair}"

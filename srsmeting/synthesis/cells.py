@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srsmeting.questionnaire import Question, Questionnaire, Routing
-from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Expression, Negation, Selected
+from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Expression, Negation
 
 LEFT_EMPTY: Final = -1
 NOT_ASKED: Final = -2
@@ -145,9 +145,9 @@ class Logic:
 
     def atoms(self, routing: Routing | None) -> Iterator[Atom]:
         """Yield what an expression asks: of which part, whether it has one of which categories."""
-        for reference in routing.references if routing else ():
-            key = (reference.question, reference.item or "")
-            yield key, self._positions(key, reference.codes)
+        for comparison in routing.comparisons if routing else ():
+            key = (comparison.question, comparison.item or "")
+            yield key, self._positions(key, comparison.codes)
 
     def found(self, key: Key, positions: tuple[int, ...], column: Numbers) -> Mask:
         """Return in which rows the answer has one of these categories."""
@@ -163,8 +163,6 @@ class Logic:
             case Comparison(question, item, codes, negated):
                 outlook = self._atom((question, item or ""), codes, table, rows)
                 return outlook.negated() if negated else outlook
-            case Selected(question, option):
-                return self._atom((question, ""), (option,), table, rows)
             case Negation(part):
                 return self._walk(part, table, rows).negated()
             case Conjunction(parts):

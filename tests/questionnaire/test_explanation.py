@@ -32,6 +32,15 @@ from srsmeting.questionnaire.explanation import explain_routing
             "not selected(effect, meer)",
             "voor wie niet geldt dat zij bij de vraag ‘Wat veranderde er?’ ‘Meer lezers’ hebben aangekruist",
         ),
+        (
+            "selected(effect, niets) or selected(effect, meer)",
+            "die bij de vraag ‘Wat veranderde er?’ ‘Meer lezers’ of ‘Niets’ hebben aangekruist",
+        ),
+        (
+            "selected(effect, niets) and selected(effect, meer)",
+            "die bij de vraag ‘Wat veranderde er?’ ‘Niets’ hebben aangekruist en "
+            "bij de vraag ‘Wat veranderde er?’ ‘Meer lezers’ hebben aangekruist",
+        ),
         ("krant == inhoud and inzet.lezen == ja", "die bekend zijn met de krant en meer inzetten op lezen"),
         (
             "krant == inhoud and inzet.lezen != ja",

@@ -4,7 +4,7 @@ import pytest
 
 from srsmeting.errors import QuestionnaireError
 from srsmeting.questionnaire import parse_routing
-from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Negation, Selected
+from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Negation
 
 A = Comparison("a", None, ("x",))
 B = Comparison("b", None, ("y",))
@@ -22,7 +22,7 @@ C = Comparison("c", None, ("z",))
         ("a not in [x,y]", Comparison("a", None, ("x", "y"), negated=True)),
         ("a.item == x", Comparison("a", "item", ("x",))),
         ("a . item not in [x]", Comparison("a", "item", ("x",), negated=True)),
-        ("selected(a, x)", Selected("a", "x")),
+        ("selected(a, x)", Comparison("a", None, ("x",), selected=True)),
         ("a == x and b == y", Conjunction((A, B))),
         ("a == x or b == y and c == z", Disjunction((A, Conjunction((B, C))))),
         ("(a == x or b == y) and c == z", Conjunction((Disjunction((A, B)), C))),

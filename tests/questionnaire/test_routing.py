@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srsmeting.questionnaire import Reference, Routing, parse_routing
+from srsmeting.questionnaire import Routing, parse_routing
 from srsmeting.questionnaire.routing import (
     Comparison,
     Conjunction,
@@ -17,7 +17,6 @@ from srsmeting.questionnaire.routing import (
     Lookup,
     Mask,
     Negation,
-    Selected,
 )
 
 T, F, U = "ja", "nee", ""  # an answer that is the code, one that is not, and none
@@ -87,17 +86,18 @@ def test_what_is_not_known_is_never_true_whatever_the_lookup_claims() -> None:
     assert parse_routing("not q == a").evaluate(lookup).tolist() == [False, False]
 
 
-def test_references_come_in_the_order_of_the_text() -> None:
-    assert parse_routing("a.i in [x, y] and not (selected(b, z) or a != x)").references == (
-        Reference("a", "i", ("x", "y")),
-        Reference("b", None, ("z",), selected=True),
-        Reference("a", None, ("x",)),
+def test_comparisons_come_in_the_order_of_the_text() -> None:
+    assert parse_routing("a.i in [x, y] and not (selected(b, z) or a != x)").comparisons == (
+        Comparison("a", "i", ("x", "y")),
+        Comparison("b", None, ("z",), selected=True),
+        Comparison("a", None, ("x",), negated=True),
     )
 
 
 names = st.sampled_from(["a", "b", "c"])
 codes = st.lists(st.sampled_from(["x", "y", "10"]), min_size=1, max_size=3, unique=True).map(tuple)
-leaves = st.builds(Comparison, names, st.none() | names, codes, st.booleans()) | st.builds(Selected, names, names)
+ticks = st.builds(Comparison, names, st.none(), st.tuples(names), selected=st.just(True))
+leaves = st.builds(Comparison, names, st.none() | names, codes, st.booleans()) | ticks
 
 
 def _compound(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:

@@ -56,6 +56,11 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> Non
             "A list or mapping in brackets is not closed.",
         ),
         (
+            b"a: 1\n- b\n",
+            "m.yaml:2: cannot be read as YAML: did not find expected key. "
+            "Check the indentation of this line and the one above it.",
+        ),
+        (
             b"a: @x\n",
             "m.yaml:1: cannot be read as YAML: found character that cannot start any token. "
             "Put a text that starts with this character in quotes.",
