@@ -46,6 +46,12 @@ def test_halves_go_away_from_zero_and_nothing_has_no_sign(value: float, decimals
     assert str(round_half_up(value, decimals)) == expected
 
 
+def test_many_digits_are_kept() -> None:
+    # 22.49998% is not 22.5%.
+    assert percentage(Fraction(1_124_999, 5_000_000)) == 22
+    assert str(round_half_up(1_234_567.5)) == "1234568"
+
+
 @given(st.integers(0, 2000), st.integers(1, 2000))
 def test_a_quotient_of_counts_rounds_as_its_exact_fraction(numerator: int, denominator: int) -> None:
     assert percentage(numerator / denominator) == percentage(Fraction(numerator, denominator))
