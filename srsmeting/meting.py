@@ -153,8 +153,8 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
         raise ConfigurationError(
             f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
         )
-    config = validate(MetingConfig, file, ConfigurationError)
     lines = read_yaml(file)
+    config = validate(MetingConfig, lines, ConfigurationError)
     faults = []
     if not config.estimates and not (config.export and config.frame):
         message = "needs 'export' and 'frame', or 'estimates' to start from. Add them."
