@@ -116,6 +116,32 @@ def test_branche_that_a_moment_does_not_have_breaks_the_total() -> None:
     ]
 
 
+def test_a_branche_that_goes_into_another_breaks_that_one() -> None:
+    frame = coverage_rates(
+        coverage(
+            ("2019", "ggz", 80, 100, ""),
+            ("2019", "vvt", 10, 100, ""),
+            ("2021", "ggz", None, None, "vvt"),
+            ("2021", "vvt", 90, 200, ""),
+        ),
+        "m-1",
+    )
+    assert rows(frame, "coverage_change", "status", "reason") == [
+        ("2021", "", "", "A", ""),
+        ("2021", "branche", "ggz", "O", "included_elsewhere"),
+        ("2021", "branche", "vvt", "B", "trend_break"),
+    ]
+
+
+def test_the_order_of_the_file_is_no_break() -> None:
+    inside = [("ggz", None, None, "vvt"), ("huis", None, None, "vvt"), ("vvt", 9, 10, "")]
+    before = [("2019", *row) for row in inside]
+    after = [("2021", *row) for row in reversed(inside)]
+    frame = coverage_rates(coverage(*before, *after), "m-1")
+    changes = {group: status for _, _, group, status in rows(frame, "coverage_change", "status")}
+    assert changes == {"": "A", "ggz": "O", "huis": "O", "vvt": "A"}
+
+
 def test_changes_are_between_consecutive_moments() -> None:
     frame = coverage_rates(
         coverage(("2019", "ggz", 1, 10, ""), ("2023", "ggz", 6, 10, ""), ("2021", "ggz", 3, 10, "")), "m-1"

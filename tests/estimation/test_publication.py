@@ -249,6 +249,17 @@ def test_a_region_under_the_group_rule_does_not_come_back_as_an_answer() -> None
     assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
 
 
+def test_a_group_without_respondents_stays_empty_in_a_crossing() -> None:
+    frame = table({"a": 12, "b": 0}, question="regio", by="rol", ja=[4, 0])
+    after = apply_publication_rules(frame, PublicationRules(10, sources={"regio": "regio"}))
+    assert reasons(after, "regio") == {"": "", "a": "small_base", "b": "no_base"}
+    # A region that nobody names has nothing to hide.
+    sizes = {"wgo0": (0, 18), "wgo1": (15, 30), "wgo2": (30, 60)}
+    shown = bind_estimates(response(sizes), crossing({"wgo0": [0, 0], "wgo1": [5, 10], "wgo2": [20, 10]}, "wgo", "rol"))
+    after = apply_publication_rules(shown, PublicationRules(10, WGO.groups, {"wgo": "wgo"}))
+    pd.testing.assert_frame_equal(after, shown)
+
+
 def test_questions_that_cross_in_large_numbers_are_shown() -> None:
     frame = crossing({"regio0": [20, 10], "regio1": [1, 9], "regio2": [9, 12]}, "regio", "rol")
     pd.testing.assert_frame_equal(apply_publication_rules(frame, PublicationRules(10, sources={"r": "regio"})), frame)
