@@ -132,6 +132,8 @@ def _check_widths(scan: Scan, width: int, delimiter: str, name: str) -> None:
 
 def _check_repeated(records: pd.DataFrame, header: tuple[str, ...], lines: Lines, name: str) -> None:
     first = np.flatnonzero(records[0] == header[0])
+    if not len(first):
+        return
     same = first[(records.iloc[first] == list(header)).all(axis="columns").to_numpy(dtype=np.bool_)]
     message = "the header stands here again: two exports in one file. Keep them apart."
     if len(same):
