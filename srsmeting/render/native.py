@@ -28,7 +28,26 @@ def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
     return [Part(part.chapter, part.appendix, walk(part.blocks, change)) for part in parts]
 
 
-def set_widths(table: Node) -> None:
+def dress_table(table: Node) -> None:
+    """Make the headers and totals of a table stand out, and give its columns their width.
+
+    HTML knows a header of rows and a total by what they are; these formats know only the header of the table.
+    """
+    _, _, _, head, bodies, foot = table["c"]
+    for row in (*head[1], *(row for body in bodies for row in body[2]), *foot[1]):
+        for cell in row[1]:
+            for block in cell[4]:
+                if block["t"] in ("Plain", "Para"):
+                    block["c"] = [{"t": "Strong", "c": block["c"]}]
+    _set_widths(table)
+
+
+def count_rows(table: Node) -> int:
+    """Return how many rows a table has, headers and totals included."""
+    return len(list(_rows(table)))
+
+
+def _set_widths(table: Node) -> None:
     """Divide the page over the columns of a table that says nothing about it, by its longest words and texts.
 
     Word gives a column without width whatever the others leave, which can be three letters for the words in front.

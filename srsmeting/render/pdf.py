@@ -11,13 +11,15 @@ from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
 from srsmeting.render.html import RESOURCES
-from srsmeting.render.native import set_widths, with_native_tables
+from srsmeting.render.native import count_rows, dress_table, with_native_tables
 from srsmeting.render.pandoc import document, run_pandoc
 from srsmeting.render.parts import Part
 from srsmeting.render.tree import Node, attribute, plain, raw, walk
 
 #: PDF/UA-1: Typst refuses a document that a screen reader could not read, such as one with a figure without alt text.
 STANDARD: Final = "ua-1"
+#: A table of no more rows than this stands on one page.
+_WHOLE: Final = 25
 
 
 def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
@@ -83,7 +85,9 @@ def _dress(node: Node) -> Node | list[Node] | None:
         opening = f"#[#set math.equation(alt: {_quoted(node['c'][1])});"
         return [_inline(opening), node, _inline("]")]
     if node["t"] == "Table":
-        set_widths(node)
+        dress_table(node)
+        if count_rows(node) <= _WHOLE:
+            return [raw("typst", "#heel["), node, raw("typst", "]")]
     elif node["t"] == "CodeBlock":
         node["c"][0] = ["", [], []]  # no colours: Typst would need definitions for them
     elif node["t"] == "Figure" and kind_of(node["c"][0][0]) == "tbl":

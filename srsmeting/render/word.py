@@ -9,7 +9,7 @@ from pathlib import Path
 from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
-from srsmeting.render.native import set_widths, with_native_tables
+from srsmeting.render.native import dress_table, with_native_tables
 from srsmeting.render.pandoc import document, run_pandoc
 from srsmeting.render.parts import Faults, Part
 from srsmeting.render.tree import Node, div, walk
@@ -62,7 +62,7 @@ def _dress(node: Node, *, part: Part, root: Path, faults: Faults) -> Node | None
     if node["t"] == "Image":
         _use_png(node, part, root, faults)
     elif node["t"] == "Table":
-        set_widths(node)
+        dress_table(node)
     elif node["t"] == "Figure" and (kind := kind_of(node["c"][0][0])):
         return _exhibit(node, kind)
     elif node["t"] == "Div" and "bron" in node["c"][0][1]:
@@ -91,4 +91,5 @@ def _exhibit(node: Node, kind: str) -> Node:
     attr, (_, caption), blocks = node["c"]
     if kind == "tbl":
         return div([div(caption, custom_style="Table Caption"), *blocks], id=attr[0])
-    return div([*blocks, div(caption, custom_style="Image Caption")], id=attr[0])
+    # This style keeps the picture on the page of its caption.
+    return div([div(blocks, custom_style="Captioned Figure"), div(caption, custom_style="Image Caption")], id=attr[0])

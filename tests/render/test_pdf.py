@@ -8,7 +8,7 @@ import pytest
 
 from srsmeting.errors import RenderError
 from srsmeting.render import pdf, render_report
-from srsmeting.render.tree import para, text
+from srsmeting.render.tree import nodes, para, plain, text
 
 
 def test_it_is_a_pdf_made_for_screen_readers(rendered: Any) -> None:
@@ -47,3 +47,33 @@ def test_a_note_and_a_callout_get_their_look() -> None:
     zin = para([text("zin")])
     made = pdf._dress({"t": "Div", "c": [["", ["bron"], []], [zin]]})
     assert made == [{"t": "RawBlock", "c": ["typst", "#bron["]}, zin, {"t": "RawBlock", "c": ["typst", "]"]}]
+
+
+def _cell(label: str) -> list[Any]:
+    return [["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": [text(label)]}]]
+
+
+def _table(rows: int) -> dict[str, Any]:
+    """Make a table with a header, a header of rows, that many rows, and a total."""
+    column, nameless = [{"t": "AlignDefault"}, {"t": "ColWidthDefault"}], ["", [], []]
+    head, group, total = ([nameless, [_cell(label)]] for label in ("Branche", "Zorg", "Totaal"))
+    body = [nameless, 0, [group], [[nameless, [_cell("ggz")]] for _ in range(rows)]]
+    return {"t": "Table", "c": [nameless, [None, []], [column], [nameless, [head]], [body], [nameless, [total]]]}
+
+
+def test_headers_and_totals_stand_out_in_a_table() -> None:
+    table = _table(1)
+    pdf._dress(table)
+
+    assert [plain(node["c"]) for node in nodes(table["c"]) if node["t"] == "Strong"] == ["Branche", "Zorg", "Totaal"]
+
+
+def test_a_short_table_stands_on_one_page_and_a_long_one_goes_on() -> None:
+    short, long = _table(22), _table(23)
+
+    assert pdf._dress(short) == [
+        {"t": "RawBlock", "c": ["typst", "#heel["]},
+        short,
+        {"t": "RawBlock", "c": ["typst", "]"]},
+    ]
+    assert pdf._dress(long) is None
