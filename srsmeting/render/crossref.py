@@ -92,14 +92,11 @@ class Numbers:
         chapter = level == 1
         if chapter and part.appendix:
             word = self._book.crossref.get("appendix-title", APPENDIX)
-            delimiter = self._book.crossref.get("appendix-delim", " — ").strip()
-            node["c"][2] = [
-                span(words(f"{word} {number} {delimiter}"), classes=["header-section-number"]),
-                space(),
-                *inlines,
-            ]
-        elif level <= self._book.number_depth:
-            node["c"][2] = [span([text(number)], classes=["header-section-number"]), space(), *inlines]
+            number_shown = f"{word} {number}{self._book.crossref.get('appendix-delim', ' —')}"
+        else:
+            number_shown = number if level <= self._book.number_depth else ""
+        if number_shown:
+            node["c"][2] = [span(words(number_shown), classes=["header-section-number"]), space(), *inlines]
         word = (APPENDIX if part.appendix else CHAPTER) if chapter else WORDS["sec"]
         self._add(part, attr[0], f"{word}{NO_BREAK}{number}", "sec")
 

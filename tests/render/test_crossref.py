@@ -47,10 +47,13 @@ def test_the_depth_of_numbers_and_the_words_can_be_set(texts: Texts) -> None:
         "h1.qmd": "# Een\n\n## A\n\n### B {#sec-b}\n\n@sec-b\n" + table("tbl-a"),
         "b1.qmd": "# Bij {#sec-bij}\n\n@sec-bij\n",
     }
-    made = texts(files, settings="number-depth: 2\ncrossref:\n  title-delim: '.'\n  appendix-title: Annex\n")
+    made = texts(
+        files,
+        settings="number-depth: 2\ncrossref:\n  title-delim: '.'\n  appendix-title: Annex\n  appendix-delim: ':'\n",
+    )
     assert made["h1.qmd"][:4] == ["1 Een", "1.1 A", "B", "Paragraaf 1.1.1"]
     assert made["h1.qmd"][4].startswith("Tabel 1.1. Titel")
-    assert made["b1.qmd"] == ["Annex A — Bij", "Bijlage A"]  # as Quarto: the word is that of headings only
+    assert made["b1.qmd"] == ["Annex A: Bij", "Bijlage A"]  # as Quarto: the word is that of headings only
 
 
 def test_references_reach_over_chapters_and_forward(texts: Texts) -> None:
