@@ -14,17 +14,15 @@ from srsmeting.presentation.formats import (
     format_estimate,
     format_percentage,
     format_procent,
-    format_procentpunt,
 )
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell, legend
-from srsmeting.presentation.tables import distribution_table, means_table, questions_table
+from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start, share_of, share_verb, share_words
 
 __all__ = [
     "format_percentage",
     "format_procent",
-    "format_procentpunt",
     "format_change",
     "format_decimals",
     "format_count",
@@ -44,7 +42,6 @@ __all__ = [
     "Column",
     "Row",
     "distribution_table",
-    "questions_table",
     "means_table",
     "response_table",
     "coverage_table",

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from srsmeting.errors import ReportError, unknown_name
-from srsmeting.presentation.distribution import select_rows
+from srsmeting.presentation.distribution import find_rows, select_rows
 from srsmeting.presentation.formats import format_counted, format_estimate
 from srsmeting.presentation.semantic_table import Column, Row, Table
-from srsmeting.presentation.signs import SIGNS, Cell, legend
+from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.questionnaire import Questionnaire
 
 
@@ -24,7 +24,6 @@ def response_table(
     id: str = "tbl-respons",
     caption: str = "Respons",
     source: str = "",
-    notes: Sequence[str] = (),
 ) -> Table:
     """Make the table of the response: organisations in the frame, respondents and response, with the total.
 
@@ -36,7 +35,7 @@ def response_table(
         Labels and order of the groups.
     by
         Breakdown id.
-    id, caption, source, notes
+    id, caption, source
         Of the table; the source without "Bron:".
 
     Raises
@@ -49,20 +48,15 @@ def response_table(
     groups = questionnaire.breakdown(by)
     rates = select_rows(estimates, questionnaire, "", "response_rate")
     found = _by_group(rates, by, groups.labels, f"breakdown {by!r}")
-    wanted = [(group.code, group.label) for group in groups.groups if group.code in found]
-    rows = [_rate_row(label, found[code]) for code, label in wanted]
-    foot = [_rate_row("Totaal", found[""])] if "" in found else []
-    told = legend(cell for row in (*rows, *foot) for cell in row.cells)
     return Table(
         id=id,
         caption=caption,
         data=rates.reset_index(drop=True),
-        notes=tuple(note for note in (*notes, told) if note),
         source=source,
-        stub=Column(groups.label, 40, "left"),
-        columns=(Column("Aangeschreven organisaties", 22), Column("Respondenten", 20), Column("Respons", 18)),
-        rows=tuple(rows),
-        foot=tuple(foot),
+        stub=Column(groups.label, 36, "left"),
+        columns=(Column("Uitgenodigde organisaties", 23), Column("Respondenten", 23), Column("Respons", 18)),
+        rows=tuple(_rate_row(label, found[code]) for code, label in groups.labels.items() if code in found),
+        foot=(_rate_row("Totaal", found[""]),) if "" in found else (),
     )
 
 
@@ -86,17 +80,9 @@ def _rate_row(label: str, row: Mapping[Any, Any]) -> Row:
 
 
 def coverage_table(
-    estimates: pd.DataFrame,
-    questionnaire: Questionnaire,
-    *,
-    moments: Mapping[str, str] | None = None,
-    total: str = "Totaal",
-    id: str = "tbl-dekkingsgraad",
-    caption: str = "Dekkingsgraad naar branche",
-    source: str = "",
-    notes: Sequence[str] = (),
+    estimates: pd.DataFrame, questionnaire: Questionnaire, *, notes: Sequence[str] = (), source: str = ""
 ) -> Table:
-    """Make the table of coverage: a column for each moment, and the change in percentage points.
+    """Make the table of coverage: a column for each moment in the frame, and the change in percentage points.
 
     Parameters
     ----------
@@ -104,63 +90,48 @@ def coverage_table(
         The estimate frame; measures ``coverage`` and ``coverage_change``.
     questionnaire
         Its coverage branches give labels and order.
-    moments
-        Header of the column of each moment, in the order wanted; default the moments themselves, as in the frame.
-    total
-        Header of the last row.
-    id, caption, source, notes
-        Of the table. The notes say what a break is about; the legend of its sign is added.
+    notes
+        What a break is about; the meaning of its sign is added.
+    source
+        Without "Bron:".
 
     Raises
     ------
     UnknownNameError
-        For a moment that the frame does not have, or a branche that the questionnaire does not have.
+        For a branche that the questionnaire does not have.
     ReportError
         For coverage that the frame does not have.
     """
     rates = select_rows(estimates, questionnaire, "", "coverage")
-    here = estimates["meting"].to_numpy() == questionnaire.meting
-    changes = estimates[here & (estimates["measure"].to_numpy() == "coverage_change")]
-    known = list(dict.fromkeys(rates["item"]))
-    heads = dict.fromkeys(known) if moments is None else dict(moments)
-    for moment in heads:
-        if moment not in known:
-            raise unknown_name("coverage_table()", "moment", moment, known)
+    changes = find_rows(estimates, meting=questionnaire.meting, measure="coverage_change")
+    moments = list(dict.fromkeys(rates["item"]))
+    later = [moment for moment in moments if (changes["item"].to_numpy() == moment).any()]
     labels = {branche.code: branche.label for branche in questionnaire.coverage_branches}
     where = f"coverage branches of questionnaire {questionnaire.meting!r}"
-    at = {moment: _by_group(rates, "branche", labels, where, moment) for moment in heads}
-    later = [moment for moment in heads if (changes["item"].to_numpy() == moment).any()]
-    change = {moment: _by_group(changes, "branche", labels, where, moment) for moment in later}
-    names = [
-        (code, label) for code, label in (*labels.items(), ("", total)) if any(code in rows for rows in at.values())
-    ]
-    rows = [
-        Row(label, tuple(_value(column.get(code)) for column in (*at.values(), *change.values())))
-        for code, label in names
-    ]
-    width = 50 // (len(at) + len(change))
-    before = {new: old for old, new in pairwise(heads)}
-    spanned = [Column(heads[moment] or moment, width, spanner="Dekkingsgraad") for moment in heads]
-    changed = [
-        Column(
-            "Verandering in procentpunten" if len(later) == 1 else f"{before.get(moment, '')}–{moment}",
-            width,
-            spanner="" if len(later) == 1 else "Verandering in procentpunten",
-        )
-        for moment in later
-    ]
-    told = legend(cell for row in rows for cell in row.cells)
-    has_total = bool(names) and names[-1][0] == ""
+    columns = [_by_group(rates, "branche", labels, where, moment) for moment in moments]
+    columns += [_by_group(changes, "branche", labels, where, moment) for moment in later]
+
+    def row(label: str, code: str) -> Row:
+        return Row(label, tuple(_value(column.get(code)) for column in columns))
+
+    heads = [Column(moment, 26 // len(moments), spanner="Dekkingsgraad") for moment in moments]
+    change = "Verandering in procentpunten"
+    if len(later) == 1:
+        heads.append(Column(change, 24))
+    else:
+        before = {new: old for old, new in pairwise(moments)}
+        heads += [Column(f"{before.get(new, '')}–{new}", 30 // len(later), spanner=change) for new in later]
+    present = {code for column in columns for code in column}
     return Table(
-        id=id,
-        caption=caption,
+        id="tbl-dekkingsgraad",
+        caption="Dekkingsgraad naar branche",
         data=pd.concat([rates, changes], ignore_index=True),
-        notes=tuple(note for note in (*notes, told) if note),
+        notes=tuple(notes),
         source=source,
-        stub=Column("Branche", 100 - width * (len(at) + len(change)), "left"),
-        columns=(*spanned, *changed),
-        rows=tuple(rows[:-1] if has_total else rows),
-        foot=tuple(rows[-1:] if has_total else ()),
+        stub=Column("Branche", 100 - sum(head.width for head in heads), "left"),
+        columns=tuple(heads),
+        rows=tuple(row(label, code) for code, label in labels.items() if code in present),
+        foot=(row("Totaal", ""),) if "" in present else (),
     )
 
 
@@ -168,41 +139,13 @@ def _value(row: Mapping[Any, Any] | None) -> Cell:
     return Cell(SIGNS["O"].sign, status="O") if row is None else format_estimate(row)
 
 
-def pijlers_table(
-    questionnaire: Questionnaire,
-    *,
-    pijlers: Sequence[str] | None = None,
-    id: str = "tbl-pijlers",
-    caption: str = "Pijlers en doelen van het programma",
-    source: str = "",
-    notes: Sequence[str] = (),
-) -> Table:
-    """Make the table of the pillars of the programme and what each is for.
-
-    Parameters
-    ----------
-    questionnaire
-        Has the pillars.
-    pijlers
-        Ids of the pillars to show, in order; default all that have an aim.
-    id, caption, source, notes
-        Of the table.
-
-    Raises
-    ------
-    UnknownNameError
-        For a pillar that does not exist.
-    """
-    if pijlers is None:
-        shown = [pijler for pijler in questionnaire.pijlers if pijler.aim]
-    else:
-        shown = [questionnaire.pijler(name) for name in pijlers]
+def pijlers_table(questionnaire: Questionnaire) -> Table:
+    """Make the table of the pillars of the programme that have an aim, and what it is."""
+    shown = [pijler for pijler in questionnaire.pijlers if pijler.aim]
     return Table(
-        id=id,
-        caption=caption,
+        id="tbl-pijlers",
+        caption="Pijlers en doelen van het programma",
         data=pd.DataFrame([{"pijler": p.id, "label": p.label, "aim": p.aim} for p in shown]),
-        notes=tuple(notes),
-        source=source,
         stub=Column("Pijler", 35, "left"),
         columns=(Column("Doel", 65, "left"),),
         rows=tuple(Row(pijler.label, (Cell(pijler.aim),)) for pijler in shown),

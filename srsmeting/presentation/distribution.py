@@ -65,6 +65,13 @@ class Distribution:
     base: int | None
 
 
+def find_rows(estimates: pd.DataFrame, **address: str) -> pd.DataFrame:
+    """Return the rows that have these texts in these columns."""
+    for column, value in address.items():
+        estimates = estimates[estimates[column].to_numpy() == value]
+    return estimates
+
+
 def select_rows(estimates: pd.DataFrame, questionnaire: Questionnaire, question: str, measure: str) -> pd.DataFrame:
     """Return the rows of one question and one measure, for the measurement of the questionnaire.
 
@@ -73,10 +80,7 @@ def select_rows(estimates: pd.DataFrame, questionnaire: Questionnaire, question:
     ReportError
         When there are none.
     """
-    wanted = {"meting": questionnaire.meting, "question": question, "measure": measure}
-    rows = estimates
-    for column, value in wanted.items():
-        rows = rows[rows[column].to_numpy() == value]
+    rows = find_rows(estimates, meting=questionnaire.meting, question=question, measure=measure)
     if rows.empty:
         metingen = ", ".join(repr(name) for name in estimates["meting"].unique()) or "none"
         about = f"question {question!r} has " if question else "there is "
@@ -117,8 +121,7 @@ def read_distributions(
     """
     asked = questionnaire.question(question)
     codes = _codes(asked, categories)
-    rows = select_rows(estimates, questionnaire, question, "share")
-    rows = rows[rows["by"].to_numpy() == ""]
+    rows = find_rows(select_rows(estimates, questionnaire, question, "share"), by="")
     found: dict[tuple[str, str], dict[Any, Any]] = {
         (str(row["item"]), str(row["category"])): row for row in rows.to_dict("records")
     }

@@ -71,9 +71,13 @@ class Exhibit(ABC):
     def body(self) -> str:
         """Return the picture or the table itself, as Pandoc markdown."""
 
+    def remarks(self) -> tuple[str, ...]:
+        """Return what must be known to read it, behind the base."""
+        return self.notes
+
     def lines(self) -> tuple[str, ...]:
-        """Return the lines beneath: base and notes together, then the source; empty ones left out."""
-        told = " ".join(text for text in (self.base, *self.notes) if text)
+        """Return the lines beneath: base and remarks together, then the source; empty ones left out."""
+        told = " ".join(text for text in (self.base, *self.remarks()) if text)
         source = f"Bron: {self.source}" if self.source else ""
         return tuple(line for line in (told, source) if line)
 

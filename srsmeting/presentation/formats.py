@@ -24,7 +24,7 @@ MINUS: Final = "\u2212"
 FRACTIONS: Final = ("share", "response_rate", "coverage", "attainment")
 
 
-def format_count(value: float) -> str:
+def format_count(value: float | Decimal) -> str:
     """Print a count.
 
     Examples
@@ -35,36 +35,29 @@ def format_count(value: float) -> str:
     return _dutch(round_half_up(_finite("format_count()", value)))
 
 
-def format_decimals(value: float | Fraction | Decimal, decimals: int = 1) -> str:
-    """Print a mark or another mean, with a decimal comma.
+def format_decimals(value: float | Fraction | Decimal) -> str:
+    """Print a mark or another mean, with one decimal.
 
     Examples
     --------
     >>> format_decimals(7.25)
     '7,3'
     """
-    return _dutch(round_half_up(_finite("format_decimals()", value), decimals), decimals)
+    return _dutch(round_half_up(_finite("format_decimals()", value), 1), "#,##0.0")
 
 
-def format_percentage(share: float | Fraction | Decimal, decimals: int = 0) -> str:
-    """Print a fraction as a percentage in a table or a figure.
-
-    Parameters
-    ----------
-    share
-        Fraction in [0, 1]; 0.225 is 23%.
-    decimals
-        Digits after the comma.
+def format_percentage(share: float | Fraction | Decimal) -> str:
+    """Print a fraction as a whole percentage in a table or a figure.
 
     Examples
     --------
-    >>> format_percentage(0.225), format_percentage(1/3, 1)
-    ('23%', '33,3%')
+    >>> format_percentage(0.225)
+    '23%'
     """
-    return f"{_percent('format_percentage()', share, decimals)}%"
+    return f"{_dutch(percentage(_finite('format_percentage()', share)))}%"
 
 
-def format_procent(share: float | Fraction | Decimal, decimals: int = 0) -> str:
+def format_procent(share: float | Fraction | Decimal) -> str:
     """Print a fraction as a percentage in running text; the space before the unit does not break.
 
     Examples
@@ -72,10 +65,10 @@ def format_procent(share: float | Fraction | Decimal, decimals: int = 0) -> str:
     >>> print(format_procent(0.66))
     66 procent
     """
-    return f"{_percent('format_procent()', share, decimals)}\u00a0procent"
+    return f"{_dutch(percentage(_finite('format_procent()', share)))}\u00a0procent"
 
 
-def format_change(difference: float | Fraction | Decimal, decimals: int = 0) -> str:
+def format_change(difference: float | Fraction | Decimal) -> str:
     """Print the difference of two fractions in percentage points, with its sign and without the unit.
 
     The difference is rounded, never the two fractions: 68,4% after 65,5% is +3, whatever 68 less 66 may be.
@@ -85,30 +78,17 @@ def format_change(difference: float | Fraction | Decimal, decimals: int = 0) -> 
     >>> format_change(0.029), format_change(-0.014), format_change(-0.001)
     ('+3', '−1', '0')
     """
-    points = percentage(_finite("format_change()", difference), decimals)
-    return f"{'+' if points > 0 else ''}{_dutch(points, decimals)}"
+    points = percentage(_finite("format_change()", difference))
+    return f"{'+' if points > 0 else ''}{_dutch(points)}"
 
 
-def format_procentpunt(difference: float | Fraction | Decimal, decimals: int = 0) -> str:
-    """Print the difference of two fractions in running text, with sign and unit.
-
-    Examples
-    --------
-    >>> print(format_procentpunt(0.029))
-    +3 procentpunt
-    """
-    return f"{format_change(difference, decimals)}\u00a0procentpunt"
-
-
-def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int | None = None) -> Cell:
+def format_estimate(row: Mapping[Any, Any] | pd.Series[Any]) -> Cell:
     """Print one row of the estimate frame.
 
     Parameters
     ----------
     row
         A row: `measure`, `estimate`, `status` and `reason` are read.
-    decimals
-        Digits after the comma; default 0, and 1 for means.
 
     Returns
     -------
@@ -141,11 +121,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int | Non
         return Cell(shown.sign, mark, status, reason)
     mark = "" if sign is None else sign.sign
     measure = str(row["measure"])
-    if measure in FRACTIONS:
-        return Cell(format_percentage(value, decimals or 0), mark, status, reason)
-    if measure.endswith("_change"):
-        return Cell(format_change(value, decimals or 0), mark, status, reason)
-    return Cell(format_decimals(value, 1 if decimals is None else decimals), mark, status, reason)
+    change = format_change if measure.endswith("_change") else format_decimals
+    return Cell((format_percentage if measure in FRACTIONS else change)(value), mark, status, reason)
 
 
 def format_counted(row: Mapping[Any, Any] | pd.Series[Any], column: str = "numerator") -> Cell:
@@ -163,12 +140,7 @@ def format_counted(row: Mapping[Any, Any] | pd.Series[Any], column: str = "numer
     return Cell(sign.sign if sign and sign.replaces else SIGNS["O"].sign, "", status, reason)
 
 
-def _percent(where: str, share: float | Fraction | Decimal, decimals: int) -> str:
-    return _dutch(percentage(_finite(where, share), decimals), decimals)
-
-
-def _dutch(value: Decimal, decimals: int = 0) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+def _dutch(value: Decimal, pattern: str = "#,##0") -> str:
     # abs() also turns a rounded -0 into 0.
     text = str(format_decimal(abs(value), format=pattern, locale=LOCALE))
     return MINUS + text if value < 0 else text

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from srsmeting.presentation.distribution import find_rows
 from srsmeting.presentation.formats import format_count, format_estimate
 from srsmeting.questionnaire import Question, Questionnaire
 
@@ -52,8 +53,5 @@ def mean_note(estimates: pd.DataFrame, questionnaire: Questionnaire, question: s
     --------
     Such as "Gemiddeld: 7,3.".
     """
-    address = {"meting": questionnaire.meting, "question": question, "measure": "mean", "by": ""}
-    rows = estimates
-    for column, value in address.items():
-        rows = rows[rows[column].to_numpy() == value]
+    rows = find_rows(estimates, meting=questionnaire.meting, question=question, measure="mean", by="")
     return f"Gemiddeld: {format_estimate(rows.iloc[0])}." if len(rows) == 1 else ""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from srsmeting.errors import ReportError
 from srsmeting.presentation.exhibit import Exhibit, escape_html
-from srsmeting.presentation.signs import Cell
+from srsmeting.presentation.signs import Cell, legend
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,11 @@ class Table(Exhibit):
                     f"table {self.id!r}: row {row.header!r} has {len(row.cells)} cells for {len(self.columns)} columns."
                 )
 
+    def remarks(self) -> tuple[str, ...]:
+        """Return the notes, and what the signs in the table mean."""
+        told = legend(cell for row in (*self.rows, *self.foot) for cell in row.cells)
+        return (*self.notes, told) if told else self.notes
+
     def body(self) -> str:
         """Return the table as a raw HTML block, which all of Quarto's formats turn into a table of their own."""
         return f"```{{=html}}\n{self.html()}\n```"
@@ -111,9 +116,8 @@ class Table(Exhibit):
         for group, rows in groupby(self.rows, key=lambda row: row.group):
             lines.append("<tbody>")
             if group:
-                span = len(self.columns) + 1
-                label = escape_html(group)
-                lines.append(f'<tr><th scope="rowgroup" colspan="{span}" style="text-align: left">{label}</th></tr>')
+                span = f' colspan="{len(self.columns) + 1}"'
+                lines.append(f"<tr>{_header('rowgroup', 'left', group, span=span)}</tr>")
             lines += [self._row(row) for row in rows]
             lines.append("</tbody>")
         if self.foot:
@@ -126,14 +130,15 @@ class Table(Exhibit):
         if not any(column.spanner for column in self.columns):
             yield f"<tr>{stub}{labels}</tr>"
             return
-        over, under = [stub.replace("<th ", '<th rowspan="2" ', 1)], []
+        tall = ' rowspan="2"'
+        over, under = [_header("col", self.stub.align, self.stub.label, span=tall)], []
         for spanner, group in groupby(self.columns, key=lambda column: column.spanner):
             columns = list(group)
             if spanner:
-                over.append(f'<th scope="colgroup" colspan="{len(columns)}">{escape_html(spanner)}</th>')
+                over.append(_header("colgroup", "center", spanner, span=f' colspan="{len(columns)}"'))
                 under += [_header("col", column.align, column.label) for column in columns]
             else:
-                over += [_header("col", c.align, c.label).replace("<th ", '<th rowspan="2" ', 1) for c in columns]
+                over += [_header("col", column.align, column.label, span=tall) for column in columns]
         yield f"<tr>{''.join(over)}</tr>"
         yield f"<tr>{''.join(under)}</tr>"
 
@@ -145,8 +150,8 @@ class Table(Exhibit):
         return f"<tr>{_header('row', 'left', row.header)}{cells}</tr>"
 
 
-def _header(scope: str, align: str, label: str) -> str:
-    return f'<th scope="{scope}" style="text-align: {align}">{escape_html(label)}</th>'
+def _header(scope: str, align: str, label: str, *, span: str = "") -> str:
+    return f'<th scope="{scope}"{span} style="text-align: {align}">{escape_html(label)}</th>'
 
 
 def _content(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""The tables of answers: how a question was answered, questions under each other, and means of groups."""
+"""The tables of answers: how questions were answered, under each other, and means of groups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_counted, format_estimate, format_percentage
 from srsmeting.presentation.notes import base_line, standard_notes
 from srsmeting.presentation.semantic_table import Column, Row, Table
-from srsmeting.presentation.signs import Cell, legend
+from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Questionnaire
 
 #: Said under a table whose printed percentages do not add to 100.
@@ -31,15 +31,11 @@ def distribution_table(
     estimates: pd.DataFrame,
     questionnaire: Questionnaire,
     question: str,
-    *,
-    categories: Sequence[str] | None = None,
-    header: str = "Antwoord",
-    id: str = "",
+    *more: str,
     caption: str = "",
     source: str = "",
-    notes: Sequence[str] = (),
 ) -> Table:
-    """Make the table of one question: number and percentage for each answer, and the total.
+    """Make a table of one or more questions under each other: number and percentage for each answer, and the total.
 
     Parameters
     ----------
@@ -47,16 +43,12 @@ def distribution_table(
         The estimate frame; shares of all respondents are read.
     questionnaire
         Labels, order, and who was asked.
-    question
-        Question id, of kind single, multiple or mark.
-    categories
-        Codes of categories and declared sums to show, in order; default all categories in the base.
-    header
-        Over the answers.
-    id, caption
-        Default ``tbl-`` and the question id, and the title of the question.
-    source, notes
-        Lines beneath; the source without "Bron:".
+    question, more
+        Question ids, of kind single, multiple or mark; the first gives the table its id.
+    caption
+        Default the title of the first question. Under a caption of its own, that title heads the answers.
+    source
+        Without "Bron:".
 
     Returns
     -------
@@ -66,86 +58,43 @@ def distribution_table(
     Raises
     ------
     UnknownNameError
-        For a question or category that does not exist.
+        For a question that does not exist.
     ReportError
         For statements, questions without categories, or shares that the frame does not have.
     """
-    return questions_table(
-        estimates,
-        questionnaire,
-        [question],
-        categories=categories,
-        header=header,
-        id=id or exhibit_id("tbl", question),
-        caption=caption or questionnaire.question(question).title,
-        source=source,
-        notes=notes,
-    )
-
-
-def questions_table(
-    estimates: pd.DataFrame,
-    questionnaire: Questionnaire,
-    questions: Sequence[str],
-    *,
-    id: str,
-    caption: str,
-    categories: Sequence[str] | None = None,
-    header: str = "Antwoord",
-    source: str = "",
-    notes: Sequence[str] = (),
-) -> Table:
-    """Make a table of several questions under each other: number and percentage for each answer, total per question.
-
-    Parameters
-    ----------
-    estimates, questionnaire, categories, header, source, notes
-        As for :func:`distribution_table`.
-    questions
-        Question ids, in order.
-    id, caption
-        Of the table.
-
-    Raises
-    ------
-    UnknownNameError
-        For a question or category that does not exist.
-    ReportError
-        As for :func:`distribution_table`.
-    """
-    if not questions:
-        raise ReportError(f"table {id!r}: there are no questions to show. Name at least one.")
+    questions = (question, *more)
+    asked = [questionnaire.question(name) for name in questions]
+    several = len(asked) > 1
     parts: list[Distribution] = []
     rows: list[Row] = []
     foot: list[Row] = []
     bases: list[str] = []
-    remarks: list[str] = []
-    for name in questions:
-        asked = questionnaire.question(name)
-        if asked.kind == "statements":
+    notes: list[str] = []
+    for entry in asked:
+        if entry.kind == "statements":
             raise ReportError(
-                f"question {name!r}: a battery of statements has no table of one column of answers. Show its figure."
+                f"question {entry.id!r}: a battery of statements has no table of one column of answers. "
+                "Show its figure."
             )
-        (part,) = read_distributions(estimates, questionnaire, name, categories)
+        (part,) = read_distributions(estimates, questionnaire, entry.id)
         parts.append(part)
-        group = asked.title if len(questions) > 1 else ""
+        group = entry.title if several else ""
         rows += [Row(answer.label, (answer.counted, answer.printed), group) for answer in part.answers]
-        total = _total(part, group, adds_up=is_whole(asked, part))
-        (rows if group else foot).append(total)
-        line = base_line(questionnaire, name, [part.base])
-        bases.append(f"{asked.title}: {line.removeprefix('Basis: ').removesuffix('.')}" if group else line)
-        remarks += standard_notes(asked)
-        if is_whole(asked, part) and not _adds_to_100(part):
-            remarks.append(ROUNDING_NOTE)
-    told = legend(cell for row in (*rows, *foot) for cell in row.cells)
+        whole = is_whole(entry, part)
+        (rows if several else foot).append(_total(part, group, adds_up=whole))
+        line = base_line(questionnaire, entry.id, [part.base])
+        bases.append(f"bij ‘{group}’: {line.removeprefix('Basis: ').removesuffix('.')}" if several else line)
+        notes += standard_notes(entry)
+        if whole and not _adds_to_100(part):
+            notes.append(ROUNDING_NOTE)
     return Table(
-        id=id,
-        caption=caption,
+        id=exhibit_id("tbl", questions[0]),
+        caption=caption or asked[0].title,
         data=pd.concat([shown_data([part]).assign(question=name) for part, name in zip(parts, questions, strict=True)]),
-        base=f"Basis: {'; '.join(bases)}." if len(questions) > 1 else bases[0],
-        notes=tuple(dict.fromkeys(note for note in (*remarks, *notes, told) if note)),
+        base=f"Basis {'; '.join(bases)}." if several else bases[0],
+        notes=tuple(dict.fromkeys(notes)),
         source=source,
-        stub=Column(header, 60, "left"),
+        stub=Column(asked[0].title if caption and not several else "Antwoord", 60, "left"),
         columns=_COUNTS,
         rows=tuple(rows),
         foot=tuple(foot),
@@ -175,10 +124,8 @@ def means_table(
     question: str,
     by: Sequence[str],
     *,
-    id: str = "",
     caption: str = "",
     source: str = "",
-    notes: Sequence[str] = (),
 ) -> Table:
     """Make a table of the mean of a question for groups of respondents.
 
@@ -192,7 +139,7 @@ def means_table(
         Question id, of kind mark or number.
     by
         Breakdown ids, each a group of rows.
-    id, caption, source, notes
+    caption, source
         As for :func:`distribution_table`.
 
     Raises
@@ -221,16 +168,14 @@ def means_table(
         shown.append((Row(label, (format_estimate(row), format_counted(row, "denominator")), group), row))
     rows = [row for row, _ in shown]
     total = shown[-1][1]["denominator"]
-    told = legend(cell for row in rows for cell in row.cells)
     return Table(
-        id=id or exhibit_id("tbl", question),
+        id=exhibit_id("tbl", question),
         caption=caption or asked.title,
         data=pd.DataFrame([row for _, row in shown]),
         base=base_line(questionnaire, question, [None if pd.isna(total) else int(total)]),
-        notes=tuple(note for note in (*notes, told) if note),
         source=source,
-        stub=Column("Groep", 60, "left"),
-        columns=(Column("Gemiddelde", 20), Column("Respondenten", 20)),
+        stub=Column("Groep", 54, "left"),
+        columns=(Column("Gemiddelde", 23), Column("Respondenten", 23)),
         rows=tuple(rows[:-1]),
         foot=(rows[-1],),
     )

@@ -77,15 +77,13 @@ SHARE_WORDS: Final[Sequence[tuple[int, int, str]]] = (
 WORDS_TO: Final = 20
 
 
-def share_words(share: float | Fraction | Decimal, *, capital: bool = False) -> str:
+def share_words(share: float | Fraction | Decimal) -> str:
     """Put a share into words.
 
     Parameters
     ----------
     share
         Fraction in [0, 1], unrounded.
-    capital
-        Begin with a capital, for the start of a sentence.
 
     Returns
     -------
@@ -107,11 +105,15 @@ def share_words(share: float | Fraction | Decimal, *, capital: bool = False) -> 
     geen
     minder dan 1 procent
     """
-    _check_share("share_words()", share)
-    return _start(_share_words(share), capital)
-
-
-def _share_words(share: float | Fraction | Decimal) -> str:
+    if not _is_number(share):
+        raise ReportError(
+            f"share_words(): there is no share to put into words, the value is {share}. It is suppressed or missing: "
+            "say so in the sentence, or leave the sentence out."
+        )
+    if not 0 <= share <= 1:
+        raise ReportError(
+            f"share_words(): {share} is not a share. Give a fraction from 0 to 1, such as 0.37 for 37 procent."
+        )
     if share == 0:
         return "geen"
     if share == 1:
@@ -127,7 +129,7 @@ def _share_words(share: float | Fraction | Decimal) -> str:
     return f"{whole}\u00a0procent"
 
 
-def share_of(share: float | Fraction | Decimal, whole: str, *, capital: bool = False) -> str:
+def share_of(share: float | Fraction | Decimal, whole: str) -> str:
     """Put a share of something into words, with the preposition that the words ask for.
 
     Parameters
@@ -136,8 +138,6 @@ def share_of(share: float | Fraction | Decimal, whole: str, *, capital: bool = F
         Fraction in [0, 1], unrounded.
     whole
         Plural noun without article, possibly with a clause behind it.
-    capital
-        Begin with a capital.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def share_of(share: float | Fraction | Decimal, whole: str, *, capital: bool = F
     """
     words = share_words(share)
     link = " " if words == "alle" or words.endswith("op de tien") else " van de "
-    return _start(f"{words}{link}{whole}", capital)
+    return f"{words}{link}{whole}"
 
 
 def share_verb(share: float | Fraction | Decimal, singular: str, plural: str) -> str:
@@ -163,15 +163,13 @@ def share_verb(share: float | Fraction | Decimal, singular: str, plural: str) ->
     return plural if words == "alle" or words.endswith("negen op de tien") else singular
 
 
-def aantal(count: float, *, capital: bool = False) -> str:
+def aantal(count: float) -> str:
     """Write a count in words up to twenty, in digits above.
 
     Parameters
     ----------
     count
         A whole number, not negative.
-    capital
-        Begin with a capital. Digits have none: do not start a sentence with them.
 
     Raises
     ------
@@ -180,13 +178,12 @@ def aantal(count: float, *, capital: bool = False) -> str:
 
     Examples
     --------
-    >>> aantal(3), aantal(1), aantal(21), aantal(1047), aantal(13, capital=True)
-    ('drie', 'één', '21', '1.047', 'Dertien')
+    >>> aantal(3), aantal(1), aantal(21), aantal(1047)
+    ('drie', 'één', '21', '1.047')
     """
     if not _is_number(count) or count < 0 or count != int(count):
         raise ReportError(f"aantal(): {count} is not a count. Give a whole number from 0.")
-    words = str(num2words(int(count), lang="nl")) if count <= WORDS_TO else format_count(count)
-    return _start(words, capital)
+    return str(num2words(int(count), lang="nl")) if count <= WORDS_TO else format_count(count)
 
 
 def agree(count: float, singular: str, plural: str) -> str:
@@ -200,8 +197,8 @@ def agree(count: float, singular: str, plural: str) -> str:
     return singular if count == 1 else plural
 
 
-def opsomming(parts: Iterable[str], *, word: str = "en", capital: bool = False) -> str:
-    """List things in a sentence, `word` joining the last two.
+def opsomming(parts: Iterable[str]) -> str:
+    """List things in a sentence.
 
     Raises
     ------
@@ -210,8 +207,8 @@ def opsomming(parts: Iterable[str], *, word: str = "en", capital: bool = False) 
 
     Examples
     --------
-    >>> opsomming(["a", "b", "c"]), opsomming(["a", "b"], word="of"), opsomming(["a"])
-    ('a, b en c', 'a of b', 'a')
+    >>> opsomming(["a", "b", "c"]), opsomming(["a"])
+    ('a, b en c', 'a')
     """
     if isinstance(parts, str):
         raise ReportError(f"opsomming(): {parts!r} is one text, not a list of texts. Put it between [ and ].")
@@ -219,7 +216,7 @@ def opsomming(parts: Iterable[str], *, word: str = "en", capital: bool = False) 
     if not things:
         raise ReportError("opsomming(): there is nothing to list. Leave the sentence out when the list is empty.")
     *first, last = things
-    return _start(f"{', '.join(first)} {word} {last}" if first else last, capital)
+    return f"{', '.join(first)} en {last}" if first else last
 
 
 def sentence_start(text: str) -> str:
@@ -233,18 +230,6 @@ def sentence_start(text: str) -> str:
     if text.startswith("één"):
         return "E" + text[1:]
     return "IJ" + text[2:] if text.startswith("ij") else text[:1].upper() + text[1:]
-
-
-def _start(text: str, capital: bool) -> str:
-    return sentence_start(text) if capital else text
-
-
-def _check_share(where: str, share: float | Fraction | Decimal) -> None:
-    if not _is_number(share):
-        told = f"{where}: there is no share to put into words, the value is {share}. It is suppressed or missing: "
-        raise ReportError(told + "say so in the sentence, or leave the sentence out.")
-    if not 0 <= share <= 1:
-        raise ReportError(f"{where}: {share} is not a share. Give a fraction from 0 to 1, such as 0.37 for 37 procent.")
 
 
 def _is_number(value: float | Fraction | Decimal) -> bool:

@@ -6,22 +6,12 @@ of them is larger. Where a number is missing, nothing is claimed about it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
-from srsmeting.errors import unknown_name
 from srsmeting.presentation.formats import format_decimals
 from srsmeting.report.numbers import NAMED, Numbers, inside, read_value
 from srsmeting.report.ranking import Ranked, extremes, ranking, share_ranked
 from srsmeting.rounding import percentage, round_half_up
-
-#: What a comparison is called, and its words for more, less and equal.
-FORMS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "groter": ("groter dan", "kleiner dan", "even groot als"),
-    "hoger": ("hoger dan", "lager dan", "even hoog als"),
-    "meer": ("meer dan", "minder dan", "evenveel als"),
-}
-_NOT_COMPARABLE: Final = "niet te vergelijken met"
 
 
 class Comparisons(Numbers):
@@ -43,7 +33,7 @@ class Comparisons(Numbers):
         asked = self.questionnaire.question(question)
         codes = categories or [category.code for category in asked.categories if category.kind == "valid"]
         entries = [share_ranked(self.label(question, code), self._share(question, code)) for code in codes]
-        return ranking(lead, entries, "Geen van de voorgelegde antwoorden is gekozen.")
+        return ranking(lead, entries)
 
     def ranked_statements(self, question: str, category: str, lead: str) -> str:
         """Return a sentence that names the statements of a battery from large to small share of a category.
@@ -57,7 +47,7 @@ class Comparisons(Numbers):
         """
         asked = self.questionnaire.question(question)
         entries = [share_ranked(f"‘{item.label}’", self._share(question, category, item.id)) for item in asked.items]
-        return ranking(lead, entries, "Met geen van de uitspraken stemt iemand in.")
+        return ranking(lead, entries)
 
     def ranked_topics(self, questions: Sequence[str], category: str, lead: str) -> str:
         """Return a sentence that names the topics of questions from large to small share of one category.
@@ -74,7 +64,7 @@ class Comparisons(Numbers):
         entries = [
             share_ranked(self.questionnaire.question(name).topic, self._share(name, category)) for name in questions
         ]
-        return ranking(lead, entries, "Geen van deze activiteiten is bekend.")
+        return ranking(lead, entries)
 
     def extremes(self, question: str, by: str) -> str:
         """Return a sentence that says in which group the mean mark is highest and in which lowest.
@@ -86,21 +76,10 @@ class Comparisons(Numbers):
         by
             Breakdown.
         """
-        return extremes("het gemiddelde", self._means(question, by), "een ")
+        what = f"het gemiddelde naar {inside(self.questionnaire.breakdown(by).label)}"
+        return extremes(what, self._means(question, by), "een ")
 
-    def share_extremes(self, question: str, category: str, by: str, what: str) -> str:
-        """Return a sentence that says in which group a share is highest and in which lowest.
-
-        Parameters
-        ----------
-        question, category, by
-            Whose share, by which breakdown.
-        what
-            The share in words, with its article: "het aandeel gebruikers".
-        """
-        return extremes(what, self._shares(question, category, by))
-
-    def compared(self, question: str, category: str, left: str, right: str, form: str = "groter") -> str:
+    def compared(self, question: str, category: str, left: str, right: str) -> str:
         """Say how the share of a category compares between two statements: "groter dan".
 
         Parameters
@@ -109,35 +88,26 @@ class Comparisons(Numbers):
             A question of kind statements, and one of its categories or sums.
         left, right
             Statements.
-        form
-            One of :data:`FORMS`. Where one of the numbers is missing it is "niet te vergelijken met" all the same.
+
+        Returns
+        -------
+        str
+            What fits between two nouns: "de instemming bij … is" and "die bij …".
         """
-        if form not in FORMS:
-            raise unknown_name("compared()", "form", form, FORMS)
         asked = self.questionnaire.question(question)
-        values = [self._share(question, category, asked.item(item).id).number for item in (left, right)]
-        if values[0] is None or values[1] is None:
-            return _NOT_COMPARABLE
-        one, other = percentage(values[0]), percentage(values[1])
-        more, less, equal = FORMS[form]
-        return more if one > other else less if one < other else equal
+        one, other = (self._share(question, category, asked.item(item).id).number for item in (left, right))
+        if one is None or other is None:
+            return "niet te vergelijken met"
+        difference = percentage(one) - percentage(other)
+        return "groter dan" if difference > 0 else "kleiner dan" if difference < 0 else "even groot als"
 
     def _means(self, question: str, by: str) -> list[Ranked | None]:
         entries: list[Ranked | None] = []
         for group in self.questionnaire.breakdown(by).groups:
-            value = read_value(self._row(question, by=by, group=group.code, measure="mean"))
-            entry = None
-            if value.number is not None:
-                text = format_decimals(value.number)
-                entry = Ranked(self._group(by, group.code), round_half_up(value.number, 1), text)
-            entries.append(entry)
+            number = read_value(self._row(question, by=by, group=group.code, measure="mean")).number
+            name = self._group(by, group.code)
+            entries.append(None if number is None else Ranked(name, round_half_up(number, 1), format_decimals(number)))
         return entries
-
-    def _shares(self, question: str, category: str, by: str) -> list[Ranked | None]:
-        return [
-            share_ranked(self._group(by, group.code), self._share(question, category, "", by, group.code))
-            for group in self.questionnaire.breakdown(by).groups
-        ]
 
     def _group(self, by: str, code: str) -> str:
         """Name a group inside a sentence: "respondenten die …" where the questionnaire has words for it."""

@@ -12,7 +12,6 @@ from srsmeting.presentation import (
     distribution_table,
     means_table,
     pijlers_table,
-    questions_table,
     response_table,
 )
 from srsmeting.presentation.exhibit import escape_html, escape_text, exhibit_id
@@ -54,15 +53,10 @@ class Exhibits(Rates):
             self.estimates, self.questionnaire, question, categories=categories, caption=caption, source=self.source
         )
 
-    def distribution_table(self, question: str, *, caption: str = "") -> Table:
-        """Return the table of one question, ``@tbl-`` and its id: number and percentage per answer, and the total."""
-        return distribution_table(self.estimates, self.questionnaire, question, caption=caption, source=self.source)
-
-    def questions_table(self, questions: Sequence[str], caption: str) -> Table:
-        """Return a table of questions under each other, ``@tbl-`` and the id of the first."""
-        name = exhibit_id("tbl", questions[0])
-        return questions_table(
-            self.estimates, self.questionnaire, questions, id=name, caption=caption, source=self.source
+    def distribution_table(self, question: str, *more: str, caption: str = "") -> Table:
+        """Return the table of questions under each other, ``@tbl-`` and the id of the first: number and percentage."""
+        return distribution_table(
+            self.estimates, self.questionnaire, question, *more, caption=caption, source=self.source
         )
 
     def means_table(self, question: str, by: Sequence[str], caption: str) -> Block:
@@ -109,5 +103,5 @@ class Exhibits(Rates):
     def signs(self) -> Block:
         """Return a list of the signs that stand in tables and figures, and what they mean."""
         meanings = dict.fromkeys((sign.sign, sign.meaning) for sign in SIGNS.values())
-        lines = [f"- **{escape_text(sign)}**: {escape_text(meaning)}" for sign, meaning in meanings]
+        lines = [f"- **{escape_text(sign)}** = {escape_text(meaning)}" for sign, meaning in meanings]
         return Block("\n" + "\n".join(lines) + "\n")

@@ -38,7 +38,7 @@ def share_ranked(name: str, value: Value) -> Ranked | None:
     return Ranked(name, percentage(value.number), format_procent(value.number))
 
 
-def ranking(lead: str, entries: Sequence[Ranked | None], nobody: str) -> str:
+def ranking(lead: str, entries: Sequence[Ranked | None]) -> str:
     """Return a sentence that names things from large to small.
 
     Parameters
@@ -47,19 +47,17 @@ def ranking(lead: str, entries: Sequence[Ranked | None], nobody: str) -> str:
         The start of the sentence, up to the first thing: "Het vaakst noemen zij".
     entries
         The things, in declared order; None for one without a number.
-    nobody
-        The sentence for when all numbers are 0.
 
     Returns
     -------
     str
-        What is first; equal ones together ("elk 33 procent"). What nobody chose is not ranked. Where any number is
+        What is first; equal ones together ("elk 33 procent"). What prints as 0 is not ranked. Where any number is
         missing nothing is ranked, because the missing one could be the first.
 
     Examples
     --------
     >>> a, b = Ranked("a", Decimal(33), "33 procent"), Ranked("b", Decimal(33), "33 procent")
-    >>> ranking("Het vaakst noemen zij", [a, b, Ranked("c", Decimal(5), "5 procent")], "Niemand noemt iets.")
+    >>> ranking("Het vaakst noemen zij", [a, b, Ranked("c", Decimal(5), "5 procent")])
     'Het vaakst noemen zij a en b (elk 33 procent), gevolgd door c (5 procent).'
     """
     known = [entry for entry in entries if entry is not None]
@@ -67,7 +65,7 @@ def ranking(lead: str, entries: Sequence[Ranked | None], nobody: str) -> str:
         return "De volgorde is niet te geven, omdat niet alle uitkomsten zijn gepubliceerd."
     chosen = sorted((entry for entry in known if entry.printed > 0), key=lambda entry: -entry.printed)
     if not chosen:
-        return nobody
+        return "Alle uitkomsten hiervan liggen onder 1\u00a0procent."
     first = [entry for entry in chosen if entry.printed == chosen[0].printed]
     rest = chosen[len(first) :]
     each = "elk " if len(first) > 1 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from srsmeting.errors import ReportError
-from srsmeting.presentation.formats import format_count, format_decimals, format_procent
+from srsmeting.presentation.formats import format_count, format_procent
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons
 from srsmeting.report.numbers import Row, inside, read_value
@@ -124,7 +124,7 @@ class Rates(Comparisons):
         points = percentage(value.number)
         if not points:
             return "even hoog als" if not value.number else "vrijwel even hoog als"
-        text = f"{format_decimals(abs(points), 0)}\u00a0procentpunt {'hoger' if points > 0 else 'lager'} dan"
+        text = f"{format_count(abs(points))}\u00a0procentpunt {'hoger' if points > 0 else 'lager'} dan"
         return f"(met een trendbreuk) {text}" if row["status"] == "B" else text
 
     def coverage_extremes(self) -> str:

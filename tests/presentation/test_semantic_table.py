@@ -34,7 +34,7 @@ EXPECTED = """\
 <table>
 <colgroup><col style="width: 40%" /><col style="width: 20%" /><col style="width: 20%" /><col style="width: 20%" /></colgroup>
 <thead>
-<tr><th rowspan="2" scope="col" style="text-align: left">Branche &amp; meer</th><th scope="colgroup" colspan="2">Dekking</th><th rowspan="2" scope="col" style="text-align: right">Doel</th></tr>
+<tr><th scope="col" rowspan="2" style="text-align: left">Branche &amp; meer</th><th scope="colgroup" colspan="2" style="text-align: center">Dekking</th><th scope="col" rowspan="2" style="text-align: right">Doel</th></tr>
 <tr><th scope="col" style="text-align: right">2019</th><th scope="col" style="text-align: right">2021</th></tr>
 </thead>
 <tbody>

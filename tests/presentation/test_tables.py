@@ -11,7 +11,7 @@ import pytest
 from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.estimates import estimate_frame
 from srsmeting.presentation.semantic_table import Table
-from srsmeting.presentation.tables import distribution_table, means_table, questions_table
+from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.questionnaire import Questionnaire
 
 Shares = Callable[..., pd.DataFrame]
@@ -42,7 +42,7 @@ def means() -> pd.DataFrame:
 
 
 def test_a_question_has_number_percentage_and_total(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    table = distribution_table(estimates, questionnaire, "bekend", source="Enquête", notes=["Zie de bijlage."])
+    table = distribution_table(estimates, questionnaire, "bekend", source="Enquête")
 
     assert lines(table) == [
         "Antwoord | Aantal | Percentage",
@@ -52,7 +52,7 @@ def test_a_question_has_number_percentage_and_total(estimates: pd.DataFrame, que
         "Totaal | 301 | 100%",
     ]
     assert (table.id, table.caption) == ("tbl-bekend", "Bekendheid met het onderzoek")
-    assert table.lines() == ("Basis: alle respondenten (n\u00a0=\u00a0301). Zie de bijlage.", "Bron: Enquête")
+    assert table.lines() == ("Basis: alle respondenten (n\u00a0=\u00a0301).", "Bron: Enquête")
     assert len(table.foot) == 1
 
 
@@ -65,11 +65,13 @@ def test_percentages_are_not_made_to_add_to_100_and_a_note_says_so(
     assert table.notes == ("Door afronding tellen de percentages niet op tot 100.",)
 
 
-def test_the_answers_can_have_a_header_of_their_own(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    table = distribution_table(estimates, questionnaire, "branche", header="Branche", id="tbl-i-1", caption="Respons")
+def test_under_a_caption_of_its_own_the_title_heads_the_answers(
+    estimates: pd.DataFrame, questionnaire: Questionnaire
+) -> None:
+    table = distribution_table(estimates, questionnaire, "branche", caption="Respons")
 
     assert lines(table)[0] == "Branche | Aantal | Percentage"
-    assert repr(table) == "<Table tbl-i-1: Respons>"
+    assert repr(table) == "<Table tbl-branche: Respons>"
 
 
 def test_multiple_answers_have_respondents_instead_of_a_total(
@@ -97,27 +99,13 @@ def test_suppressed_answers_are_signs_with_a_legend(questionnaire: Questionnaire
     )
 
 
-def test_marks_can_be_shown_in_declared_classes(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    table = distribution_table(estimates, questionnaire, "cijfer", categories=["le5", "6", "7", "8", "ge9"])
-
-    assert lines(table)[1:] == [
-        "5 of lager | 1 | 2%",
-        "6 | 4 | 8%",
-        "7 | 19 | 38%",
-        "8 | 20 | 40%",
-        "9 of 10 | 6 | 12%",
-        "Totaal | 50 | 100%",
-    ]
-
-
 def test_questions_stand_under_each_other_each_with_its_own_base(
     estimates: pd.DataFrame, questionnaire: Questionnaire
 ) -> None:
-    table = questions_table(
-        estimates, questionnaire, ["experimenten", "effect_onderzoek"], id="tbl-twee", caption="Twee vragen"
-    )
+    table = distribution_table(estimates, questionnaire, "experimenten", "effect_onderzoek", caption="Twee vragen")
 
-    assert lines(table)[1:] == [
+    assert lines(table) == [
+        "Antwoord | Aantal | Percentage",
         "Betrokken bij experimenten | Ja | 107 | 38%",
         "Betrokken bij experimenten | Nee | 173 | 62%",
         "Betrokken bij experimenten | Totaal | 280 | 100%",
@@ -129,8 +117,8 @@ def test_questions_stand_under_each_other_each_with_its_own_base(
     ]
     assert table.foot == ()
     assert table.lines() == (
-        "Basis: Betrokken bij experimenten: alle respondenten (n\u00a0=\u00a0280); Effecten van het onderzoek: respondenten die "
-        "de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Niet meegeteld: ‘Weet niet’. Meer antwoorden mogelijk.",
+        "Basis bij ‘Betrokken bij experimenten’: alle respondenten (n\u00a0=\u00a0280); bij ‘Effecten van het onderzoek’: "
+        "respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Niet meegeteld: ‘Weet niet’. Meer antwoorden mogelijk.",
     )
     assert table.data["question"].tolist() == ["experimenten"] * 2 + ["effect_onderzoek"] * 4
 
@@ -178,17 +166,3 @@ def test_statements_have_no_table_of_one_column(estimates: pd.DataFrame, questio
     assert str(error.value) == (
         "question 'impact': a battery of statements has no table of one column of answers. Show its figure."
     )
-
-
-def test_a_table_of_questions_needs_questions(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    with pytest.raises(ReportError) as error:
-        questions_table(estimates, questionnaire, [], id="tbl-leeg", caption="Leeg")
-
-    assert str(error.value) == "table 'tbl-leeg': there are no questions to show. Name at least one."
-
-
-def test_total_and_rounding_note_need_the_whole_question(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    table = distribution_table(estimates, questionnaire, "bekend", categories=["inhoud"])
-
-    assert lines(table)[1:] == ["Bekend met de inhoud | 199 | 66%", "Respondenten | 301 | "]
-    assert table.notes == ()

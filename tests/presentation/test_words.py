@@ -123,10 +123,8 @@ def test_the_table_for_authors_says_what_the_code_does() -> None:
 
 
 def test_a_capital_is_for_the_start_of_a_sentence() -> None:
-    assert share_words(0.37, capital=True) == "Ruim een derde"
-    assert share_of(0.37, "respondenten", capital=True) == "Ruim een derde van de respondenten"
-    assert aantal(1, capital=True) == "Eén"
-    assert opsomming(["a", "b"], capital=True) == "A en b"
+    assert sentence_start(share_words(0.37)) == "Ruim een derde"
+    assert sentence_start(aantal(1)) == "Eén"
     assert sentence_start("ijsselland") == "IJsselland"
     assert sentence_start("") == ""
 
@@ -169,7 +167,7 @@ def test_only_one_is_singular(count: int, verb: str) -> None:
 def test_lists_take_a_comma_but_not_before_the_last() -> None:
     assert opsomming(["a"]) == "a"
     assert opsomming(["a", "b"]) == "a en b"
-    assert opsomming(("a", "b", "c"), word="of") == "a, b of c"
+    assert opsomming(("a", "b", "c")) == "a, b en c"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def test_a_figure_brings_id_caption_and_source(r: Report) -> None:
 def test_tables_have_ids_that_follow_from_the_call(r: Report) -> None:
     assert r.distribution_table("bekend").id == "tbl-bekend"
     assert r.distribution_table("bekend", caption="Wie het kent").caption == "Wie het kent"
-    assert r.questions_table(["bekend_cursus", "bekend"], "Bekendheid").id == "tbl-bekend-cursus"
+    assert r.distribution_table("bekend_cursus", "bekend").id == "tbl-bekend-cursus"
     assert r.pijlers_table().id == "tbl-pijlers"
     response = r.response_table("wgo")
     assert (response.id, response.caption) == ("tbl-respons-wgo", "Respons naar werkgeversorganisatie (WGO)")
@@ -51,7 +51,7 @@ def test_the_signs_are_explained(r: Report) -> None:
     lines = r.signs()._repr_markdown_().split("\n")
 
     assert lines[1:4] == [
-        "- **x**: niet gepubliceerd",
-        "- **.**: geen gegevens",
-        "- **k**: meegeteld bij een andere categorie",
+        "- **x** = niet gepubliceerd",
+        "- **.** = geen gegevens",
+        "- **k** = meegeteld bij een andere categorie",
     ]

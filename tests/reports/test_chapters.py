@@ -179,7 +179,7 @@ def test_a_chapter_can_be_written_whatever_the_answers_are(
     assert "`{python}" not in text
     assert not re.search(r"\bnan\b|None|<NA>|  \w|\(\)|\.\.|,,", text)
     for code in calls(chapter):
-        if code.startswith(("r.figure", "r.distribution", "r.questions", "r.coverage_t", "r.response_t", "r.means")):
+        if code.startswith(("r.figure", "r.distribution", "r.coverage_t", "r.response_t", "r.means")):
             eval(code, {"r": reports[scenario]})  # noqa: S307 - our own chapters
 
 
@@ -214,8 +214,8 @@ def test_the_sentences_turn_around_with_the_answers(book: list[Chapter], reports
         "Het vaakst noemen zij aanpassing van het instroom- en wervingsbeleid (20\u00a0procent), gevolgd door invoering van "
         "strategische personeelsplanning (15\u00a0procent)"
     ) in rising
-    assert "De instemming is bij de zij-instroom kleiner dan bij het onderwijs." in falling
-    assert "De instemming is bij de zij-instroom groter dan bij het onderwijs." in rising
+    assert "De instemming bij de zij-instroom is kleiner dan die bij het onderwijs." in falling
+    assert "De instemming bij de zij-instroom is groter dan die bij het onderwijs." in rising
 
 
 def _exhibit_id(part: object, report: Report) -> str:

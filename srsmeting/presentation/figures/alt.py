@@ -61,11 +61,13 @@ def _told(part: Distribution, most: str, ordered: bool) -> str:
 
 
 def _listed(answers: Sequence[Answer]) -> str:
-    # Semicolons: labels have commas of their own.
-    return "; ".join(f"{a.label} ({_value(a)})" if a.share is None else f"{a.label} {a.printed}" for a in answers)
+    # Semicolons: labels have commas of their own. Brackets: some labels end in a number.
+    return "; ".join(f"{answer.label} ({_value(answer)})" for answer in answers)
 
 
 def _value(answer: Answer) -> str:
+    if answer.share is not None:
+        return str(answer.printed)
     sign = SIGNS[answer.printed.status]
     return sign.meaning if sign.replaces else SIGNS["O"].meaning
 

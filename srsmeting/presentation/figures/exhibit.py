@@ -81,10 +81,8 @@ def build_figure(
     question: str,
     *,
     categories: Sequence[str] | None = None,
-    id: str = "",
     caption: str = "",
     source: str = "",
-    notes: Sequence[str] = (),
 ) -> Figure:
     """Make the figure of a question from the estimate frame.
 
@@ -98,10 +96,10 @@ def build_figure(
         Question id, of kind single, multiple, statements or mark.
     categories
         Codes of categories and declared sums to show, in order; default all categories in the base.
-    id, caption
-        Default ``fig-`` and the question id, and the title of the question.
-    source, notes
-        Lines beneath the figure; the source without "Bron:".
+    caption
+        Default the title of the question.
+    source
+        Without "Bron:".
 
     Returns
     -------
@@ -130,7 +128,7 @@ def build_figure(
     >>> figure
     <Figure fig-deelname: Deelname>
     >>> figure.alt
-    'Gestapelde staaf. Grootste groep: Ja (75%). Verdeling: Ja 75%; Nee 25%.'
+    'Gestapelde staaf. Grootste groep: Ja (75%). Verdeling: Ja (75%); Nee (25%).'
     >>> print(*figure.lines())
     Basis: alle respondenten (n = 4). Bron: eigen enquête
     """
@@ -140,11 +138,11 @@ def build_figure(
     mean = mean_note(estimates, questionnaire, question)
     printed = [answer.printed for part in distributions for answer in part.answers]
     return Figure(
-        id=id or exhibit_id("fig", question),
+        id=exhibit_id("fig", question),
         caption=caption or asked.title,
         data=shown_data(distributions),
         base=base_line(questionnaire, question, [part.base for part in distributions]),
-        notes=tuple(note for note in (*standard_notes(asked), mean, *notes, legend(printed)) if note),
+        notes=tuple(note for note in (*standard_notes(asked), mean, legend(printed)) if note),
         source=source,
         alt=alt_text(chart, distributions, ordered=asked.kind == "multiple"),
         chart=chart,

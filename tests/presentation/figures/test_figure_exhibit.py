@@ -31,17 +31,17 @@ def files(folder: Path) -> list[str]:
 def test_a_figure_brings_its_own_id_caption_base_source_and_alt(
     estimates: pd.DataFrame, questionnaire: Questionnaire
 ) -> None:
-    figure = build_figure(estimates, questionnaire, "effect_onderzoek", source="Enquête", notes=["Let op."])
+    figure = build_figure(estimates, questionnaire, "effect_onderzoek", source="Enquête")
 
     markdown = re.sub(r"-[0-9a-f]{10}\.svg", "-HASH.svg", figure._repr_markdown_())
     assert markdown == (
         "\n::: {#fig-effect-onderzoek}\n\n"
         "![](figuren/fig-effect-onderzoek-HASH.svg){fig-alt="
         '"Staafdiagram. Het vaakst genoemd: Meer inzicht in tekorten en overschotten (61%). Daarna: Meer inzet '
-        'op behoud van personeel 33%. Apart: Andere effecten 9%; Geen enkel effect 19%."}\n\n'
+        'op behoud van personeel (33%). Apart: Andere effecten (9%); Geen enkel effect (19%)."}\n\n'
         "Effecten van het onderzoek\n\n:::\n\n"
         "::: {.bron}\n\n"
-        "Basis: respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Meer antwoorden mogelijk. Let op.\n\n"
+        "Basis: respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Meer antwoorden mogelijk.\n\n"
         "Bron: Enquête\n\n:::\n"
     )
 
@@ -121,12 +121,11 @@ def test_the_mean_of_a_mark_stands_beneath_it(estimates: pd.DataFrame, questionn
     assert figure.lines() == ("Basis: alle respondenten (n\u00a0=\u00a050). Gemiddeld: 7,3.",)
 
 
-def test_id_and_caption_can_be_given(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    figure = build_figure(
-        estimates, questionnaire, "cijfer", categories=["le5", "ge9"], id="fig-uitersten", caption="Uitersten"
-    )
+def test_categories_and_caption_can_be_given(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    figure = build_figure(estimates, questionnaire, "cijfer", categories=["le5", "ge9"], caption="Uitersten")
 
-    assert repr(figure) == "<Figure fig-uitersten: Uitersten>"
+    assert repr(figure) == "<Figure fig-cijfer: Uitersten>"
+    assert figure.data["label"].tolist() == ["5 of lager", "9 of 10"]
 
 
 def test_a_figure_of_an_unknown_question_is_an_error(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
