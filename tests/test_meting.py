@@ -134,3 +134,19 @@ def test_checking_needs_an_export(mini: Path) -> None:
     with pytest.raises(SrsmetingError) as caught:
         check_meting(load_meting(mini))
     assert str(caught.value) == "meting.yaml: names no export, so there is nothing to check. Add 'export'."
+
+
+def test_the_rule_for_regions_comes_from_the_configuration(mini: Path) -> None:
+    # North: 6 of 12; south: 4 of 8. Both responded for half, and four are not five.
+    _configure(mini, publication="{min_base: 1, groups: {wgo: {min_respondents: 1, min_response: 0.6}}}", **_NO_BASE)
+    hidden = run_meting(load_meting(mini)).estimates.query("by == 'wgo' and measure == 'mean'")
+    assert hidden["reason"].tolist() == ["low_response", "low_response"]
+
+    rule = "{min_base: 1, groups: {wgo: {min_respondents: 5}}}"
+    _configure(mini, publication=rule, breakdowns="[bekend]")
+    crossed = run_meting(load_meting(mini)).estimates.query("by == 'bekend' and question == 'wgo'")
+    assert set(crossed["reason"]) == {"small_base"}
+
+
+#: The lines below ``publication`` in the configuration, to be taken out with it.
+_NO_BASE = {"  min_base": ""}
