@@ -88,6 +88,12 @@ class Book:
     number_depth: int
     reference_doc: str
 
+    @property
+    def title_page(self) -> dict[str, str | tuple[str, ...]]:
+        """What stands on the title page, as pandoc calls it, and the language."""
+        page = {"title": self.title, "subtitle": self.subtitle, "date": self.date, "lang": self.lang}
+        return {**page, "author": self.authors}
+
 
 def read_book(root: Path, shown: str) -> Book:
     """Read a Quarto book project.

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from srsmeting.errors import Fault, RenderError
 from srsmeting.render.assemble import assemble
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.execute import Runner, check_parameters
+from srsmeting.render.html import write_html
 from srsmeting.render.job import Job
 from srsmeting.render.kernel import Kernel
 from srsmeting.render.pandoc import parse_markdown
 from srsmeting.render.parts import Part
-from srsmeting.render.write import WRITERS
+from srsmeting.render.pdf import write_pdf
+from srsmeting.render.word import write_word
+
+#: What writes each format: the book, its chapters assembled for the format, the folder in which the paths of pictures
+#: begin (and work files may go), and the file to write.
+WRITERS: Final[Mapping[str, Callable[[Book, Sequence[Part], Path, Path], None]]] = {
+    "html": write_html,
+    "docx": write_word,
+    "pdf": write_pdf,
+}
 
 
 def render_embedded(job: Job) -> list[Path]:

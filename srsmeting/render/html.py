@@ -8,11 +8,9 @@ from pathlib import Path
 
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import holds_table, kind_of
-from srsmeting.render.pandoc import document, run_pandoc
+from srsmeting.render.pandoc import RESOURCES, write_document
 from srsmeting.render.parts import Part
 from srsmeting.render.tree import Node, div, nodes, raw, walk
-
-RESOURCES = Path(__file__).parent / "resources"
 
 #: The class of the frame around a table.
 FRAME = "table-frame"
@@ -21,43 +19,12 @@ _TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
 
 
 def write_html(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
-    """Write the book as one self-contained HTML file.
-
-    Parameters
-    ----------
-    book
-        The book, for its title page.
-    parts
-        Its chapters, assembled for HTML.
-    root
-        The folder in which the paths of pictures begin.
-    target
-        The file to write.
-    """
+    """Write the book as one self-contained HTML file."""
     counter = iter(range(1, 1_000_000))
     blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter))]
-    meta = {
-        "title": book.title,
-        "pagetitle": book.title,
-        "subtitle": book.subtitle,
-        "author": book.authors,
-        "date": book.date,
-        "lang": book.lang,
-    }
-    arguments = [
-        "--from=json",
-        "--to=html5",
-        "--standalone",
-        "--embed-resources",
-        "--section-divs",
-        "--wrap=none",
-        "--mathml",
-        f"--template={RESOURCES / 'book.html'}",
-        "--toc",
-        f"--toc-depth={book.toc_depth + 1}",
-        "--fail-if-warnings",
-    ]
-    output, _ = run_pandoc(arguments, document(blocks, meta), cwd=root)
+    arguments = ["--embed-resources", "--section-divs", "--mathml", "--toc", f"--toc-depth={book.toc_depth + 1}"]
+    arguments.append(f"--template={RESOURCES / 'book.html'}")
+    output = write_document(blocks, book.title_page, "html5", *arguments, cwd=root)
     target.write_text(output, encoding="utf-8", newline="\n")
 
 
@@ -89,7 +56,7 @@ def _exhibit(node: Node, kind: str) -> list[Node]:
     name = f"{attr[0]}-caption"
     for inner in nodes(blocks):
         if inner["t"] == "Div" and FRAME in inner["c"][0][1]:
-            inner["c"] = _named(inner["c"][1][0], name)["c"]
+            _name(inner, name)
     head = raw("html", f'<figure id="{attr[0]}" class="exhibit exhibit-{kind}">')
     words = [raw("html", f'<figcaption id="{name}">'), *caption, raw("html", "</figcaption>")]
     tail = raw("html", "</figure>")
@@ -97,13 +64,14 @@ def _exhibit(node: Node, kind: str) -> list[Node]:
     return [head, *words, *blocks, tail] if kind == "tbl" else [head, *blocks, *words, tail]
 
 
-def _named(table: Node, name: str) -> Node:
+def _name(frame: Node, name: str) -> None:
     """Tell assistive technology that the caption is the name of the table and of its frame."""
+    (_, _, attributes), (table,) = frame["c"]
+    attributes[-1] = ["aria-labelledby", name]
     if table["t"] == "Table":
         table["c"][0][2].append(["aria-labelledby", name])
     else:
         table["c"][1] = _TABLE_TAG.sub(f'<table aria-labelledby="{name}"', table["c"][1])
-    return div([table], classes=[FRAME], role="region", tabindex="0", aria_labelledby=name)
 
 
 def _callout(node: Node, name: str) -> Node:

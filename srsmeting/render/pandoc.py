@@ -6,13 +6,16 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from srsmeting.errors import Fault, RenderError
 from srsmeting.render.lines import Line
+
+#: Templates and style sheets.
+RESOURCES = Path(__file__).parent / "resources"
 
 _WARNING = re.compile(r"^\[WARNING\] (?P<text>.*?)$", re.MULTILINE)
 _PLACE = re.compile(r" at (?:chunk )?line (?P<line>\d+) column \d+")
@@ -78,25 +81,30 @@ def parse_html(pieces: Sequence[str], *, cwd: Path) -> list[list[Any]]:
     return [block["c"][1] for block in json.loads(output)["blocks"]]
 
 
-def document(blocks: Sequence[Any], meta: dict[str, Any]) -> str:
-    """Return the JSON that pandoc reads: blocks, with plain metadata.
+def write_document(blocks: Sequence[Any], meta: Mapping[str, Any], to: str, *arguments: str, cwd: Path) -> str:
+    """Write a document tree in a format of pandoc; whatever pandoc warns of is an error.
 
-    Examples
-    --------
-    >>> document([], {"title": "Nulmeting"})
-    '{"pandoc-api-version":[1,23,1],"meta":{"title":{"t":"MetaString","c":"Nulmeting"}},"blocks":[]}'
+    Parameters
+    ----------
+    blocks, meta
+        The tree, and its plain metadata.
+    to
+        The format.
+    arguments
+        More for pandoc, such as its template.
+    cwd
+        The folder in which the paths of pictures begin.
     """
     tree = {
         "pandoc-api-version": [1, 23, 1],
-        "meta": {name: _meta(value) for name, value in meta.items()},
+        "meta": {name: _meta(value) for name, value in meta.items() if value},
         "blocks": blocks,
     }
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    every = ["--from=json", f"--to={to}", "--standalone", "--wrap=none", "--fail-if-warnings", *arguments]
+    return run_pandoc(every, json.dumps(tree, ensure_ascii=False), cwd=cwd)[0]
 
 
 def _meta(value: Any) -> dict[str, Any]:
-    if isinstance(value, bool):
-        return {"t": "MetaBool", "c": value}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, tuple):
         return {"t": "MetaList", "c": [_meta(item) for item in value]}
-    return {"t": "MetaString", "c": str(value)}
+    return {"t": "MetaString", "c": value}

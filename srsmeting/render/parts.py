@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from srsmeting.errors import Fault, RenderError
 from srsmeting.render.document import Chapter
+from srsmeting.render.lines import Line
 from srsmeting.render.tree import Node
 
 
@@ -34,18 +35,22 @@ class Faults:
 
     def add(self, part: Part, message: str, *, near: Sequence[str] = (), rule: str) -> None:
         """Add a fault; its line is the first on which one of the texts `near` stands, if it was typed at all."""
-        found = [line for line in (part.chapter.find(text) for text in near if text) if line is not None]
-        file, number = (found[0].file, found[0].number) if found else (f"{self._shown}/{part.chapter.path}", None)
+        line = _typed(part, near)
+        file, number = (line.file, line.number) if line else (f"{self._shown}/{part.chapter.path}", None)
         fault = Fault(file, message, line=number, rule=rule)
         if fault not in self._faults:
             self._faults.append(fault)
 
     def place(self, part: Part, *near: str) -> str:
         """Return where a text was typed, as ``file:line``."""
-        found = next((line for line in (part.chapter.find(text) for text in near) if line is not None), None)
-        return f"{found.file}:{found.number}" if found else f"{self._shown}/{part.chapter.path}"
+        line = _typed(part, near)
+        return f"{line.file}:{line.number}" if line else f"{self._shown}/{part.chapter.path}"
 
     def check(self) -> None:
         """Raise what was found."""
         if self._faults:
             raise RenderError(faults=self._faults)
+
+
+def _typed(part: Part, near: Sequence[str]) -> Line | None:
+    return next((line for text in near if text and (line := part.chapter.find(text))), None)

@@ -10,9 +10,8 @@ from typing import Final
 from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
-from srsmeting.render.html import RESOURCES
 from srsmeting.render.native import count_rows, dress_table, with_native_tables
-from srsmeting.render.pandoc import document, run_pandoc
+from srsmeting.render.pandoc import RESOURCES, write_document
 from srsmeting.render.parts import Part
 from srsmeting.render.tree import Node, attribute, plain, raw, walk
 
@@ -25,17 +24,6 @@ _WHOLE: Final = 25
 def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
     """Write the book as one accessible PDF.
 
-    Parameters
-    ----------
-    book
-        The book, for its title page.
-    parts
-        Its chapters, assembled for PDF.
-    root
-        The folder in which the paths of pictures begin; gets the Typst source.
-    target
-        The file to write.
-
     Raises
     ------
     RenderError
@@ -44,25 +32,8 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     import typst
 
     blocks = [node for part in with_native_tables(parts, root) for node in walk(part.blocks, _dress)]
-    meta = {
-        "title": book.title,
-        "subtitle": book.subtitle,
-        "author": book.authors,
-        "date": book.date,
-        "lang": book.lang,
-    }
-    arguments = [
-        "--from=json",
-        "--to=typst",
-        "--standalone",
-        "--wrap=none",
-        f"--template={RESOURCES / 'book.typ'}",
-        f"--variable=toc-depth:{book.toc_depth}",
-        "--fail-if-warnings",
-    ]
-    output, _ = run_pandoc(
-        arguments, document(blocks, {name: value for name, value in meta.items() if value}), cwd=root
-    )
+    arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
+    output = write_document(blocks, book.title_page, "typst", *arguments, cwd=root)
     source = root / "_book.typ"
     source.write_text(output, encoding="utf-8")
     try:

@@ -104,11 +104,6 @@ def span(inlines: Iterable[Node], *, classes: Iterable[str] = ()) -> Node:
     return {"t": "Span", "c": [["", list(classes), []], list(inlines)]}
 
 
-def para(inlines: Iterable[Node]) -> Node:
-    """Make a paragraph."""
-    return {"t": "Para", "c": list(inlines)}
-
-
 def raw(format_: str, source: str) -> Node:
     """Make a block that only `format_` prints."""
     return {"t": "RawBlock", "c": [format_, source]}

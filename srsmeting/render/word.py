@@ -10,7 +10,7 @@ from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
 from srsmeting.render.native import dress_table, with_native_tables
-from srsmeting.render.pandoc import document, run_pandoc
+from srsmeting.render.pandoc import write_document
 from srsmeting.render.parts import Faults, Part
 from srsmeting.render.tree import Node, div, walk
 
@@ -20,17 +20,6 @@ NOTE_STYLE, BOX_STYLE = "Bron", "Kader"
 
 def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
     """Write the book as one Word file.
-
-    Parameters
-    ----------
-    book
-        The book, for its title page and its `reference-doc`.
-    parts
-        Its chapters, assembled for Word.
-    root
-        The folder in which the paths of pictures begin.
-    target
-        The file to write.
 
     Raises
     ------
@@ -42,20 +31,13 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     for part in with_native_tables(parts, root):
         blocks += walk(part.blocks, partial(_dress, part=part, root=root, faults=faults))
     faults.check()
-    meta = {
-        "title": book.title,
-        "subtitle": book.subtitle,
-        "author": book.authors,
-        "date": book.date,
-        "lang": book.lang,
-    }
-    arguments = ["--from=json", "--to=docx", "--wrap=none", "--fail-if-warnings", f"--output={target}"]
+    arguments = [f"--output={target}"]
     if book.reference_doc:
         if not (root / book.reference_doc).is_file():
             message = f"the reference-doc {book.reference_doc!r} does not exist. Check its name and folder."
             raise RenderError(f"{book.shown}/_quarto.yml: {message}")
         arguments.append(f"--reference-doc={root / book.reference_doc}")
-    run_pandoc(arguments, document(blocks, {name: value for name, value in meta.items() if value}), cwd=root)
+    write_document(blocks, book.title_page, "docx", *arguments, cwd=root)
 
 
 def _dress(node: Node, *, part: Part, root: Path, faults: Faults) -> Node | None:

@@ -8,7 +8,7 @@ import pytest
 
 from srsmeting.errors import RenderError
 from srsmeting.render import pdf, render_report
-from srsmeting.render.tree import nodes, para, plain, text
+from srsmeting.render.tree import nodes, plain, text
 
 
 def test_it_is_a_pdf_made_for_screen_readers(rendered: Any) -> None:
@@ -44,7 +44,7 @@ def test_what_typst_refuses_is_told(make_book: Callable[..., Path], tmp_path: Pa
 
 
 def test_a_note_and_a_callout_get_their_look() -> None:
-    zin = para([text("zin")])
+    zin = {"t": "Para", "c": [text("zin")]}
     made = pdf._dress({"t": "Div", "c": [["", ["bron"], []], [zin]]})
     assert made == [{"t": "RawBlock", "c": ["typst", "#bron["]}, zin, {"t": "RawBlock", "c": ["typst", "]"]}]
 
