@@ -82,10 +82,12 @@ class Exhibit(ABC):
         return tuple(line for line in (told, source) if line)
 
     def _repr_markdown_(self) -> str:
-        parts = [f"::: {{#{self.id}}}", self.body(), escape_text(self.caption), ":::"]
-        if self.lines():
-            parts += ["::: {.bron}", *(escape_text(line) for line in self.lines()), ":::"]
-        return "\n" + "\n\n".join(parts) + "\n"
+        return self.with_lines(f"::: {{#{self.id}}}", self.body(), escape_text(self.caption), ":::")
+
+    def with_lines(self, *blocks: str) -> str:
+        """Return blocks of markdown with the lines beneath them."""
+        beneath = ["::: {.bron}", *(escape_text(line) for line in self.lines()), ":::"] if self.lines() else []
+        return "\n" + "\n\n".join([*blocks, *beneath]) + "\n"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}: {self.caption}>"

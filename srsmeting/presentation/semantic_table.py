@@ -107,7 +107,12 @@ class Table(Exhibit):
 
     def body(self) -> str:
         """Return the table as a raw HTML block, which all of Quarto's formats turn into a table of their own."""
-        return f"```{{=html}}\n{self.html()}\n```"
+        return _raw(self.html())
+
+    def unnumbered(self) -> str:
+        """Return the table with a caption of its own, out of the numbering, and the lines beneath it."""
+        caption = f"<table>\n<caption>{escape_html(self.caption)}</caption>"
+        return self.with_lines(_raw(self.html().replace("<table>", caption, 1)))
 
     def html(self) -> str:
         """Return the table as semantic HTML; the caption is left to the cross-reference."""
@@ -148,6 +153,10 @@ class Table(Exhibit):
             for column, cell in zip(self.columns, row.cells, strict=True)
         )
         return f"<tr>{_header('row', 'left', row.header)}{cells}</tr>"
+
+
+def _raw(source: str) -> str:
+    return f"```{{=html}}\n{source}\n```"
 
 
 def _header(scope: str, align: str, label: str, *, span: str = "") -> str:

@@ -5,6 +5,6 @@ comparison in a chapter comes out of a call that looks at the estimates, so that
 of another year are put under it, and when a figure is suppressed.
 """
 
-from srsmeting.report.opening import Report, open_report
+from srsmeting.report.chapter import Report, open_report
 
 __all__ = ["Report", "open_report"]

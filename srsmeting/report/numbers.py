@@ -130,7 +130,6 @@ class Numbers:
         item: str = "",
         by: str = "",
         group: str = "",
-        of: str = "",
         start: bool = False,
     ) -> str:
         """Return a share of the respondents in words with the verb that agrees: "twee derde van de respondenten kent".
@@ -138,12 +137,10 @@ class Numbers:
         Parameters
         ----------
         singular, plural
-            The forms of the verb.
-        of
-            The plural noun; default that of the questionnaire. The other parameters are those of :meth:`words`.
+            The forms of the verb. The other parameters are those of :meth:`words`.
         """
         value = self._share(question, category, item, by, group)
-        whole = of or self.questionnaire.respondents
+        whole = self.questionnaire.respondents
         if value.number is None:
             text = f"een deel van de {whole} ({value.why}) {singular}"
         else:
@@ -182,11 +179,6 @@ class Numbers:
         """Return how many pijlers the programme has, in words up to twenty: "vijf"."""
         # A pijler without an aim groups questions about the programme as a whole.
         return aantal(sum(bool(pijler.aim) for pijler in self.questionnaire.pijlers))
-
-    @property
-    def title(self) -> str:
-        """Title of the measurement."""
-        return self.texts.title
 
     @property
     def period(self) -> str:

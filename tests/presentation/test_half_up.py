@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from srsmeting.estimates import estimate_frame
-from srsmeting.presentation import format_estimate
 from srsmeting.presentation.annex_tables import response_table
 from srsmeting.presentation.distribution import read_distributions
 from srsmeting.presentation.figures import build_figure
 from srsmeting.presentation.figures.charts import StackedChart, plan_chart
+from srsmeting.presentation.formats import format_estimate
 from srsmeting.presentation.tables import distribution_table
 from srsmeting.questionnaire import Questionnaire
 

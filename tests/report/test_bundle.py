@@ -13,13 +13,13 @@ def test_a_report_is_opened_by_its_folder(bundle: Path) -> None:
     r = open_report(bundle)
 
     assert repr(r) == "<Report mini-2021: 38 estimates>"
-    assert (r.title, r.period, r.source) == ("Nulmeting in het klein", "2021", "Een verzonnen enquête")
+    assert (r.texts.title, r.period, r.source) == ("Nulmeting in het klein", "2021", "Een verzonnen enquête")
 
 
 def test_the_renderer_names_the_folder(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SRSMETING_REPORT", os.fspath(bundle))
 
-    assert open_report().title == "Nulmeting in het klein"
+    assert open_report().texts.title == "Nulmeting in het klein"
 
 
 def test_without_a_folder_the_message_says_how_to_render(monkeypatch: pytest.MonkeyPatch) -> None:

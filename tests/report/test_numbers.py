@@ -18,7 +18,7 @@ def test_numbers_are_printed_as_a_sentence_wants_them(r: Report) -> None:
     assert r.words("bekend", "inhoud") == "twee derde"
     assert r.words("bekend", "inhoud", start=True) == "Twee derde"
     assert r.part("bekend", "inhoud", "kent", "kennen") == "twee derde van de respondenten kent"
-    assert r.part("bekend_cursus", "niet", "mist", "missen", of="leden") == "negen op de tien leden missen"
+    assert r.part("bekend_cursus", "niet", "mist", "missen") == "negen op de tien respondenten missen"
     assert r.mark("cijfer") == "7,3"  # 7.25, half up
     assert r.count("bekend", "inhoud") == "13"
     assert r.base("bekend") == "20"

@@ -1,21 +1,18 @@
-"""Figures, tables and notes of a chapter: one call each, with their own id, caption, base, source and legend."""
+"""What a chapter has in its hands: figures, tables and notes in one call each, beside numbers and comparisons."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from srsmeting.presentation import (
-    Table,
-    coverage_table,
-    distribution_table,
-    means_table,
-    pijlers_table,
-    response_table,
-)
-from srsmeting.presentation.exhibit import escape_html, escape_text, exhibit_id
+from srsmeting.presentation.annex_tables import coverage_table, pijlers_table, response_table
+from srsmeting.presentation.exhibit import escape_text, exhibit_id
+from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
+from srsmeting.presentation.tables import distribution_table, means_table
+from srsmeting.report.bundle import read_bundle
 from srsmeting.report.numbers import inside
 from srsmeting.report.rates import Rates
 
@@ -33,8 +30,14 @@ class Block:
         return self.markdown
 
 
-class Exhibits(Rates):
-    """The part of a report that shows figures, tables and notes."""
+class Report(Rates):
+    """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
+
+    A chapter opens it with :func:`open_report`.
+    """
+
+    def __repr__(self) -> str:
+        return f"<Report {self.texts.meting}: {len(self.estimates)} estimates>"
 
     def figure(self, question: str, *, categories: Sequence[str] | None = None, caption: str = "") -> Figure:
         """Return the figure of a question; a chapter refers to it as ``@fig-`` and its id with hyphens.
@@ -65,9 +68,7 @@ class Exhibits(Rates):
         It supports a sentence. Numbered, it would shift the numbers of the tables that are published.
         """
         table = means_table(self.estimates, self.questionnaire, question, by, caption=caption, source=self.source)
-        titled = table.body().replace("<table>", f"<table>\n<caption>{escape_html(table.caption)}</caption>", 1)
-        lines = "\n\n".join(escape_text(line) for line in table.lines())
-        return Block(f"\n{titled}\n\n::: {{.bron}}\n\n{lines}\n\n:::\n")
+        return Block(table.unnumbered())
 
     def response_table(self, by: str) -> Table:
         """Return the table of the response per group, ``@tbl-respons-`` and the breakdown, with the total."""
@@ -105,3 +106,33 @@ class Exhibits(Rates):
         meanings = dict.fromkeys((sign.sign, sign.meaning) for sign in SIGNS.values())
         lines = [f"- **{escape_text(sign)}** = {escape_text(meaning)}" for sign, meaning in meanings]
         return Block("\n" + "\n".join(lines) + "\n")
+
+
+def open_report(path: str | os.PathLike[str] | None = None) -> Report:
+    """Open the report that a chapter belongs to.
+
+    Parameters
+    ----------
+    path
+        The folder with estimates.csv, questionnaire.yaml and report.json; default the one that ``srsmeting render``
+        names in ``SRSMETING_REPORT``.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ReportError
+        When no folder is known, or it does not hold what a report needs.
+
+    Examples
+    --------
+    >>> import os
+    >>> _ = os.environ.pop("SRSMETING_REPORT", None)
+    >>> open_report()  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.ReportError: open_report(): no figures to report on, SRSMETING_REPORT is not set. ...
+    """
+    return Report(read_bundle(path))
