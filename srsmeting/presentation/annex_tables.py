@@ -53,8 +53,8 @@ def response_table(
         caption=caption,
         data=rates.reset_index(drop=True),
         source=source,
-        stub=Column(groups.label, 36, "left"),
-        columns=(Column("Uitgenodigde organisaties", 23), Column("Respondenten", 23), Column("Respons", 18)),
+        stub=Column(groups.label, 38, "left"),
+        columns=(Column("Uitgenodigde organisaties", 22), Column("Respondenten", 24), Column("Respons", 16)),
         rows=tuple(_rate_row(label, found[code]) for code, label in groups.labels.items() if code in found),
         foot=(_rate_row("Totaal", found[""]),) if "" in found else (),
     )

@@ -174,8 +174,8 @@ def means_table(
         data=pd.DataFrame([row for _, row in shown]),
         base=base_line(questionnaire, question, [None if pd.isna(total) else int(total)]),
         source=source,
-        stub=Column("Groep", 54, "left"),
-        columns=(Column("Gemiddelde", 23), Column("Respondenten", 23)),
+        stub=Column("Groep", 51, "left"),
+        columns=(Column("Gemiddelde", 24), Column("Respondenten", 25)),
         rows=tuple(rows[:-1]),
         foot=(rows[-1],),
     )
