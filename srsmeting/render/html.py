@@ -67,7 +67,7 @@ def _exhibit(node: Node, kind: str) -> list[Node]:
 def _name(frame: Node, name: str) -> None:
     """Tell assistive technology that the caption is the name of the table and of its frame."""
     (_, _, attributes), (table,) = frame["c"]
-    attributes[-1] = ["aria-labelledby", name]
+    attributes[:] = [*(pair for pair in attributes if pair[0] != "aria-label"), ["aria-labelledby", name]]
     if table["t"] == "Table":
         table["c"][0][2].append(["aria-labelledby", name])
     else:

@@ -162,10 +162,9 @@ class Numbers:
         category = next((code for code in asked.codes if asked.in_base(code)), "answered")
         return _counted(self._row(question, category, item=item, by=by, group=group), "denominator")
 
-    def asked(self, question: str, *, start: bool = False) -> str:
+    def asked(self, question: str) -> str:
         """Say who was asked a question, from its routing: "respondenten die bekend zijn met …"."""
-        text = self.questionnaire.explain(question)
-        return sentence_start(text) if start else text
+        return self.questionnaire.explain(question)
 
     def label(self, question: str, code: str) -> str:
         """Return the label of a category, sum or statement as it stands inside a sentence."""
