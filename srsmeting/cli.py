@@ -39,7 +39,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SrsmetingError as error:
-            if ctx.params.get("debug"):
+            if ctx.find_root().params.get("debug"):
                 raise
             _progress()
             click.echo(f"srsmeting: {error}", err=True)
@@ -111,6 +111,52 @@ def demo(out: Path) -> None:
         _say(f"  {path}: the report, open it in a browser")
     if report.has_findings or open_ends:
         sys.exit(FINDINGS)
+
+
+@main.group(
+    cls=_Commands,
+    epilog=_examples(
+        "srsmeting questionnaire from survey.lss -o questionnaire.yaml",
+        "srsmeting questionnaire to questionnaire.yaml -o survey.lss",
+    ),
+)
+def questionnaire() -> None:
+    """Make a questionnaire of the structure of a survey tool, or the reverse."""
+
+
+@questionnaire.command("from", epilog=_examples("srsmeting questionnaire from survey.lss -o questionnaire.yaml"))
+@click.argument("structure", type=click.Path(path_type=Path))
+@click.option("-o", "output", default="-", metavar="FILE", help="A new YAML file.  [default: standard output]")
+def questionnaire_from(structure: Path, output: str) -> None:
+    """Draft a questionnaire from STRUCTURE.
+
+    STRUCTURE is what the survey tool exports: .lss or .lsa of LimeSurvey, .qsf of Qualtrics, an XLSForm.
+
+    The draft loads as it is; its comments say what a person has to look at.
+    """
+    from srsmeting.questionnaire.structures import draft_questionnaire, read_structure
+
+    draft = draft_questionnaire(read_structure(structure), structure.name)
+    _write_new(draft.text, output)
+    open_ends = [
+        f"{len(codes)} {what if len(codes) == 1 else what + 's'} not taken over: {', '.join(codes)}"
+        for codes, what in ((draft.left_out, "question"), (draft.unrouted, "routing"))
+        if codes
+    ]
+    if open_ends:
+        click.echo(f"srsmeting: {'; '.join(open_ends)}. They are in the draft as comments.", err=True)
+        sys.exit(FINDINGS)
+
+
+@questionnaire.command("to", epilog=_examples("srsmeting questionnaire to questionnaire.yaml -o survey.lss"))
+@click.argument("questionnaire", type=click.Path(path_type=Path))
+@click.option("-o", "output", default="-", metavar="FILE", help="A new .lss file.  [default: standard output]")
+def questionnaire_to(questionnaire: Path, output: str) -> None:
+    """Write QUESTIONNAIRE as a LimeSurvey structure, to be imported there."""
+    from srsmeting.questionnaire import load_questionnaire
+    from srsmeting.questionnaire.structures import lss_text
+
+    _write_new(lss_text(load_questionnaire(questionnaire)), output)
 
 
 @main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
@@ -228,6 +274,22 @@ def _render(
         write_bundle(meting, estimates, Path(folder))
         env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
         return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
+
+
+def _write_new(text: str, output: str) -> None:
+    """Write text to a file that does not exist yet: a person may have worked on the one that does."""
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        with Path(output).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise SrsmetingError(f"{output}: is there already. Name another file, or remove it.") from None
+    except (OSError, ValueError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "not the name of a file"
+        raise SrsmetingError(f"{output}: cannot be written: {reason}.") from None
+    _say(output)
 
 
 def _progress(text: str = "") -> None:
