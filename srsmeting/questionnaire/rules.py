@@ -39,7 +39,8 @@ CODE = NameRule(re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII), "small letters, dig
 METING = NameRule(
     re.compile(r"[a-z][a-z0-9_-]*", re.ASCII), "small letters, digits, '-' and '_', starting with a letter"
 )
-EXPORT = NameRule(re.compile(r"[A-Za-z0-9][A-Za-z0-9_]*", re.ASCII), "letters, digits and '_'")
+# Codes of a tool can be numbers: -1 and -99 are common for no opinion and no answer.
+EXPORT = NameRule(re.compile(r"-?[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII), "letters, digits, '_', '-' and '.'")
 QUESTION_EXPORT = NameRule(
     re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII), "letters, digits and '_', starting with a letter"
 )
