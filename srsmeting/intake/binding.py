@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from srsmeting.errors import Fault, suggest
 from srsmeting.intake.dialect import Column
 from srsmeting.intake.raw import RawExport
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
 
 
@@ -21,6 +21,11 @@ class Binding:
     columns
         Column of the export by answer column of :class:`srsmeting.responses.Responses` (``q``, ``q.item``,
         ``q.option``).
+    several
+        Column with all ticked options, by multiple-choice question, where no option has a column of its own; and what
+        stands between the options.
+    spare
+        Columns that only repeat what others hold.
     other_texts
         Column with the text of "other, namely" by the single-choice question it belongs to.
     texts
@@ -32,10 +37,21 @@ class Binding:
     """
 
     columns: Mapping[str, str]
+    several: Mapping[str, tuple[str, str]]
+    spare: tuple[str, ...]
     other_texts: Mapping[str, str]
     texts: frozenset[str]
     ignored: tuple[str, ...]
     faults: tuple[Fault, ...]
+
+    def headings(self, question: Question, status_column: str) -> tuple[str, ...]:
+        """Return the columns of the export from which a status column is made; none that is missing."""
+        if question.kind != "multiple":
+            names: tuple[str, ...] = (status_column,)
+        else:
+            names = answer_columns(question)
+        together = (self.several[question.id][0],) if question.id in self.several else ()
+        return (*together, *(self.columns[name] for name in names if name in self.columns))
 
 
 def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = frozenset()) -> Binding:
@@ -64,14 +80,20 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
             faults.append(Fault(raw.name, message, 1, heading, heading, "double_column"))
         else:
             found[column] = heading
+    together = {column.answer: heading for column, heading in found.items() if column.holds == "several"}
+    apart = {column.answer.partition(".")[0] for column in found if column.holds == "code"}
+    several = {question: heading for question, heading in together.items() if question not in apart}
     missing = [column for column in expected if column.is_answer and column not in found]
+    missing = [column for column in missing if column.answer.partition(".")[0] not in several]
     faults += _missing(raw, questionnaire, missing)
     faults += _unknown(raw, unknown, [column.names[0] for column in missing])
     faults += _ignored_in_vain(raw, ignore)
     return Binding(
         columns={column.answer: heading for column, heading in found.items() if column.is_answer},
+        several={question: (heading, raw.dialect.delimiter) for question, heading in several.items()},
+        spare=tuple(heading for question, heading in together.items() if question in apart),
         other_texts={column.answer: heading for column, heading in found.items() if column.holds == "other"},
-        texts=frozenset(heading for column, heading in found.items() if column.holds != "code"),
+        texts=frozenset(heading for column, heading in found.items() if column.holds in ("text", "other", "comment")),
         ignored=tuple(ignored),
         faults=tuple(faults),
     )

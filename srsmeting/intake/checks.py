@@ -11,7 +11,7 @@ from srsmeting.errors import Fault
 from srsmeting.intake.findings import NOTE, WARNING, Finding, respondents, where
 from srsmeting.intake.raw import Lines, RawExport
 from srsmeting.questionnaire import Question
-from srsmeting.responses import ANSWERED, NO_ANSWER, Mask, Responses, status_columns
+from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
 
 
 def row_faults(raw: RawExport) -> Iterator[Fault]:
@@ -59,6 +59,34 @@ def answer_findings(
         message = f"{respondents(len(silent), 'verstuurde', 'verstuurden')} de vragenlijst zonder één antwoord."
         message += f" {where(silent, lines)}"
         yield Finding("nothing_answered", WARNING, "", len(silent), message)
+
+
+def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines) -> Iterator[Finding]:
+    """Yield where the tool and the routing of the questionnaire differ on who was asked.
+
+    Routing decides. `shown` tells by status column whether the tool showed the question, as far as the tool tells.
+    An answer to a question that was not asked is no matter of this check.
+    """
+    for question in responses.questionnaire.questions:
+        told = [name for name in status_columns(question) if name in shown]
+        if not told:
+            continue
+        status = responses.status[told].to_numpy()
+        seen = np.column_stack([shown[name] for name in told])
+        rows = np.flatnonzero(((status == NOT_ASKED) & seen).any(axis=1))
+        if len(rows):
+            message = (
+                f"{respondents(len(rows), 'kreeg', 'kregen')} de vraag te zien hoewel de routing haar oversloeg. "
+                f"De routing beslist. {where(rows, lines)}"
+            )
+            yield Finding("shown_not_asked", WARNING, question.id, len(rows), message)
+        rows = np.flatnonzero(((status == NO_ANSWER) & ~seen).all(axis=1))
+        if len(rows):
+            message = (
+                f"{respondents(len(rows), 'kreeg', 'kregen')} de vraag niet te zien hoewel de routing haar stelt; "
+                f"{'zij telt' if len(rows) == 1 else 'zij tellen'} als opengelaten. {where(rows, lines)}"
+            )
+            yield Finding("asked_not_shown", NOTE, question.id, len(rows), message)
 
 
 def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, shown: bool) -> Iterator[Fault]:

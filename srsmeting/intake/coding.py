@@ -18,10 +18,12 @@ from srsmeting.errors import Fault, suggest
 from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.several import take_apart
+from srsmeting.intake.writings import Ticks, Writings, codes_of, options_of
 from srsmeting.questionnaire import Question, Questionnaire
-from srsmeting.responses import Mask, answer_columns
+from srsmeting.responses import Mask, answer_columns, status_columns
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = {".": re.compile(r"-?\d+(\.\d+)?"), ",": re.compile(r"-?\d+(,\d+)?")}
 _WHOLE = re.compile(r"-?\d+")
 _UNKNOWN = -2
 
@@ -32,6 +34,8 @@ class _Wrong(NamedTuple):
     question: Question
     column: pd.Series[str]
     value: str
+    #: The part of the value that is wrong, where a cell holds several.
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,15 @@ class Coded:
         Columns as :class:`srsmeting.responses.Responses` has them; rows as in the export.
     given
         Whether there is an answer in the file, by status column of the question.
+    shown
+        Whether the tool showed the question, by status column; only those of which it tells.
     faults
         Values that are no code; one per column and value, with the first line.
     """
 
     answers: pd.DataFrame
     given: dict[str, Mask]
+    shown: dict[str, Mask]
     faults: tuple[Fault, ...]
 
 
@@ -62,27 +69,32 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
     given: dict[str, Mask] = {}
     wrong: list[_Wrong] = []
     for question in questionnaire.questions:
+        if question.id in binding.several:
+            wrong += _code_several(question, raw, binding, answers, given)
+            continue
         if not set(answer_columns(question)) <= set(binding.columns):
             continue
         for name in answer_columns(question):
             column = raw.cells[binding.columns[name]]
             values: list[str] = []
             if column.name in binding.texts:
-                answers[name] = given[name] = written(column)
+                answers[name] = given[name] = _written(column, question, raw.dialect)
             elif question.kind == "multiple":
-                positions, values = _positions(column, {raw.dialect.ticked: 0})
+                label = question.category(name.removeprefix(f"{question.id}.")).label
+                positions, values = _positions(column, Ticks(label, raw.dialect))
                 answers[name] = given[name] = positions == 0
             elif question.kind == "number":
                 numbers, values = _numbers(column, raw.dialect)
                 answers[name], given[name] = numbers, ~np.isnan(numbers)
             else:
-                positions, values = _positions(column, _codes(question, raw.dialect))
+                positions, values = _positions(column, Writings(question, raw.dialect))
                 answers[name] = pd.Categorical.from_codes(positions, categories=pd.Index(question.codes, dtype="str"))
                 given[name] = positions >= 0
             wrong += (_Wrong(question, column, value) for value in values)
         if question.kind == "multiple":
             given[question.id] = np.logical_or.reduce([given.pop(name) for name in answer_columns(question)])
-    return Coded(pd.DataFrame(answers, copy=False, index=raw.cells.index), given, tuple(_faults(raw, wrong)))
+    frame = pd.DataFrame(answers, copy=False, index=raw.cells.index)
+    return Coded(frame, given, _shown(raw, binding, questionnaire, given), tuple(_faults(raw, wrong)))
 
 
 def written(column: pd.Series[str]) -> Mask:
@@ -90,16 +102,29 @@ def written(column: pd.Series[str]) -> Mask:
     return (column.str.strip() != "").to_numpy(dtype=np.bool_)
 
 
-def _codes(question: Question, dialect: Dialect) -> dict[str, int]:
-    return {
-        dialect.other_chosen if question.kind == "single" and category.is_written_in else category.export: position
-        for position, category in enumerate(question.categories)
-    }
+def _written(column: pd.Series[str], question: Question, dialect: Dialect) -> Mask:
+    found = written(column)
+    if question.kind == "multiple" and dialect.no_text:
+        return found & ~column.isin(dialect.no_text).to_numpy(dtype=np.bool_)
+    return found
 
 
-def _positions(column: pd.Series[str], codes: Mapping[str, int]) -> tuple[Positions, list[str]]:
+def _shown(
+    raw: RawExport, binding: Binding, questionnaire: Questionnaire, given: Mapping[str, Mask]
+) -> dict[str, Mask]:
+    found: dict[str, Mask] = {}
+    if raw.shown is None:
+        return found
+    for question in questionnaire.questions:
+        for name in status_columns(question):
+            told = [heading for heading in binding.headings(question, name) if heading in raw.shown]
+            if name in given and told:
+                found[name] = raw.shown[told].to_numpy(dtype=np.bool_).any(axis=1)
+    return found
+
+
+def _positions(column: pd.Series[str], known: Mapping[str, int]) -> tuple[Positions, list[str]]:
     numbers, values = pd.factorize(column)
-    known = {"": -1, **codes}
     table = np.array([known.get(value, _UNKNOWN) for value in values], dtype=np.int16)
     wrong = [value for value, position in zip(values, table, strict=True) if position == _UNKNOWN]
     return np.maximum(table, -1)[numbers], wrong
@@ -107,20 +132,53 @@ def _positions(column: pd.Series[str], codes: Mapping[str, int]) -> tuple[Positi
 
 def _numbers(column: pd.Series[str], dialect: Dialect) -> tuple[npt.NDArray[np.float64], list[str]]:
     numbers, values = pd.factorize(column)
-    table = np.array([float(value) if _NUMBER.fullmatch(value) else np.nan for value in values], dtype=np.float64)
-    wrong = [value for value in values if value not in ("", dialect.no_number) and not _NUMBER.fullmatch(value)]
+    pattern, none = _NUMBER[dialect.decimal], dialect.no_number | {""}
+    table = np.array(
+        [float(value.replace(",", ".")) if pattern.fullmatch(value) else np.nan for value in values], dtype=np.float64
+    )
+    wrong = [value for value in values if value not in none and not pattern.fullmatch(value)]
     return table[numbers], wrong
+
+
+def _code_several(
+    question: Question,
+    raw: RawExport,
+    binding: Binding,
+    answers: dict[str, Mask | npt.NDArray[np.float64] | pd.Categorical[str]],
+    given: dict[str, Mask],
+) -> Iterator[_Wrong]:
+    heading, delimiter = binding.several[question.id]
+    column = raw.cells[heading]
+    numbers, values = pd.factorize(column)
+    options = options_of(question, raw.dialect)
+    places = {code: position for position, code in enumerate(question.codes)}
+    written_in = next((n for n, category in enumerate(question.categories) if category.is_written_in), None)
+    ticked = np.zeros((len(values), len(places)), dtype=np.bool_)
+    for row, value in enumerate(values):
+        found = take_apart(value, options, delimiter)
+        ticked[row, [places[code] for code in found.chosen]] = True
+        if found.rest and written_in is None:
+            yield _Wrong(question, column, value, found.rest)
+        elif found.rest:
+            ticked[row, written_in] = True
+    chosen = ticked[numbers]
+    for position, name in enumerate(answer_columns(question)):
+        answers[name] = chosen[:, position]
+        if name in binding.columns:  # the text of "other, namely" in a column of its own
+            text = _written(raw.cells[binding.columns[name]], question, raw.dialect)
+            answers[name] = np.asarray(chosen[:, position] | text)
+    given[question.id] = np.column_stack([answers[name] for name in answer_columns(question)]).any(axis=1)
 
 
 def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
     settings: dict[str, list[Fault]] = {}
     others: list[Fault] = []
-    for question, column, value in wrong:
+    for question, column, value, part in wrong:
         setting = raw.dialect.wrong_setting(question, value)
-        rule, what = setting or _what_is_wrong(question, value, raw.dialect)
+        rule, what = setting or _what_is_wrong(question, part or value, raw.dialect)
+        what = f"holds {_short(part)}, which {what}" if part else what
         rows = np.flatnonzero(column == value)
-        shown = repr(value if len(value) <= 60 else value[:59] + "…")
-        message = f"column {str(column.name)!r}: {shown} {what}"
+        message = f"column {str(column.name)!r}: {_short(value)} {what}"
         if len(rows) > 1 and not setting:
             message += f" {len(rows)} rows have it; this is the first."
         fault = Fault(raw.name, message, int(raw.lines[rows[0]]), str(column.name), value, rule)
@@ -135,12 +193,22 @@ def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
 
 def _what_is_wrong(question: Question, value: str, dialect: Dialect) -> tuple[str, str]:
     if question.kind == "number":
-        return "not_a_number", "is no number. Decimals come after a point: '12.5'."
-    if question.kind == "multiple":
-        return "unknown_code", f"is no tick. Known: {dialect.ticked!r}, and empty for not ticked."
+        example = f"12{dialect.decimal}5"
+        after = "a point" if dialect.decimal == "." else "a comma"
+        return "not_a_number", f"is no number. Decimals come after {after}: {example!r}."
+    if question.kind == "multiple" and not dialect.labels and not dialect.delimiter:
+        known = ", ".join(repr(tick) for tick in sorted(dialect.ticked))
+        return "unknown_code", f"is no tick. Known: {known}, and empty for not ticked."
     if question.range:
         low, high = question.range
         if _WHOLE.fullmatch(value):
             return "out_of_range", f"is outside the range of question {question.id!r}, {low} to {high}."
         return "unknown_code", f"is no mark of question {question.id!r}. Known: whole numbers from {low} to {high}."
-    return "unknown_code", f"is no code of question {question.id!r}. {suggest(value, _codes(question, dialect))}"
+    if dialect.labels:
+        labels = [category.label for category in question.categories]
+        return "unknown_answer", f"is no answer of question {question.id!r}. {suggest(value, labels)}"
+    return "unknown_code", f"is no code of question {question.id!r}. {suggest(value, codes_of(question, dialect))}"
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 60 else value[:59] + "…")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from srsmeting.intake.dialect import Column
+from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
 from srsmeting.questionnaire import Question
-from srsmeting.responses import answer_columns
 
 ID, SUBMITTED, TOKEN = "id", "submitdate", "token"
 
@@ -38,41 +37,20 @@ def what_is_added(code: str) -> str:
     return next((what for pattern, what in _ADDED if pattern.fullmatch(code)), "")
 
 
-class LimeSurvey:
+@dataclass(frozen=True)
+class LimeSurvey(Dialect):
     """The dialect of LimeSurvey 3 to 6.
-
-    A question ``Q`` has the column ``Q``; a multiple choice one per option, ``Q[option]``, the written-in option being
-    ``Q[other]``; a battery one per statement, ``Q[item]``. ``Q_option`` is the same name in ExpressionScript.
 
     Examples
     --------
-    >>> question = Question(id="kanaal", export="G01Q02", kind="single", title="Kanaal", text="Hoe?", pijler="basis",
-    ...                     fase="bereik")
-    >>> [column.names for column in LimeSurvey().columns(question)]
-    [('G01Q02',), ('G01Q02[comment]', 'G01Q02_comment')]
+    >>> LimeSurvey().question_of("vrtaken[SQ001]"), LimeSurvey().question_of("dual_SQ001_0")
+    ('vrtaken', 'dual')
     """
 
-    ticked = "Y"
-    other_chosen = "-oth-"
+    ticked: frozenset[str] = frozenset({"Y"})
+    other_chosen: frozenset[str] = frozenset({"-oth-"})
     #: What an equation gives whose inputs are empty.
-    no_number = "NAN"
-
-    def columns(self, question: Question) -> Iterator[Column]:
-        """Yield the columns that a question can have; its "with comments" types put a text beside the answer."""
-        if question.kind == "multiple":
-            for answer, category in zip(answer_columns(question), question.categories, strict=True):
-                names = _names(question, category.export)
-                yield Column("text" if category.is_written_in else "code", answer, names)
-                yield Column("comment", question.id, _names(question, f"{category.export}comment"))
-        elif question.kind == "statements":
-            for answer, item in zip(answer_columns(question), question.items, strict=True):
-                yield Column("code", answer, _names(question, item.export))
-        else:
-            yield Column("text" if question.kind == "open" else "code", question.id, (question.export,))
-        if question.kind == "single":
-            yield Column("comment", question.id, _names(question, "comment"))
-            if any(category.is_written_in for category in question.categories):
-                yield Column("other", question.id, _names(question, "other"))
+    no_number: frozenset[str] = frozenset({"NAN"})
 
     def question_of(self, heading: str) -> str:
         """Return the question code of a heading: it holds neither brackets nor underscores."""
@@ -80,14 +58,10 @@ class LimeSurvey:
 
     def wrong_setting(self, question: Question, value: str) -> tuple[str, str] | None:
         """Return rule and message for answers exported as texts, and for converted ticks."""
-        if question.kind == "number":
+        if question.kind == "number" or self.labels:
             return None
         if value in question.labels.values() or value in _ANSWER_TEXTS:
             return "answer_text", "is the text of an answer. Export again with 'Answer codes' as answers."
         if question.kind == "multiple" and value in ("1", "2"):
             return "converted", "stands for yes or no. Export again without converting Y and N."
         return None
-
-
-def _names(question: Question, part: str) -> tuple[str, str]:
-    return f"{question.export}[{part}]", f"{question.export}_{part}"

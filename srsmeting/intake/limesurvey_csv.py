@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,8 +19,13 @@ from srsmeting.errors import Fault, IntakeError, suggest
 from srsmeting.intake.delimited import Table
 from srsmeting.intake.limesurvey import ID, SUBMITTED, TOKEN, LimeSurvey, what_is_added
 from srsmeting.intake.raw import INCOMPLETE, RawExport
+from srsmeting.intake.source import Source
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
 
 FORMAT = "LimeSurvey, antwoorden als codes (CSV)"
+KEY = "limesurvey-csv"
 ADVICE = "Export the responses of LimeSurvey as CSV with 'Question code' as heading and 'Answer codes' as answers."
 
 _ALWAYS = frozenset({ID, SUBMITTED, "lastpage", "startlanguage"})
@@ -29,27 +35,17 @@ _NO_MOMENT = "1980-01-01"
 _DUTCH_DELIMITERS = {";": "puntkomma", ",": "komma", "\t": "tab"}
 
 
-def recognises(header: Sequence[str]) -> bool:
-    """Say whether these headings are those of LimeSurvey, be they codes or texts.
-
-    Examples
-    --------
-    >>> recognises(["id", "submitdate", "lastpage"]), recognises(["Respons-ID"]), recognises(["ID", "Begintijd"])
-    (True, True, False)
-    """
+def recognises(source: Source) -> bool:
+    """Say whether the headings are those of LimeSurvey, be they codes or texts."""
+    if source.table is None:
+        return False
+    header = source.table.header
     codes = [_code(heading) for heading in header]
     return header[0] in _TEXT_HEADINGS or (what_is_added(codes[0]) != "" and len(_ALWAYS.intersection(codes)) >= 2)
 
 
-def read(table: Table, name: str) -> RawExport:
+def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     r"""Read a response export with codes.
-
-    Parameters
-    ----------
-    table
-        The file taken apart.
-    name
-        The file's name, for messages.
 
     Returns
     -------
@@ -63,12 +59,15 @@ def read(table: Table, name: str) -> RawExport:
 
     Examples
     --------
-    >>> from srsmeting.intake.delimited import read_delimited
+    >>> from pathlib import Path
     >>> raw = b'"id";"submitdate";"G01Q01"\n"1";"2021-11-22 09:00:00";"A1"\n"2";"";""\n'
-    >>> export = read(read_delimited(raw, "export.csv"), "export.csv")
+    >>> export = read(Source(Path("export.csv"), raw))
     >>> export.cells["G01Q01"].tolist(), export.set_aside.tolist(), export.token_column
     (['A1', ''], ['', 'incomplete'], '')
     """
+    table, name = source.table, source.name
+    if table is None:
+        raise source.damage or IntakeError(f"{name}: is no delimited text.")
     _refuse_texts(table, name)
     codes = [_code(heading) for heading in table.header]
     keep = [number for number, code in enumerate(codes) if code not in codes[:number]]

@@ -15,7 +15,7 @@ from srsmeting.intake.raw import RawExport
 #: Stands in the quarantine for a text that someone wrote.
 WITHHELD = "[tekst]"
 
-ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED = (
+ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE = (
     "adres van de computer",
     "herkomst van het bezoek",
     "naam of e-mailadres",
@@ -25,10 +25,13 @@ ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED = (
     "kenmerk uit de deelnemerslijst",
     "technisch gegeven",
     "genegeerd volgens de configuratie",
+    "herhaalt wat in andere kolommen staat",
 )
 
 
-def dropped_columns(raw: RawExport, texts: Iterable[str], ignored: Iterable[str]) -> pd.DataFrame:
+def dropped_columns(
+    raw: RawExport, texts: Iterable[str], ignored: Iterable[str], spare: Iterable[str] = ()
+) -> pd.DataFrame:
     """List what intake leaves behind, by name and never by value.
 
     Returns
@@ -37,7 +40,8 @@ def dropped_columns(raw: RawExport, texts: Iterable[str], ignored: Iterable[str]
         ``column``, ``why`` (text, Dutch) and ``filled`` (Int64: cells with something in them), in file order. The
         response id is not in it: the quarantine keeps that, to find a row back.
     """
-    whys = dict(raw.metadata) | dict.fromkeys(texts, TEXT) | dict.fromkeys(ignored, IGNORED)
+    whys = dict(raw.metadata) | dict.fromkeys(texts, TEXT)
+    whys |= dict.fromkeys(ignored, IGNORED) | dict.fromkeys(spare, SPARE)
     columns = [column for column in raw.cells.columns if column in whys and column != raw.id_column]
     return pd.DataFrame(
         {

@@ -13,7 +13,7 @@ from srsmeting.intake.binding import Binding
 from srsmeting.intake.personal import WITHHELD
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Questionnaire
-from srsmeting.responses import Mask, answer_columns, status_columns
+from srsmeting.responses import Mask, status_columns
 
 #: Reasons for a cell; the reasons for a row are the reader's.
 NOT_ASKED = "not_asked"
@@ -66,8 +66,8 @@ def _rejected_cells(
         for name in status_columns(question):
             if name in rejected:
                 rows = used[rejected[name]]
-                for answer in answer_columns(question) if question.kind == "multiple" else (name,):
-                    yield rows, question.id, binding.columns[answer], NOT_ASKED
+                for heading in binding.headings(question, name):
+                    yield rows, question.id, heading, NOT_ASKED
                 if other:
                     yield rows, question.id, other, NOT_ASKED
         if other and question.id in stray_texts:

@@ -8,8 +8,8 @@ not count as a response; what the tool's answers look like is for its `dialect`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import pandas as pd
 
 from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Dialect
+from srsmeting.responses import ANSWERED, NO_ANSWER
 
 Lines: TypeAlias = npt.NDArray[np.int64]
 
@@ -25,6 +26,11 @@ TEXT = pd.StringDtype(na_value=np.nan)
 
 #: Why a row is set aside: the respondent did not get to the end.
 INCOMPLETE = "incomplete"
+
+#: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
+#: does not tell.
+NOT_SHOWN: Final = 2
+UNKNOWN: Final = -1
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class RawExport:
     cells
         One row per record in file order (RangeIndex), one column per heading, all text; an empty cell is ``""``.
     lines
-        Line of the file on which each record starts, counted from 1 (a record can span lines).
+        Line of the file on which each record starts, counted from 1 (a record can span lines); in a workbook its row,
+        in a format without lines its number.
     metadata
         Columns that the tool adds itself, with what they are (Dutch); all others are answers.
     id_column
@@ -55,6 +62,15 @@ class RawExport:
         What a researcher should know about the reading, in Dutch.
     faults
         Faults in the file that do not keep it from being read; intake raises them together with its own.
+    shown
+        Of the answer columns of which the tool tells whether the question was shown: whether it was. Rows as in
+        `cells`; a column that is not in it is one of which the tool does not tell.
+    lost
+        What this path loses of the answers, in Dutch sentences: printed in the intake report.
+    texts
+        Text of the question and the part by column, as the file or its structure tells it.
+    place
+        What `lines` counts, in Dutch.
     sha256, size
         Hash and size in bytes of the file that was read.
     """
@@ -70,8 +86,29 @@ class RawExport:
     set_aside: pd.Series[str]
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    shown: pd.DataFrame | None = None
+    lost: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    place: Literal["regel", "rij", "record"] = "regel"
     sha256: str = ""
     size: int = 0
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def status(self) -> pd.DataFrame:
+        """Return what the file itself tells of every answer cell, before routing is asked.
+
+        Returns
+        -------
+        DataFrame
+            The answer columns of `cells`, int8: ANSWERED where something is written; of an empty cell NO_ANSWER when
+            the tool showed the question, NOT_SHOWN when it did not, UNKNOWN when the tool does not tell.
+        """
+        shown = pd.DataFrame(index=self.cells.index) if self.shown is None else self.shown
+        found = {}
+        for column in self.cells.columns:
+            if column not in self.metadata:
+                empty = np.where(shown[column], NO_ANSWER, NOT_SHOWN) if column in shown else UNKNOWN
+                found[column] = np.where(self.cells[column] == "", empty, ANSWERED).astype(np.int8)
+        return pd.DataFrame(found, index=self.cells.index)

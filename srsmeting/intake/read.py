@@ -10,12 +10,38 @@ import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from srsmeting.errors import Fault, IntakeError
+from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
 from srsmeting.intake import limesurvey_csv
-from srsmeting.intake.delimited import read_delimited
-from srsmeting.intake.encoding import BOM, check_text
+from srsmeting.intake.encoding import BOM
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.source import Source
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
+
+
+class Reader(Protocol):
+    """A module that reads one format."""
+
+    @property
+    def FORMAT(self) -> str:  # noqa: N802 - a constant of a module
+        """What it is, in Dutch."""
+
+    @property
+    def KEY(self) -> str:  # noqa: N802 - a constant of a module
+        """What it is called under `format` in meting.yaml."""
+
+    def recognises(self, source: Source) -> bool:
+        """Say whether a file is of this format, by its content."""
+
+    def read(self, source: Source, structure: ToolStructure | None) -> RawExport:
+        """Read a file of this format."""
+
+
+#: Every format that can be read.
+READERS: tuple[Reader, ...] = (limesurvey_csv,)
 
 # The first bytes of files that people hand over instead.
 _OTHER = (
@@ -31,13 +57,17 @@ _OTHER = (
 )
 
 
-def read_export(path: str | os.PathLike[str]) -> RawExport:
+def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = None, format: str = "") -> RawExport:
     r"""Read the export of a survey tool as text.
 
     Parameters
     ----------
     path
         The file. It is opened for reading only, and read once: the hash is of the very bytes that were read.
+    structure
+        The structure file of the survey, as `read_structure` has it; with it, texts of answers become their codes.
+    format
+        The `KEY` of the reader to use; empty to find it by the content of the file.
 
     Returns
     -------
@@ -47,7 +77,10 @@ def read_export(path: str | os.PathLike[str]) -> RawExport:
     Raises
     ------
     IntakeError
-        When there is no such file, when it is empty or damaged, or when it is not an export that can be read.
+        When there is no such file, when it is empty or damaged, when it is not an export that can be read, or can be
+        read in two ways.
+    UnknownNameError
+        When there is no such format.
 
     Examples
     --------
@@ -59,19 +92,36 @@ def read_export(path: str | os.PathLike[str]) -> RawExport:
     >>> export.name, len(export), export.cells["Q1"].tolist(), export.lines.tolist()
     ('export.csv', 1, ['A1'], [2])
     """
-    source = Path(path)
-    raw = _bytes(source)
-    name = source.name
-    if not raw.removeprefix(BOM).strip():
-        raise IntakeError(faults=[Fault(name, f"is empty. {limesurvey_csv.ADVICE}", rule="empty")])
-    for magic, what in _OTHER:
-        if raw.removeprefix(BOM).lstrip().startswith(magic):
-            raise IntakeError(
-                faults=[Fault(name, f"is {what}, which is not read yet. {limesurvey_csv.ADVICE}", rule="format")]
-            )
-    check_text(raw, name)
-    export = _read_text(raw, name)
-    return replace(export, sha256=hashlib.sha256(raw).hexdigest(), size=len(raw))
+    place = Path(path)
+    source = Source(place, _bytes(place))
+    if not source.raw.removeprefix(BOM).strip():
+        raise IntakeError(faults=[Fault(source.name, f"is empty. {limesurvey_csv.ADVICE}", rule="empty")])
+    reader = _chosen(source, format)
+    try:
+        export = reader.read(source, structure)
+    except QuestionnaireError as problem:  # a structure inside the export
+        raise IntakeError(str(problem), faults=problem.faults) from None
+    return replace(export, sha256=hashlib.sha256(source.raw).hexdigest(), size=len(source.raw))
+
+
+def _chosen(source: Source, format: str) -> Reader:
+    by_key = {reader.KEY: reader for reader in READERS}
+    if format:
+        if format not in by_key:
+            raise unknown_name("meting.yaml", "format", format, by_key)
+        if by_key[format].recognises(source):
+            return by_key[format]
+        if source.damage:
+            raise source.damage
+        fits = [repr(reader.KEY) for reader in READERS if reader.recognises(source)]
+        advice = f"It looks like {' or '.join(fits)}." if fits else "Leave 'format' out to see what it looks like."
+        raise IntakeError(faults=[Fault(source.name, f"is not of format {format!r}. {advice}", rule="format")])
+    found = [reader for reader in READERS if reader.recognises(source)]
+    if len(found) > 1:
+        choices = " or ".join(f"'format: {reader.KEY}'" for reader in found)
+        message = f"can be read as more than one format. Say in meting.yaml which it is: {choices}."
+        raise IntakeError(faults=[Fault(source.name, message, rule="format")])
+    return found[0] if found else _refuse(source)
 
 
 def _bytes(source: Path) -> bytes:
@@ -85,13 +135,17 @@ def _bytes(source: Path) -> bytes:
         raise IntakeError(f"{source}: cannot be read: {problem.strerror or type(problem).__name__}.") from None
 
 
-def _read_text(raw: bytes, name: str) -> RawExport:
-    table = read_delimited(raw, name)
-    if limesurvey_csv.recognises(table.header):
-        return limesurvey_csv.read(table, name)
-    shown = ", ".join(repr(heading if len(heading) <= 40 else heading[:39] + "…") for heading in table.header[:4])
+def _refuse(source: Source) -> Reader:
+    if source.damage:
+        raise source.damage
+    for magic, what in _OTHER:
+        if source.head.encode().startswith(magic) or source.raw.startswith(magic):
+            message = f"is {what}, which is not read yet. {limesurvey_csv.ADVICE}"
+            raise IntakeError(faults=[Fault(source.name, message, rule="format")])
+    header = source.table.header if source.table else ("",)
+    shown = ", ".join(repr(heading if len(heading) <= 40 else heading[:39] + "…") for heading in header[:4])
     message = (
         f"is not an export that can be read: LimeSurvey's begins with 'id', 'submitdate', 'lastpage', this file with "
         f"{shown}. {limesurvey_csv.ADVICE}"
     )
-    raise IntakeError(faults=[Fault(name, message, 1, value=table.header[0], rule="format")])
+    raise IntakeError(faults=[Fault(source.name, message, 1, value=header[0], rule="format")])

@@ -30,6 +30,8 @@ class IntakeReport:
         The export: its name, what it was recognised as (Dutch), its hash and its size in bytes.
     notes
         What the reader had to say, in Dutch.
+    lost
+        What this export loses of the answers, in Dutch.
     flow
         Rows: ``step`` (received, used, set_aside), ``reason`` (only of set_aside) and ``rows`` (Int64).
         Received is used plus set aside.
@@ -49,6 +51,7 @@ class IntakeReport:
     sha256: str
     size: int
     notes: tuple[str, ...]
+    lost: tuple[str, ...]
     flow: pd.DataFrame
     questions: pd.DataFrame
     findings: pd.DataFrame
@@ -91,6 +94,11 @@ class IntakeReport:
             "## Bestand",
             _table(("", ""), file),
             *self.notes,
+            *(
+                ["## Wat deze export niet vertelt", "\n".join(f"- {sentence}" for sentence in self.lost)]
+                if self.lost
+                else []
+            ),
             "## Rijen",
             _table(("", "rijen"), flow),
             "Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.",
@@ -116,12 +124,20 @@ def make_report(raw: RawExport, responses: Responses, findings: pd.DataFrame, dr
         format=raw.format,
         sha256=raw.sha256,
         size=raw.size,
-        notes=raw.notes,
+        notes=(*raw.notes, *_places(raw)),
+        lost=raw.lost,
         flow=_flow(raw, responses),
         questions=_questions(responses),
         findings=findings,
         dropped=dropped,
     )
+
+
+def _places(raw: RawExport) -> tuple[str, ...]:
+    if raw.place == "regel":
+        return ()
+    what = "rijen van het werkblad" if raw.place == "rij" else "volgnummers van de respons in het bestand"
+    return (f"Regelnummers in dit rapport en in de quarantaine zijn {what}.",)
 
 
 def _flow(raw: RawExport, responses: Responses) -> pd.DataFrame:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
-from srsmeting.intake.checks import answer_findings, row_faults
+from srsmeting.intake.checks import answer_findings, row_faults, shown_findings
 from srsmeting.intake.coding import code_answers, written
 from srsmeting.intake.findings import findings_frame
 from srsmeting.intake.matching import frame_findings, group_faults
@@ -24,6 +25,9 @@ from srsmeting.intake.routing import settle
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, Responses
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def take_in(
     population: Population | None = None,
     *,
     ignore: Collection[str] = (),
+    structure: ToolStructure | None = None,
+    format: str = "",
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -67,6 +73,8 @@ def take_in(
         The sampling frame; with it, tokens and background answers are compared.
     ignore
         Columns of the export (or questions of the tool, with all their columns) that are no part of the measurement.
+    structure, format
+        The structure file of the survey, and the name of the format; as in :func:`read_export`.
 
     Returns
     -------
@@ -94,7 +102,7 @@ def take_in(
     >>> intake.responses.answers["idee"].tolist(), intake.quarantine[["line", "reason"]].values.tolist()
     ([True], [[3, 'incomplete']])
     """
-    raw = read_export(path)
+    raw = read_export(path, structure, format)
     binding = bind(raw, questionnaire, frozenset(ignore))
     coded = code_answers(raw, binding, questionnaire)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
@@ -110,10 +118,11 @@ def take_in(
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
     responses, rejected = settle(questionnaire, answers, given)
     findings = list(answer_findings(responses, rejected, stray_texts, lines))
+    findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     if population is not None:
         tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
         findings += frame_findings(responses.answers, tokens, population, lines)
-    dropped = dropped_columns(raw, binding.texts, binding.ignored)
+    dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
     report = make_report(raw, responses, findings_frame(findings), dropped)
     return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts))
 

@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from srsmeting.intake import RawExport, read_export
-from srsmeting.intake.delimited import read_delimited
 from srsmeting.intake.limesurvey_csv import read
+from srsmeting.intake.source import Source
 
 GOLD = ["rc_code_short.csv", "ui_code_short.csv", "ui_emcode_short_mask_comma.csv"]
 
 
 def read_csv(raw: bytes) -> RawExport:
-    return read(read_delimited(raw, "export.csv"), "export.csv")
+    return read(Source(Path("export.csv"), raw))
 
 
 @pytest.mark.parametrize("name", GOLD)

@@ -1,0 +1,120 @@
+"""A workbook as text: every cell as a survey tool wrote it, formulas and moments told apart, nothing calculated."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from srsmeting.errors import Fault, IntakeError
+
+_MOST_CELLS = 50_000_000
+_MOST_COLUMNS = 20_000
+
+#: Row and column of a cell, counted from 0.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Parameters
+    ----------
+    title
+        Its name.
+    rows
+        Its rows down to the last that is filled, all of one width; an empty cell is ``""``. The first is row 1 in a
+        spreadsheet program.
+    formulas
+        Cells that hold a formula, which is not calculated: their text is ``""`` in `rows`, and here the formula with
+        its ``=``.
+    moments
+        Cells that the workbook holds as a date or time; in `rows` as ``2021-11-22 09:00:00``.
+    hidden
+        Whether a spreadsheet program does not show it.
+    """
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    formulas: Mapping[Place, str]
+    moments: frozenset[Place]
+    hidden: bool = False
+
+
+def read_workbook(raw: bytes, name: str) -> tuple[Sheet, ...]:
+    """Read the sheets of an ``.xlsx`` workbook of which :class:`Archive` has looked at the size.
+
+    Raises
+    ------
+    IntakeError
+        When it is damaged or larger than an export.
+    """
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            # What is said of styles and extensions says nothing of cells.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+            try:
+                return tuple(_sheet(sheet, name) for sheet in book.worksheets)
+            finally:
+                book.close()
+    except IntakeError:
+        raise
+    except Exception as problem:  # openpyxl lets through whatever a damaged file makes of it
+        message = "is a damaged workbook: it cannot be read. Export again, or export as CSV."
+        raise IntakeError(faults=[Fault(name, message, value=type(problem).__name__, rule="workbook")]) from None
+
+
+def _sheet(sheet: Any, name: str) -> Sheet:
+    # The size that a workbook writes of itself need not be true.
+    sheet.reset_dimensions()
+    rows: list[tuple[str, ...]] = []
+    formulas: dict[Place, str] = {}
+    moments: set[Place] = set()
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows()):
+        texts = list(_texts(number, row, formulas, moments))
+        while texts and texts[-1] == "" and (number, len(texts) - 1) not in formulas:
+            texts.pop()
+        cells += len(texts) + 1
+        if cells > _MOST_CELLS or len(texts) > _MOST_COLUMNS:
+            message = f"sheet {sheet.title!r} has more cells than an export has. Export as CSV."
+            raise IntakeError(faults=[Fault(name, message, number + 1, rule="workbook_size")])
+        rows.append(tuple(texts))
+    while rows and not rows[-1]:
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > _MOST_CELLS:
+        message = f"sheet {sheet.title!r} has more cells than an export has. Export as CSV."
+        raise IntakeError(faults=[Fault(name, message, rule="workbook_size")])
+    padded = tuple(row + ("",) * (width - len(row)) for row in rows)
+    return Sheet(str(sheet.title), padded, formulas, frozenset(moments), sheet.sheet_state != "visible")
+
+
+def _texts(number: int, row: Iterable[Any], formulas: dict[Place, str], moments: set[Place]) -> Iterator[str]:
+    for position, cell in enumerate(row):
+        value = cell.value
+        if cell.data_type == "f" and value is not None:
+            formulas[number, position] = str(value)
+            yield ""
+            continue
+        if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+            moments.add((number, position))
+        yield _text(value)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        # A workbook has one kind of number; 1.0 in it is the code 1.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)

@@ -1,0 +1,95 @@
+"""How the answers to one question can be written in a file: codes, texts and ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.wording import same_wording
+from srsmeting.questionnaire import Question
+
+
+def codes_of(question: Question, dialect: Dialect) -> dict[str, int]:
+    """Return the position of every code of a question in the file."""
+    found: dict[str, int] = {}
+    for position, category in enumerate(question.categories):
+        other = question.kind == "single" and category.is_written_in
+        codes = sorted(dialect.other_chosen) if other and dialect.other_chosen else [category.export]
+        found |= dict.fromkeys(codes, position)
+    return found
+
+
+class Writings(Mapping[str, int]):
+    """The position of an answer by how it is written; -1 for no answer.
+
+    A mapping that also finds what is written differently and means the same: texts of answers where the dialect has
+    them, other writings of a code, words for no answer. A text that two answers share is neither of them.
+
+    Examples
+    --------
+    >>> from srsmeting.questionnaire.entries import Category
+    >>> question = Question(id="kanaal", kind="single", title="Kanaal", text="Hoe?", pijler="basis", fase="bereik",
+    ...                     categories=(Category(code="mail", export="A1", label="E-mail"),
+    ...                                 Category(code="nvt", export="A2", label="N.v.t.")))
+    >>> writings = Writings(question, Dialect(labels=True, no_answer=frozenset({"N/A"})))
+    >>> writings[""], writings["e-mail"], writings["A2"], writings["N/A"], writings.get("post")
+    (-1, 0, 1, -1, None)
+    """
+
+    def __init__(self, question: Question, dialect: Dialect) -> None:
+        codes = codes_of(question, dialect)
+        self._labels = _labels(question) if dialect.labels else {}
+        same = {writing: codes[code] for writing, code in dialect.aliases(question).items() if code in codes}
+        self._writings = dict.fromkeys(dialect.no_answer, -1) | same | codes | {"": -1}
+
+    def __getitem__(self, value: str) -> int:
+        if self._labels and value and (position := self._labels.get(same_wording(value))) is not None:
+            return position
+        return self._writings[value]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writings)
+
+    def __len__(self) -> int:
+        return len(self._writings)
+
+
+def options_of(question: Question, dialect: Dialect) -> dict[str, str]:
+    """Return the code of every option by what a cell with several options can hold, as `same_wording` makes it."""
+    found = {same_wording(category.export): category.code for category in question.categories}
+    if dialect.labels:
+        found |= {wording: question.codes[position] for wording, position in _labels(question).items()}
+    return found
+
+
+class Ticks(Mapping[str, int]):
+    """What can stand in the column of an option: 0 for ticked, -1 for not.
+
+    Where answers are texts, the option's own text is a tick too.
+    """
+
+    def __init__(self, label: str, dialect: Dialect) -> None:
+        self._writings = dict.fromkeys(dialect.unticked | {""}, -1) | dict.fromkeys(dialect.ticked, 0)
+        self._label = same_wording(label) if dialect.labels else None
+
+    def __getitem__(self, value: str) -> int:
+        if value in self._writings or self._label is None or same_wording(value) != self._label:
+            return self._writings[value]
+        return 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._writings)
+
+    def __len__(self) -> int:
+        return len(self._writings)
+
+
+def _labels(question: Question) -> dict[str, int]:
+    found: dict[str, int] = {}
+    double = set()
+    for position, category in enumerate(question.categories):
+        wording = same_wording(category.label)
+        if wording in found:
+            double.add(wording)
+        found[wording] = position
+    return {wording: position for wording, position in found.items() if wording not in double}
