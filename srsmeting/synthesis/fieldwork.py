@@ -25,7 +25,6 @@ _FIRST_HOUR, _LAST_HOUR = 8, 18
 _FASTEST, _SLOWEST = 240, 1500  # seconds from start to end
 _REFERRER = "https://www.example.org/uitnodiging"
 _LINKED = 0.8
-_SATURDAY = 5
 
 
 def invent_tokens(n: int, *, seed: int) -> list[str]:
@@ -59,8 +58,7 @@ def weekdays(fieldwork: tuple[dt.date, dt.date]) -> list[dt.date]:
     ['2022-03-11', '2022-03-14']
     """
     first, last = fieldwork
-    every = [first + dt.timedelta(days=day) for day in range((last - first).days + 1)]
-    days = [day for day in every if day.weekday() < _SATURDAY]
+    days = [moment.date() for moment in pd.bdate_range(first, last)]
     if not days:
         raise SynthesisError(f"fieldwork: no weekday from {first} to {last}. Give the first day and the last.")
     return days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -100,9 +101,8 @@ def write_limesurvey_export(
     # The tool numbers responses in the order in which they were opened.
     table = table.sort_values(["startdate", "token"], ignore_index=True)
     table["id"] = (np.arange(size) + 1).astype(str)
-    rows = [list(table.columns), *table.to_numpy().tolist()]
-    lines = [";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
-    write_whole(path, "\r\n".join([*lines, "", ""]).encode("utf-8-sig"))
+    text = table.to_csv(index=False, sep=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    write_whole(path, f"{text}\r\n".encode("utf-8-sig"))
 
 
 def _cells(responses: Responses, texts: Mapping[str, Sequence[str]], rng: np.random.Generator) -> dict[str, list[str]]:
