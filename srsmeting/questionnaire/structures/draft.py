@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from srsmeting.errors import QuestionnaireError
+from srsmeting.questionnaire.parsing import KEYWORDS
 from srsmeting.questionnaire.structures.draft_question import export_of, question_lines, why_left_out
 from srsmeting.questionnaire.structures.model import ToolQuestion, ToolStructure
 from srsmeting.questionnaire.structures.names import make_names, slug
@@ -89,6 +90,7 @@ def draft_questionnaire(structure: ToolStructure, name: str) -> Draft:
             lines += ["", comment(f"---- {group}", 2)] if group else []
         id = names.questions[question.code]
         reason = why_left_out(question, id, exports)
+        exports.add(export_of(question) or id)
         if reason:
             left_out.append(question.code)
             lines += ["", *_left_out(question, reason)]
@@ -97,7 +99,6 @@ def draft_questionnaire(structure: ToolStructure, name: str) -> Draft:
         if routing.reason:
             unrouted.append(question.code)
         taken.append(question.code)
-        exports.add(export_of(question) or id)
         lines += ["", *question_lines(question, names, routing)]
     if not taken:
         kinds = ", ".join(dict.fromkeys(question.type or question.kind for question in structure.questions))
@@ -114,16 +115,22 @@ def _header(structure: ToolStructure, name: str, left_out: Sequence[str], unrout
         yield comment(f"Questions that could not be taken over: {', '.join(left_out)}.")
     if unrouted:
         yield comment(f"Questions of which the routing could not be taken over: {', '.join(unrouted)}.")
-    stem = slug(name.rpartition(".")[0] or name, "meting").replace("_", "-").strip("-") or "meting"
     yield ""
-    yield f"meting: {stem}  # check: the id of the measurement, such as srs-2021"
-    yield f"title: {scalar(structure.title or stem, on_a_line=True)}"
+    meting = _meting(name)
+    yield f"meting: {scalar(meting)}  # check: the id of the measurement, such as srs-2021"
+    yield f"title: {scalar(structure.title or meting, on_a_line=True)}"
     yield "respondents: respondenten"
     yield ""
     yield "pijlers:"
     yield "  - {id: algemeen, label: Algemeen}  # check: the pijlers of the programme"
     yield ""
     yield "questions:"
+
+
+def _meting(name: str) -> str:
+    """Return an id for the measurement, of the name of a file."""
+    stem = slug(name.rpartition(".")[0] or name, "meting").replace("_", "-").strip("-")
+    return f"meting-{stem}" if stem in KEYWORDS else stem or "meting"
 
 
 def _left_out(question: ToolQuestion, reason: str) -> Iterator[str]:

@@ -26,12 +26,12 @@ def export_of(question: ToolQuestion) -> str:
 def why_left_out(question: ToolQuestion, id: str, exports: Collection[str]) -> str:
     """Say why a question cannot be in a questionnaire; "" where it can.
 
-    `exports` are those of the questions that are in it already; `id` is what the question would be called.
+    `exports` are those of the questions before it; `id` is what the question would be called.
     """
-    if question.kind == "other":
-        return f"of a type that a questionnaire has no kind for ({question.type or 'unknown'})"
     if (export_of(question) or id) in exports:
         return "whose code is that of an earlier question"
+    if question.kind == "other":
+        return f"of a type that a questionnaire has no kind for ({question.type or 'unknown'})"
     if question.kind in ("single", "multiple", "statements") and not _usable(question.options):
         return "which has no answers in the file"
     if question.kind == "statements" and not _usable(question.parts):
@@ -41,7 +41,7 @@ def why_left_out(question: ToolQuestion, id: str, exports: Collection[str]) -> s
 
 def question_lines(question: ToolQuestion, names: Names, routing: Translation) -> Iterator[str]:
     """Yield the lines of a question that can be in a questionnaire."""
-    yield f"  - id: {names.questions[question.code]}"
+    yield f"  - id: {scalar(names.questions[question.code])}"
     for line in _keys(question, names, routing):
         yield f"    {line}"
 

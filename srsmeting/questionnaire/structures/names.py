@@ -41,11 +41,13 @@ def make_names(structure: ToolStructure) -> Names:
     Questions are named by the tool's code, which people know by heart; answers and statements by their label, for a
     routing that reads ``sector == zorg_welzijn`` needs no codebook.
     """
+    # Of two questions with one code the first is meant.
+    first = {question.code: question for question in reversed(structure.questions)}
     codes = list(dict.fromkeys(question.code for question in structure.questions))
     questions = dict(zip(codes, _unique(codes, "q"), strict=True))
     options: dict[tuple[str, str], str] = {}
     items: dict[tuple[str, str], str] = {}
-    for question in structure.questions:
+    for question in first.values():
         if question.kind != "mark":
             options |= _of_labels(question, question.options, "")
         else:
