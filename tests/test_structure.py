@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "population": {"errors", "questionnaire"},
     "estimates": {"errors"},
     "responses": {"errors", "questionnaire"},
-    "intake": {"errors", "questionnaire", "population", "responses"},
+    "intake": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "synthesis": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},

@@ -90,7 +90,7 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     faults += _ignored_in_vain(raw, ignore)
     return Binding(
         columns={column.answer: heading for column, heading in found.items() if column.is_answer},
-        several={question: (heading, raw.dialect.delimiter) for question, heading in several.items()},
+        several={question: (heading, raw.dialect.delimiter_of(question)) for question, heading in several.items()},
         spare=tuple(heading for question, heading in together.items() if question in apart),
         other_texts={column.answer: heading for column, heading in found.items() if column.holds == "other"},
         texts=frozenset(heading for column, heading in found.items() if column.holds in ("text", "other", "comment")),

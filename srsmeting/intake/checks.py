@@ -10,7 +10,7 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.findings import NOTE, WARNING, Finding, respondents, where
 from srsmeting.intake.raw import Lines, RawExport
-from srsmeting.questionnaire import Question
+from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
 
 
@@ -59,6 +59,22 @@ def answer_findings(
         message = f"{respondents(len(silent), 'verstuurde', 'verstuurden')} de vragenlijst zonder één antwoord."
         message += f" {where(silent, lines)}"
         yield Finding("nothing_answered", WARNING, "", len(silent), message)
+
+
+def inline_findings(questionnaire: Questionnaire, inline: Mapping[str, Mask], lines: Lines) -> Iterator[Finding]:
+    """Yield where a text among the answers was taken for "other, namely": nobody marked it as such.
+
+    `inline` tells by question who wrote one.
+    """
+    for question in questionnaire.questions:
+        if question.id in inline and inline[question.id].any():
+            rows = np.flatnonzero(inline[question.id])
+            label = next(category.label for category in question.categories if category.is_written_in)
+            message = (
+                f"{respondents(len(rows), 'heeft', 'hebben')} een tekst tussen de keuzes die geen bekend antwoord is; "
+                f"gelezen als ‘{label}’. {where(rows, lines)}"
+            )
+            yield Finding("text_among_answers", WARNING, question.id, len(rows), message)
 
 
 def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines) -> Iterator[Finding]:

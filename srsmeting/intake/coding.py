@@ -19,11 +19,12 @@ from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
-from srsmeting.intake.writings import Ticks, Writings, codes_of, options_of
+from srsmeting.intake.writings import Ticks, Writings, codes_of, is_like, options_of
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Mask, answer_columns, status_columns
 
 _NUMBER = {".": re.compile(r"-?\d+(\.\d+)?"), ",": re.compile(r"-?\d+(,\d+)?")}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}-[a-z]{3}\.?(-\d{2,4})?", re.IGNORECASE)
 _WHOLE = re.compile(r"-?\d+")
 _UNKNOWN = -2
 
@@ -36,6 +37,8 @@ class _Wrong(NamedTuple):
     value: str
     #: The part of the value that is wrong, where a cell holds several.
     part: str = ""
+    #: Whether the options in a cell can be told apart in more than one way.
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Coded:
         Whether there is an answer in the file, by status column of the question.
     shown
         Whether the tool showed the question, by status column; only those of which it tells.
+    inline
+        Where a text that is no answer was taken for "other, namely", by question.
     faults
         Values that are no code; one per column and value, with the first line.
     """
@@ -57,6 +62,7 @@ class Coded:
     answers: pd.DataFrame
     given: dict[str, Mask]
     shown: dict[str, Mask]
+    inline: dict[str, Mask]
     faults: tuple[Fault, ...]
 
 
@@ -67,10 +73,11 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
     """
     answers: dict[str, Mask | npt.NDArray[np.float64] | pd.Categorical[str]] = {}
     given: dict[str, Mask] = {}
+    inline: dict[str, Mask] = {}
     wrong: list[_Wrong] = []
     for question in questionnaire.questions:
         if question.id in binding.several:
-            wrong += _code_several(question, raw, binding, answers, given)
+            wrong += _code_several(question, raw, binding, answers, given, inline)
             continue
         if not set(answer_columns(question)) <= set(binding.columns):
             continue
@@ -80,21 +87,24 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
             if column.name in binding.texts:
                 answers[name] = given[name] = _written(column, question, raw.dialect)
             elif question.kind == "multiple":
-                label = question.category(name.removeprefix(f"{question.id}.")).label
-                positions, values = _positions(column, Ticks(label, raw.dialect))
+                positions, values = _positions(column, Ticks(question, name, raw.dialect))
                 answers[name] = given[name] = positions == 0
             elif question.kind == "number":
                 numbers, values = _numbers(column, raw.dialect)
                 answers[name], given[name] = numbers, ~np.isnan(numbers)
             else:
-                positions, values = _positions(column, Writings(question, raw.dialect))
+                writings = Writings(question, raw.dialect)
+                positions, values = _positions(column, writings)
+                if writings.written_in:
+                    inline[question.id] = column.isin(list(writings.written_in)).to_numpy(dtype=np.bool_)
                 answers[name] = pd.Categorical.from_codes(positions, categories=pd.Index(question.codes, dtype="str"))
                 given[name] = positions >= 0
             wrong += (_Wrong(question, column, value) for value in values)
         if question.kind == "multiple":
             given[question.id] = np.logical_or.reduce([given.pop(name) for name in answer_columns(question)])
     frame = pd.DataFrame(answers, copy=False, index=raw.cells.index)
-    return Coded(frame, given, _shown(raw, binding, questionnaire, given), tuple(_faults(raw, wrong)))
+    shown = _shown(raw, binding, questionnaire, given)
+    return Coded(frame, given, shown, inline, tuple(_faults(raw, wrong)))
 
 
 def written(column: pd.Series[str]) -> Mask:
@@ -146,6 +156,7 @@ def _code_several(
     binding: Binding,
     answers: dict[str, Mask | npt.NDArray[np.float64] | pd.Categorical[str]],
     given: dict[str, Mask],
+    inline: dict[str, Mask],
 ) -> Iterator[_Wrong]:
     heading, delimiter = binding.several[question.id]
     column = raw.cells[heading]
@@ -154,14 +165,19 @@ def _code_several(
     places = {code: position for position, code in enumerate(question.codes)}
     written_in = next((n for n, category in enumerate(question.categories) if category.is_written_in), None)
     ticked = np.zeros((len(values), len(places)), dtype=np.bool_)
+    texts = np.zeros(len(values), dtype=np.bool_)
     for row, value in enumerate(values):
         found = take_apart(value, options, delimiter)
         ticked[row, [places[code] for code in found.chosen]] = True
-        if found.rest and written_in is None:
+        if found.ambiguous:
+            yield _Wrong(question, column, value, value, ambiguous=True)
+        elif found.rest and (written_in is None or (raw.dialect.inline_other and is_like(found.rest, options))):
             yield _Wrong(question, column, value, found.rest)
         elif found.rest:
-            ticked[row, written_in] = True
+            ticked[row, written_in] = texts[row] = True
     chosen = ticked[numbers]
+    if texts.any():
+        inline[question.id] = texts[numbers]
     for position, name in enumerate(answer_columns(question)):
         answers[name] = chosen[:, position]
         if name in binding.columns:  # the text of "other, namely" in a column of its own
@@ -173,10 +189,13 @@ def _code_several(
 def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
     settings: dict[str, list[Fault]] = {}
     others: list[Fault] = []
-    for question, column, value, part in wrong:
+    for question, column, value, part, ambiguous in wrong:
         setting = raw.dialect.wrong_setting(question, value)
         rule, what = setting or _what_is_wrong(question, part or value, raw.dialect)
-        what = f"holds {_short(part)}, which {what}" if part else what
+        if ambiguous:
+            rule, what = "ambiguous", "can be taken apart in more than one way. Export with a column for every option."
+        elif part:
+            what = f"holds {_short(part)}, which {what}"
         rows = np.flatnonzero(column == value)
         message = f"column {str(column.name)!r}: {_short(value)} {what}"
         if len(rows) > 1 and not setting:
@@ -192,6 +211,11 @@ def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
 
 
 def _what_is_wrong(question: Question, value: str, dialect: Dialect) -> tuple[str, str]:
+    if question.kind != "number" and _DATE.fullmatch(value):
+        what = (
+            "is a date. A spreadsheet program makes one of an answer such as '1-2': export again, or correct the cell."
+        )
+        return "date", what
     if question.kind == "number":
         example = f"12{dialect.decimal}5"
         after = "a point" if dialect.decimal == "." else "a comma"

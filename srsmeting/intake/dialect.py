@@ -68,6 +68,12 @@ class Dialect:
         What stands before the decimals of a number.
     delimiter
         What stands between options where one cell holds several; empty when no cell does.
+    any_decimal
+        Numbers may have a point or a comma: the numbers of the file show which.
+    inline_other
+        What was written at "other, namely" stands in the place of the answer.
+    by_text
+        Columns are headed by texts, which are no names: a mapping says which is which.
 
     Examples
     --------
@@ -86,6 +92,9 @@ class Dialect:
     labels: bool = False
     decimal: Literal[".", ","] = "."
     delimiter: str = ""
+    any_decimal: bool = False
+    inline_other: bool = False
+    by_text: bool = False
 
     def columns(self, question: Question) -> Iterator[Column]:
         """Yield the columns that a question can have, texts beside an answer included."""
@@ -113,6 +122,14 @@ class Dialect:
     def aliases(self, question: Question) -> Mapping[str, str]:
         """Return other writings of the codes of a question; a code of the question itself is never one."""
         return {}
+
+    def declared(self, question: Question) -> Mapping[str, str]:
+        """Return our code by writing, as a mapping says it of a question; it comes first. "" means no answer."""
+        return {}
+
+    def delimiter_of(self, question: str) -> str:
+        """Return what stands between the options of a question that share a cell."""
+        return self.delimiter
 
     def wrong_setting(self, question: Question, value: str) -> tuple[str, str] | None:
         """Return rule and message for a value that a setting of the export has made; None for any other."""

@@ -12,9 +12,11 @@ import pandas as pd
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
-from srsmeting.intake.checks import answer_findings, row_faults, shown_findings
+from srsmeting.intake.checks import answer_findings, inline_findings, row_faults, shown_findings
 from srsmeting.intake.coding import code_answers, written
 from srsmeting.intake.findings import findings_frame
+from srsmeting.intake.mapped import apply_mapping
+from srsmeting.intake.mapping import AnswerMapping
 from srsmeting.intake.matching import frame_findings, group_faults
 from srsmeting.intake.personal import dropped_columns
 from srsmeting.intake.quarantine import make_quarantine
@@ -57,6 +59,7 @@ def take_in(
     ignore: Collection[str] = (),
     structure: ToolStructure | None = None,
     format: str = "",
+    mapping: AnswerMapping | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -75,6 +78,8 @@ def take_in(
         Columns of the export (or questions of the tool, with all their columns) that are no part of the measurement.
     structure, format
         The structure file of the survey, and the name of the format; as in :func:`read_export`.
+    mapping
+        What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
 
     Returns
     -------
@@ -102,8 +107,8 @@ def take_in(
     >>> intake.responses.answers["idee"].tolist(), intake.quarantine[["line", "reason"]].values.tolist()
     ([True], [[3, 'incomplete']])
     """
-    raw = read_export(path, structure, format)
-    binding = bind(raw, questionnaire, frozenset(ignore))
+    raw = apply_mapping(read_export(path, structure, format), mapping, questionnaire)
+    binding = bind(raw, questionnaire, frozenset((*ignore, *(mapping.config.ignore if mapping else ()))))
     coded = code_answers(raw, binding, questionnaire)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
@@ -119,6 +124,8 @@ def take_in(
     responses, rejected = settle(questionnaire, answers, given)
     findings = list(answer_findings(responses, rejected, stray_texts, lines))
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
+    inline = {name: mask[used] for name, mask in coded.inline.items()}
+    findings += inline_findings(questionnaire, inline, lines)
     if population is not None:
         tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
         findings += frame_findings(responses.answers, tokens, population, lines)

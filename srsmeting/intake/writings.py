@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.wording import same_wording
@@ -41,10 +41,20 @@ class Writings(Mapping[str, int]):
         self._labels = _labels(question) if dialect.labels else {}
         same = {writing: codes[code] for writing, code in dialect.aliases(question).items() if code in codes}
         self._writings = dict.fromkeys(dialect.no_answer, -1) | same | codes | {"": -1}
+        self._declared = _declared(question, dialect)
+        written_in = [n for n, category in enumerate(question.categories) if category.is_written_in]
+        self._other = written_in[0] if dialect.inline_other and question.kind == "single" and written_in else None
+        #: Texts that were taken for "other, namely", because they are no answer and like none.
+        self.written_in: set[str] = set()
 
     def __getitem__(self, value: str) -> int:
+        if self._declared and (position := self._declared.get(same_wording(value))) is not None:
+            return position
         if self._labels and value and (position := self._labels.get(same_wording(value))) is not None:
             return position
+        if self._other is not None and value not in self._writings and not is_like(value, self._labels):
+            self.written_in.add(value)
+            return self._other
         return self._writings[value]
 
     def __iter__(self) -> Iterator[str]:
@@ -59,7 +69,21 @@ def options_of(question: Question, dialect: Dialect) -> dict[str, str]:
     found = {same_wording(category.export): category.code for category in question.categories}
     if dialect.labels:
         found |= {wording: question.codes[position] for wording, position in _labels(question).items()}
-    return found
+    codes = question.codes
+    return found | {text: codes[n] for text, n in _declared(question, dialect).items() if n >= 0}
+
+
+def is_like(text: str, wordings: Iterable[str]) -> bool:
+    """Say whether a text is so much like one of these that it will be that one, written differently.
+
+    Examples
+    --------
+    >>> is_like("Directeur-bestuurder", ["directeur of bestuurder"]), is_like("imker", ["directeur of bestuurder"])
+    (True, False)
+    """
+    from rapidfuzz import fuzz, process
+
+    return process.extractOne(same_wording(text), list(wordings), scorer=fuzz.ratio, score_cutoff=80) is not None
 
 
 class Ticks(Mapping[str, int]):
@@ -68,8 +92,13 @@ class Ticks(Mapping[str, int]):
     Where answers are texts, the option's own text is a tick too.
     """
 
-    def __init__(self, label: str, dialect: Dialect) -> None:
+    def __init__(self, question: Question, answer: str, dialect: Dialect) -> None:
+        code = answer.partition(".")[2]
+        label = question.category(code).label
         self._writings = dict.fromkeys(dialect.unticked | {""}, -1) | dict.fromkeys(dialect.ticked, 0)
+        self._writings |= {
+            text: 0 if meant else -1 for text, meant in dialect.declared(question).items() if meant in ("", code)
+        }
         self._label = same_wording(label) if dialect.labels else None
 
     def __getitem__(self, value: str) -> int:
@@ -93,3 +122,8 @@ def _labels(question: Question) -> dict[str, int]:
             double.add(wording)
         found[wording] = position
     return {wording: position for wording, position in found.items() if wording not in double}
+
+
+def _declared(question: Question, dialect: Dialect) -> dict[str, int]:
+    places = {code: position for position, code in enumerate(question.codes)} | {"": -1}
+    return {same_wording(text): places[code] for text, code in dialect.declared(question).items()}

@@ -1,0 +1,66 @@
+"""Forms whose columns are headed by the text of the question, and whose answers are the texts that people chose.
+
+There are no codes. Which column is which question, `mapping.yaml` says; an answer is recognised by its text; what was
+written at "other, namely" stands among the options, without a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from srsmeting.intake.dialect import Column, Dialect
+from srsmeting.intake.moments import dutch_moment
+from srsmeting.intake.named import named_export
+from srsmeting.intake.personal import MOMENT
+from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.sheet_table import NamedTable
+from srsmeting.questionnaire import Question
+
+LOST = (
+    "Niet gesteld en opengelaten staan beide als een lege cel in het bestand; de routing beslist.",
+    "Een eigen tekst bij ‘anders’ staat zonder kenmerk tussen de keuzes: wat geen bekend antwoord is, is zo gelezen.",
+    "Alleen verzonden antwoorden staan in het bestand: wie niet tot het einde kwam, is niet te zien.",
+)
+
+
+@dataclass(frozen=True)
+class Texts(Dialect):
+    """The dialect of a form: texts of questions, texts of answers, and several of them in a cell."""
+
+    labels: bool = True
+    inline_other: bool = True
+    by_text: bool = True
+
+    def columns(self, question: Question) -> Iterator[Column]:
+        """Yield none: a text is no name."""
+        yield from ()
+
+
+def forms_export(table: NamedTable, name: str, format: str, place: str, notes: tuple[str, ...] = ()) -> RawExport:
+    """Hand over a form."""
+    cells = table.cells.copy()
+    export = named_export(
+        cells,
+        name,
+        format,
+        Texts(),
+        lines=table.lines,
+        place="rij" if place == "rij" else "regel",
+        notes=(*notes, *_other_sheets(table)),
+        lost=LOST,
+        texts={str(heading): str(heading) for heading in cells.columns},
+        faults=table.faults,
+    )
+    for heading, what in export.metadata.items():
+        if what == MOMENT:
+            column = export.cells[heading]
+            export.cells[heading] = pd.array([dutch_moment(text) or text for text in column], dtype=TEXT)
+    return export
+
+
+def _other_sheets(table: NamedTable) -> tuple[str, ...]:
+    shown = ", ".join(f"‘{title}’" for title in table.other_sheets)
+    return (f"Werkbladen die niet zijn gelezen: {shown}.",) if shown else ()

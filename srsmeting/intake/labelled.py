@@ -1,0 +1,264 @@
+"""Files of statistical packages: variables with labels, values with labels, and values that mean "missing".
+
+SPSS and Stata keep the same things in files of their own; pyreadstat reads both. What the user declared missing is
+kept with its label, because "don't know" is an answer; only the system's own missing value is an empty cell.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.named import NamedColumns, named_export
+from srsmeting.intake.raw import TEXT, RawExport
+
+#: Stands between the values of a set of categories that are put together in one cell.
+JOINED = ";"
+
+#: More columns than any survey has; a header that says so is damaged.
+MOST_COLUMNS = 50_000
+_MOST_CELLS = 400_000_000
+
+
+class Clock(NamedTuple):
+    """How a variable counts time: from when, in how many seconds, and whether it tells the time of the day."""
+
+    epoch: datetime
+    seconds: float
+    of_day: bool
+
+
+@dataclass(frozen=True)
+class Variables:
+    """What such a file holds, as text.
+
+    Parameters
+    ----------
+    cells
+        One row per record; whole numbers without a decimal point, dates as ISO 8601, the system's missing value as "".
+    texts
+        Label of a variable, by its name.
+    labels
+        Label of a value, by variable and value.
+    sets
+        Multiple-response sets: the variables in them, and the value that counts; "" where each holds a category.
+    encoding
+        What the file says its texts are written in.
+    unreadable_dates
+        Variables with a moment that no calendar has; it is kept as the number that stands in the file.
+    missing
+        Values that the user declared missing, by variable in a set.
+    """
+
+    cells: pd.DataFrame
+    texts: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    sets: Mapping[str, tuple[tuple[str, ...], str]]
+    encoding: str
+    unreadable_dates: tuple[str, ...]
+    missing: Mapping[str, frozenset[str]]
+
+
+def read_variables(
+    raw: bytes, name: str, reader: Callable[..., Any], clock: Callable[[str], Clock | None], tool: str
+) -> Variables:
+    """Read a file with one of pyreadstat's readers.
+
+    Parameters
+    ----------
+    raw, name
+        The file, and its name for messages.
+    reader
+        ``pyreadstat.read_sav`` or ``pyreadstat.read_dta``.
+    clock
+        Says of a variable's display format how it counts time; None when it holds no date.
+    tool
+        The package, for messages.
+
+    Raises
+    ------
+    IntakeError
+        The file is damaged, or its texts are not in the encoding that it names.
+    """
+    options = {"user_missing": True, "disable_datetime_conversion": True, "output_format": "dict"}
+    _, meta = _call(reader, raw, name, tool, {**options, "metadataonly": True})
+    columns = len(meta.column_names)
+    if columns > MOST_COLUMNS or columns * max(meta.number_rows or 0, 0) > _MOST_CELLS:
+        message = f"says that it has {columns} variables and {meta.number_rows} records, which no survey has."
+        raise IntakeError(
+            faults=[Fault(name, f"{message} It is damaged: save it again with {tool}.", rule="too_large")]
+        )
+    data, meta = _call(reader, raw, name, tool, options)
+    cells: dict[str, list[str]] = {}
+    unreadable: list[str] = []
+    for column in meta.column_names:
+        of_text = meta.readstat_variable_types.get(column) == "string"
+        counted = clock(meta.original_variable_types.get(column) or "")
+        values = {value: _text(value, of_text, counted) for value in set(data[column])}
+        if None in values.values():
+            unreadable.append(column)
+        cells[column] = [as_text(value) if (text := values[value]) is None else text for value in data[column]]
+    frame = pd.DataFrame({column: pd.array(texts, dtype=TEXT) for column, texts in cells.items()}, copy=False)
+    return Variables(
+        cells=frame,
+        texts={column: label for column, label in meta.column_names_to_labels.items() if label},
+        labels={
+            column: dict(_value_labels(found, meta.readstat_variable_types.get(column) == "string"))
+            for column, found in meta.variable_value_labels.items()
+        },
+        sets={
+            key: (tuple(found["variable_list"]), as_text(found["counted_value"]) if found["is_dichotomy"] else "")
+            for key, found in meta.mr_sets.items()
+        },
+        encoding=meta.file_encoding or "",
+        unreadable_dates=tuple(unreadable),
+        missing={
+            column: frozenset(_declared_missing(cells[column], meta.missing_ranges.get(column, [])))
+            for found in meta.mr_sets.values()
+            for column in found["variable_list"]
+            if column in cells
+        },
+    )
+
+
+def labelled_export(found: Variables, name: str, format: str, tool: str, longest: tuple[int, int]) -> RawExport:
+    """Hand over what such a file holds.
+
+    `longest` is how many characters the package keeps of the label of a variable and of a value.
+    """
+    cells, joined = _join_sets(found)
+    lost = [f"{tool} bewaart ‘niet gesteld’ en ‘opengelaten’ beide als een lege cel; de routing beslist."]
+    texts, labels = longest
+    cut = sum(len(text) >= texts for text in found.texts.values())
+    cut += sum(len(label) >= labels for values in found.labels.values() for label in values.values())
+    if cut:
+        lost.append(f"Labels die {tool} te lang vindt, zijn afgekapt: {cut}.")
+    notes = [f"Tekens volgens het bestand in {found.encoding}."] if found.encoding else []
+    notes += [f"Variabelen van één meerkeuzevraag, samengenomen onder de naam van de set: {key}." for key in joined]
+    if found.unreadable_dates:
+        shown = ", ".join(found.unreadable_dates)
+        notes.append(f"Momenten die op geen kalender staan, gelezen als getal, in: {shown}.")
+    dialect = NamedColumns(
+        ticked=frozenset({"1", "Y"}),
+        unticked=frozenset({"0", "N"}),
+        other_chosen=frozenset({"-oth-", "other"}),
+        labels=True,
+        delimiter=JOINED if joined else "",
+        value_labels=found.labels,
+    )
+    return named_export(
+        cells,
+        name,
+        format,
+        dialect,
+        lines=np.arange(1, len(cells) + 1, dtype=np.int64),
+        place="record",
+        notes=tuple(notes),
+        lost=tuple(lost),
+        texts=found.texts,
+    )
+
+
+def _join_sets(found: Variables) -> tuple[pd.DataFrame, list[str]]:
+    cells = found.cells.copy()
+    joined = []
+    for key, (variables, counted) in found.sets.items():
+        present = [variable for variable in variables if variable in cells]
+        if counted:
+            for variable in present:
+                # What is neither counted nor missing was not ticked, whatever its number.
+                column, missing = cells[variable], found.missing.get(variable, frozenset())
+                keys = {value: _tick(value, counted, missing) for value in column.unique()}
+                cells[variable] = column.map(keys).astype(TEXT)
+        elif present and key not in cells:
+            rows = cells[present].to_numpy(dtype=object)
+            together = [JOINED.join(value for value in row if value) for row in rows]
+            place = list(cells.columns).index(present[0])
+            cells = cells.drop(columns=present)
+            cells.insert(place, key, pd.Series(together, dtype=TEXT))
+            joined.append(key)
+    return cells, joined
+
+
+def _tick(value: str, counted: str, missing: frozenset[str]) -> str:
+    if value == counted:
+        return "1"
+    return "" if value == "" or value in missing else "0"
+
+
+def as_text(value: Any) -> str:
+    """Return a value as text; a whole number has no decimal point, so that 1 and 1.0 are the same code.
+
+    Examples
+    --------
+    >>> as_text(1.0), as_text(12.5), as_text(-99.0), as_text(None), as_text("01"), as_text(1e21)
+    ('1', '12.5', '-99', '', '01', '1000000000000000000000')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        if math.isnan(value):
+            return ""
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def _call(reader: Callable[..., Any], raw: bytes, name: str, tool: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
+    try:
+        found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as problem:
+        # pyreadstat raises classes of its own and, on damaged files, whatever the C code ran into.
+        message = f"cannot be read as a file of {tool}: {_reason(problem)} Save it again with {tool}."
+        raise IntakeError(faults=[Fault(name, message, rule="damaged")]) from None
+    return found
+
+
+def _reason(problem: Exception) -> str:
+    text = str(problem).strip().rstrip(".")
+    if "convert string" in text or isinstance(problem, UnicodeDecodeError):
+        return "its texts are not in the encoding that it names."
+    if "rows" in text:
+        return "it breaks off."
+    return "it is damaged or not complete."
+
+
+def _text(value: Any, of_text: bool, clock: Clock | None) -> str | None:
+    """Return a value as text; None for a moment that no calendar has."""
+    if of_text:
+        return as_text(value)
+    if isinstance(value, str):
+        return f".{value}"  # Stata's own missing values, .a to .z
+    if clock is None or value is None or not math.isfinite(value):
+        return as_text(value)
+    try:
+        moment = clock.epoch + timedelta(seconds=round(value * clock.seconds))
+    except OverflowError:
+        return None
+    return moment.isoformat(sep=" ") if clock.of_day else moment.date().isoformat()
+
+
+def _declared_missing(values: Iterable[str], ranges: Iterable[Any]) -> Iterator[str]:
+    for value in set(values):
+        for found in ranges:
+            low, high = (found["lo"], found["hi"]) if isinstance(found, dict) else (found, found)
+            try:
+                inside = low <= (value if isinstance(low, str) else float(value)) <= high
+            except ValueError:
+                continue
+            if inside:
+                yield value
+
+
+def _value_labels(labels: Mapping[Any, str], of_text: bool) -> Iterator[tuple[str, str]]:
+    for value, label in labels.items():
+        yield _text(value, of_text, None) or "", label

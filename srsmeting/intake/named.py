@@ -1,0 +1,211 @@
+"""Columns that are known by their name alone: in a table, a statistical file, or wherever a tool leaves no other sign.
+
+Every name is one that a survey tool gives, in the languages in which they have been seen. A question of the
+questionnaire always comes first; what is listed here is only ever left out, or used to tell rows apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault
+from srsmeting.intake.dialect import Column, Dialect
+from srsmeting.intake.limesurvey import what_is_added
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
+from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport
+from srsmeting.intake.wording import same_wording
+from srsmeting.questionnaire import Question
+
+#: Heading of the column that a reader adds where the file has none that tells the records apart.
+RECORD: Final = "(rij)"
+
+_IDS = (
+    *("id", "respons-id", "response id", "responseid", "respondent id", "respondentid", "respondent", "respid", "_id"),
+    *("_uuid", "meta/instanceid", "meta/rootuuid", "_index"),
+)
+_TOKENS = ("token", "toegangscode", "access code", "externalreference", "externaldatareference")
+_SUBMITTED = "submitdate"
+_FINISHED = "finished"
+
+_WHAT: Final[Mapping[str, frozenset[str]]] = {
+    KEY: frozenset(_TOKENS),
+    ADDRESS: frozenset({"ip-adres", "ip address", "ipaddress", "ip_address"}),
+    REFERRER: frozenset({"verwijzer url", "referrer url", "distributionchannel"}),
+    NAME: frozenset(
+        {
+            *("e-mail", "email", "e-mailadres", "emailadres", "email address", "emailaddress", "correo electrónico"),
+            *("naam", "name", "nombre", "voornaam", "achternaam", "first name", "last name", "username", "user name"),
+            *("gebruikersnaam", "wachtwoord", "password", "recipientlastname", "recipientfirstname", "recipientemail"),
+            *("phonenumber", "telefoonnummer", "_submitted_by", "_geolocation", "_attachments", "edit_url"),
+            *("locationlatitude", "locationlongitude", "locationaccuracy", "analyze_url", "simserial", "subscriberid"),
+        }
+    ),
+    MOMENT: frozenset(
+        {
+            *("startdatum", "datum laatste actie", "datum verzonden", "date started", "date last action"),
+            *("date submitted", "start date", "end date", "startdate", "enddate", "recordeddate", "start", "end"),
+            *("begintijd", "tijd van voltooien", "tijd van laatste wijziging", "start time", "completion time"),
+            *("last modified time", "hora de inicio", "hora de finalización", "timestamp", "tijdstempel"),
+            *("_submission_time", "today", "duration (in seconds)", "date created", "date modified"),
+        }
+    ),
+    TECHNICAL: frozenset(
+        {
+            *_IDS,
+            *("collector id", "laatste pagina", "last page", "begin taal", "start language", "seed", "status"),
+            *("progress", _FINISHED, "userlanguage", "responseset", "_validation_status", "_status", "_notes"),
+            *("_tags", "__version__", "deviceid", "_parent_index", "_parent_table_name", "total points"),
+            *("quiz feedback", "totaal aantal punten", "feedback over toets"),
+        }
+    ),
+}
+_PATTERNS = (
+    (re.compile(r"custom data \d+|customdata\d*"), ATTRIBUTE),
+    (re.compile(r".*_(latitude|longitude|altitude|precision)"), NAME),
+)
+_FALSE = frozenset({"0", "false", "onwaar"})
+
+
+@dataclass(frozen=True)
+class NamedColumns(Dialect):
+    """The dialect of a file whose columns someone named: after the codes of the survey tool, or after our own.
+
+    Parameters
+    ----------
+    value_labels
+        Label by value by column, where the file has them: a value stands for the answer that its label names.
+
+    Examples
+    --------
+    >>> question = Question(id="kanaal", export="G01Q02", kind="open", title="Kanaal", text="Hoe?", pijler="basis",
+    ...                     fase="bereik")
+    >>> [column.names for column in NamedColumns().columns(question)]
+    [('G01Q02', 'kanaal')]
+    """
+
+    value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+
+    def columns(self, question: Question) -> Iterator[Column]:
+        """Yield the columns that a question can have, under the names of the tool and under ours."""
+        ours = dict(_our_parts(question))
+        for column in super().columns(question):
+            names = list(column.names)
+            if column.names[0] == question.export:
+                names.append(question.id)
+            for part in (column.answer.partition(".")[2], ours.get(column.answer, "")):
+                if part and column.holds != "comment":
+                    names += [f"{base}{form}" for base in (question.id, question.export) for form in _forms(part)]
+            yield replace(column, names=tuple(dict.fromkeys(names)))
+
+    def aliases(self, question: Question) -> Mapping[str, str]:
+        """Return the values whose label is that of an answer."""
+        labels = {same_wording(category.label): category.export for category in question.categories}
+        found: dict[str, str] = {}
+        for column in self.columns(question):
+            for name in column.names if column.holds in ("code", "several") else ():
+                for value, label in self.value_labels.get(name, {}).items():
+                    if same_wording(label) in labels:
+                        found.setdefault(value, labels[same_wording(label)])
+        return found
+
+
+def named_export(
+    cells: pd.DataFrame,
+    name: str,
+    format: str,
+    dialect: Dialect,
+    *,
+    lines: Lines,
+    place: Literal["regel", "rij", "record"],
+    notes: tuple[str, ...] = (),
+    lost: tuple[str, ...] = (),
+    texts: Mapping[str, str] | None = None,
+    faults: tuple[Fault, ...] = (),
+) -> RawExport:
+    """Hand over a table of which only the names of the columns tell what they are.
+
+    A file without a column that tells the records apart gets one: the number of the row.
+    """
+    headings = [str(heading) for heading in cells.columns]
+    id_column = find_id(headings)
+    if not id_column:
+        id_column = RECORD
+        cells = cells.copy()
+        cells.insert(0, RECORD, pd.Series([str(line) for line in lines], dtype=TEXT))
+        notes = (*notes, "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan.")
+    return RawExport(
+        name=name,
+        format=format,
+        dialect=dialect,
+        cells=cells,
+        lines=lines,
+        metadata={RECORD: TECHNICAL} | {heading: what for heading in headings if (what := what_is_named(heading))},
+        id_column=id_column,
+        token_column=find_token(headings),
+        set_aside=why_aside(cells),
+        notes=notes,
+        lost=lost,
+        faults=faults,
+        texts=texts or {},
+        place=place,
+    )
+
+
+def what_is_named(heading: str) -> str:
+    """Say in Dutch what a column is whose name a survey tool gives; empty for every other.
+
+    Examples
+    --------
+    >>> what_is_named("IP Address"), what_is_named("Naam"), what_is_named("startdate"), what_is_named("Hoeveel fte?")
+    ('adres van de computer', 'naam of e-mailadres', 'moment of duur', '')
+    """
+    name = same_wording(heading)
+    for what, names in _WHAT.items():
+        if name in names:
+            return what
+    patterned = next((what for pattern, what in _PATTERNS if pattern.fullmatch(name)), "")
+    # The names of LimeSurvey's timings are too wide a net for files that need not be LimeSurvey's.
+    return patterned or ("" if heading.endswith("Time") else what_is_added(heading))
+
+
+def find_id(headings: Sequence[str]) -> str:
+    """Return the column that tells records apart; "" when there is none."""
+    return _first(headings, _IDS)
+
+
+def find_token(headings: Sequence[str]) -> str:
+    """Return the column with the token of the invitation; "" when there is none."""
+    return _first(headings, _TOKENS)
+
+
+def why_aside(cells: pd.DataFrame) -> pd.Series[str]:
+    """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished."""
+    named = {same_wording(str(heading)): str(heading) for heading in cells.columns}
+    incomplete = np.zeros(len(cells), dtype=np.bool_)
+    if _SUBMITTED in named:
+        incomplete |= (cells[named[_SUBMITTED]] == "").to_numpy(dtype=np.bool_)
+    if _FINISHED in named:
+        incomplete |= cells[named[_FINISHED]].str.casefold().isin(_FALSE).to_numpy(dtype=np.bool_)
+    return pd.Series(np.where(incomplete, INCOMPLETE, ""), dtype="str")
+
+
+def _first(headings: Sequence[str], names: Sequence[str]) -> str:
+    named = {same_wording(heading): heading for heading in reversed(headings)}
+    return next((named[name] for name in names if name in named), "")
+
+
+def _our_parts(question: Question) -> Iterator[tuple[str, str]]:
+    for category in question.categories if question.kind == "multiple" else ():
+        yield f"{question.id}.{category.code}", category.export
+    for item in question.items:
+        yield f"{question.id}.{item.id}", item.export
+
+
+def _forms(part: str) -> tuple[str, ...]:
+    return f"[{part}]", f"_{part}", f".{part}"

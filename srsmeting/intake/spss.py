@@ -1,0 +1,60 @@
+"""SPSS: ``.sav`` and ``.zsav``, with the labels of variables and values, and what was declared missing."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from srsmeting.intake.labelled import Clock, labelled_export, read_variables
+from srsmeting.intake.raw import RawExport
+
+if TYPE_CHECKING:
+    from srsmeting.intake.source import Source
+    from srsmeting.questionnaire.structures import ToolStructure
+
+FORMAT = "SPSS (.sav)"
+KEY = "spss"
+
+_MAGIC = (b"$FL2", b"$FL3")
+_EPOCH = datetime(1582, 10, 14)
+_DAY = re.compile(r"(DATE|ADATE|EDATE|JDATE|SDATE)\d+")
+_MOMENT = re.compile(r"(DATETIME|YMDHMS)\d+(\.\d+)?")
+
+
+def recognises(source: Source) -> bool:
+    """Say whether a file is one of SPSS, compressed or not."""
+    return source.raw.startswith(_MAGIC)
+
+
+def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
+    """Read a file of SPSS.
+
+    Parameters
+    ----------
+    source
+        The file.
+    structure
+        Not used: the file has its own labels.
+
+    Returns
+    -------
+    RawExport
+        Codes as text, labels of values in ``.labels``. Of a multiple-response set of dichotomies, ``.ticks`` has the
+        value that counts; the variables of a set of categories stand together in one column, named after the set.
+
+    Raises
+    ------
+    IntakeError
+        The file is damaged.
+    """
+    import pyreadstat
+
+    found = read_variables(source.raw, source.name, pyreadstat.read_sav, _clock, "SPSS")
+    return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120))
+
+
+def _clock(display: str) -> Clock | None:
+    if _DAY.fullmatch(display):
+        return Clock(_EPOCH, 1, of_day=False)
+    return Clock(_EPOCH, 1, of_day=True) if _MOMENT.fullmatch(display) else None
