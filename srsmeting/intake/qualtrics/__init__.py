@@ -1,0 +1,1 @@
+"""Qualtrics: its dialect, what it adds, its header rows, and the readers of its exports."""

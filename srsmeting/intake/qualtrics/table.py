@@ -1,0 +1,215 @@
+"""Qualtrics: the data as CSV, TSV or workbook, with any of its header rows, with answers as numeric values or as texts.
+
+What the answers are is told by the columns that Qualtrics adds: ``Finished`` is 1 or 0 in an export with numeric values
+and True or False in one with texts. "Not shown" and "left empty" are both an empty cell, unless Qualtrics was asked to
+write -99 for a question that was seen and not answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault
+from srsmeting.intake.grid import first_rows, read_grid
+from srsmeting.intake.qualtrics.added import is_finished, reason_of, role_of, what_is_added
+from srsmeting.intake.qualtrics.dialect import SEEN, Qualtrics
+from srsmeting.intake.qualtrics.headers import ADVICE, Headers, read_headers, which_model
+from srsmeting.intake.qualtrics.labels import Part, declared, find_parts, texts_of, to_codes
+from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+
+if TYPE_CHECKING:
+    from srsmeting.intake.source import Source
+    from srsmeting.questionnaire.structures import ToolStructure
+
+FORMAT = "Qualtrics"
+KEY = "qualtrics"
+
+_MODELS = {"current": "drie kopregels", "2016": "drie kopregels, zoals in 2016 en 2017", "legacy": "twee kopregels"}
+_BELOW = 2  # rows below the first that can be header rows
+
+EMPTY_CELLS = "Een lege cel zegt niet of een vraag niet is getoond of is overgeslagen; dat volgt uit de routing."
+NO_ZONE = "Tijdstippen staan zonder tijdzone in het bestand."
+NO_CODES = "De antwoorden zijn teksten: de codes staan niet in het bestand."
+NO_STATUS = "Zonder de kolom Status zijn proefinvullingen niet te herkennen."
+
+
+class _Body(NamedTuple):
+    """The records below the header rows, and where they stand."""
+
+    cells: pd.DataFrame
+    lines: Lines
+    name: str
+    roles: Mapping[str, str]
+
+
+def recognises(source: Source) -> bool:
+    """Say whether a file has the header rows of Qualtrics."""
+    rows = first_rows(source, 1 + _BELOW)
+    return bool(rows) and which_model(rows[0], rows[1:]) is not None
+
+
+def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
+    """Read a data export.
+
+    Parameters
+    ----------
+    source
+        The file.
+    structure
+        The survey (.qsf): turns answers that are texts into codes, and tells which codes are answers.
+
+    Returns
+    -------
+    RawExport
+        Columns are named as in row 1, double ones by their ImportId. Previews, tests, spam and unfinished responses are
+        set aside. Where -99 was written, it is an empty cell of a question that was shown. Columns that are missing or
+        cannot be told apart, and statuses that are not known, are in ``.faults``.
+
+    Raises
+    ------
+    IntakeError
+        When header rows were taken away.
+    """
+    grid = read_grid(source)
+    below = first_rows(source, 1 + _BELOW)[1:]
+    headers = read_headers(grid.header, below, source.name)
+    skip = headers.rows - 1
+    records = grid.records.iloc[skip:].reset_index(drop=True)
+    cells = records[list(headers.positions)].set_axis(list(headers.names), axis="columns")
+    columns = list(zip(headers.names, headers.identities, strict=True))
+    added = {heading: what for heading, identity in columns if (what := what_is_added(heading, identity))}
+    roles: dict[str, str] = {}
+    for heading, identity in columns:
+        if heading in added and (role := role_of(heading, identity)):
+            roles.setdefault(role, heading)
+    body = _Body(cells, grid.lines[skip:], source.name, roles)
+    faults = [*grid.faults, *headers.faults, *_unnamed(records, headers, body), *_missing(body)]
+    set_aside, odd = _set_aside(body)
+    answers = [heading for heading in headers.names if heading not in added]
+    parts = find_parts(structure, answers) if structure else {}
+    as_texts = _answers_are_texts(body)
+    if as_texts and parts:
+        cells = _replaced(cells, {heading: to_codes(cells[heading], part, ",") for heading, part in parts.items()})
+    cells, shown, seen = _without_seen(cells, answers, parts)
+    token = roles.get("token", "")
+    return RawExport(
+        name=source.name,
+        format=f"Qualtrics, antwoorden als {'teksten' if as_texts else 'codes'} ({_MODELS[headers.model]})",
+        dialect=Qualtrics(labels=as_texts, recoded=frozenset() if shown is None else frozenset(map(str, shown))),
+        cells=cells,
+        lines=body.lines,
+        place=grid.place,
+        metadata=added,
+        id_column=roles.get("id", "ResponseId"),
+        # An anonymous link leaves the column empty; then nobody has a token.
+        token_column=token if token and (cells[token] != "").any() else "",
+        set_aside=set_aside,
+        notes=(*grid.notes, *headers.notes, *_notes(headers, as_texts, parts, seen)),
+        faults=(*faults, *odd),
+        shown=shown,
+        lost=tuple(_lost(headers, body, as_texts and not parts, shown)),
+        texts=dict(zip(headers.names, headers.texts, strict=True)) | texts_of(parts),
+    )
+
+
+def _unnamed(records: pd.DataFrame, headers: Headers, body: _Body) -> Iterator[Fault]:
+    for position in sorted(set(range(records.shape[1])) - set(headers.positions)):
+        filled = np.flatnonzero(records[position].str.strip() != "")
+        if len(filled):
+            message = f"column {position + 1} has no name, and {len(filled)} rows have something in it. {ADVICE}"
+            yield Fault(body.name, message, int(body.lines[filled[0]]), rule="no_heading")
+
+
+def _missing(body: _Body) -> Iterator[Fault]:
+    if "id" not in body.roles:
+        message = f"no column 'ResponseId', which tells the responses apart. {ADVICE}"
+        yield Fault(body.name, message, 1, "ResponseId", "ResponseId", "missing_column")
+    if not {"finished", "progress"} & set(body.roles):
+        message = f"no column 'Finished' or 'Progress', which say which responses are complete. {ADVICE}"
+        yield Fault(body.name, message, 1, "Finished", "Finished", "missing_column")
+
+
+def _set_aside(body: _Body) -> tuple[pd.Series[str], list[Fault]]:
+    """Return why rows do not count, and faults for what cannot be understood."""
+    reasons = pd.Series("", index=body.cells.index, dtype="str")
+    faults: list[Fault] = []
+    if heading := body.roles.get("finished"):
+        column = body.cells[heading]
+        finished = {value: is_finished(value) for value in column.unique()}
+        faults += _odd(body, column, [value for value, known in finished.items() if known is None], "1, 0, True, False")
+        reasons = reasons.mask(column.map(finished).eq(False), INCOMPLETE)
+    elif heading := body.roles.get("progress"):
+        column = body.cells[heading].str.strip().str.removesuffix("%")
+        faults += _odd(body, column, [value for value in column.unique() if not value.isdecimal()], "0 to 100")
+        reasons = reasons.mask(column != "100", INCOMPLETE)
+    if heading := body.roles.get("status"):
+        column = body.cells[heading]
+        status = {value: reason_of(value) for value in column.unique()}
+        faults += _odd(body, column, [value for value, known in status.items() if known is None], "0, 1, 2, 4, 8, 16")
+        # A preview that was broken off is a preview.
+        why = column.map({value: known or "" for value, known in status.items()}).astype("str")
+        reasons = reasons.where(why == "", why)
+    return reasons, faults
+
+
+def _odd(body: _Body, column: pd.Series[str], values: Sequence[str], known: str) -> Iterator[Fault]:
+    for value in values:
+        rows = np.flatnonzero(column == value)
+        message = f"column {str(column.name)!r}: {value[:60]!r} is not known. Known: {known}. Export numeric values."
+        yield Fault(body.name, message, int(body.lines[rows[0]]), str(column.name), value[:60], "unknown_status")
+
+
+def _answers_are_texts(body: _Body) -> bool:
+    for role in ("finished", "status"):
+        if role in body.roles:
+            values = body.cells[body.roles[role]].str.strip()
+            if (values != "").any():
+                return not values[values != ""].str.isdecimal().any()
+    return False
+
+
+def _without_seen(
+    cells: pd.DataFrame, answers: Sequence[str], parts: Mapping[str, Part]
+) -> tuple[pd.DataFrame, pd.DataFrame | None, int]:
+    """Return cells without :data:`SEEN`, where that shows what was shown, and how many cells had it."""
+    found = {
+        heading: cells[heading] == SEEN
+        for heading in answers
+        if not (heading in parts and declared(parts[heading], SEEN))
+    }
+    found = {heading: mask for heading, mask in found.items() if mask.any()}
+    if not found:
+        return cells, None, 0
+    # Qualtrics writes it for every question that was seen: an empty cell in such a column was not.
+    shown = pd.DataFrame({heading: cells[heading] != "" for heading in found})
+    emptied = {heading: cells[heading].mask(mask, "") for heading, mask in found.items()}
+    return _replaced(cells, emptied), shown, sum(int(mask.sum()) for mask in found.values())
+
+
+def _replaced(cells: pd.DataFrame, columns: Mapping[str, pd.Series[str]]) -> pd.DataFrame:
+    replaced = {str(heading): columns.get(str(heading), column) for heading, column in cells.items()}
+    return pd.DataFrame(replaced, index=cells.index, copy=False)
+
+
+def _notes(headers: Headers, as_texts: bool, parts: Mapping[str, Part], seen: int) -> Iterator[str]:
+    if headers.zone:
+        yield f"Tijdstippen in tijdzone {headers.zone}."
+    if as_texts and parts:
+        yield f"Antwoorden als teksten; met de structuur van de vragenlijst omgezet in codes: {len(parts)} kolommen."
+    if seen:
+        yield f"{SEEN} gelezen als gezien en niet beantwoord: {seen} cellen."
+
+
+def _lost(headers: Headers, body: _Body, texts_only: bool, shown: pd.DataFrame | None) -> Iterator[str]:
+    if shown is None:
+        yield EMPTY_CELLS
+    if texts_only:
+        yield NO_CODES
+    if not headers.zone:
+        yield NO_ZONE
+    if "status" not in body.roles:
+        yield NO_STATUS

@@ -1,0 +1,1 @@
+"""SurveyMonkey: its dialect and the reader of its exports."""
