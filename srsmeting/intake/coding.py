@@ -129,7 +129,7 @@ def _shown(
         for name in status_columns(question):
             told = [heading for heading in binding.headings(question, name) if heading in raw.shown]
             if name in given and told:
-                found[name] = raw.shown[told].to_numpy(dtype=np.bool_).any(axis=1)
+                found[name] = np.logical_or.reduce([raw.shown[heading].to_numpy(dtype=np.bool_) for heading in told])
     return found
 
 
@@ -183,7 +183,7 @@ def _code_several(
         if name in binding.columns:  # the text of "other, namely" in a column of its own
             text = _written(raw.cells[binding.columns[name]], question, raw.dialect)
             answers[name] = np.asarray(chosen[:, position] | text)
-    given[question.id] = np.column_stack([answers[name] for name in answer_columns(question)]).any(axis=1)
+    given[question.id] = np.logical_or.reduce([np.asarray(answers[name]) for name in answer_columns(question)])
 
 
 def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:

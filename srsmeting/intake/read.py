@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
-from srsmeting.intake import limesurvey_csv
+from srsmeting.intake import googleforms, msforms, plain_table, spss, stata
 from srsmeting.intake.encoding import BOM
+from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
+from srsmeting.intake.limesurvey import spss as limesurvey_spss
+from srsmeting.intake.limesurvey.headings import ADVICE
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.source import Source
 
@@ -41,16 +44,21 @@ class Reader(Protocol):
 
 
 #: Every format that can be read.
-READERS: tuple[Reader, ...] = (limesurvey_csv,)
+READERS: tuple[Reader, ...] = (
+    *(lsa, vv, csv_file, xlsx_file, json_file, limesurvey_spss),
+    msforms,
+    googleforms,
+    spss,
+    stata,
+)
+#: What a file is that is no survey tool's; it is only asked when no other knows the file.
+LAST_RESORT: Reader = plain_table
 
 # The first bytes of files that people hand over instead.
 _OTHER = (
     (b"PK\x03\x04", "a workbook (.xlsx, .ods) or an archive (.lsa, .zip)"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
     (b"%PDF", "a PDF"),
-    (b"$FL", "an SPSS file (.sav)"),
-    (b"<stata_dta>", "a Stata file (.dta)"),
-    (b"PAR1", "a Parquet file"),
     (b"<", "XML or HTML"),
     (b"{", "JSON"),
     (b"[", "JSON"),
@@ -95,7 +103,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     place = Path(path)
     source = Source(place, _bytes(place))
     if not source.raw.removeprefix(BOM).strip():
-        raise IntakeError(faults=[Fault(source.name, f"is empty. {limesurvey_csv.ADVICE}", rule="empty")])
+        raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
     reader = _chosen(source, format)
     try:
         export = reader.read(source, structure)
@@ -105,7 +113,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
 
 
 def _chosen(source: Source, format: str) -> Reader:
-    by_key = {reader.KEY: reader for reader in READERS}
+    by_key = {reader.KEY: reader for reader in (*READERS, LAST_RESORT)}
     if format:
         if format not in by_key:
             raise unknown_name("meting.yaml", "format", format, by_key)
@@ -113,7 +121,7 @@ def _chosen(source: Source, format: str) -> Reader:
             return by_key[format]
         if source.damage:
             raise source.damage
-        fits = [repr(reader.KEY) for reader in READERS if reader.recognises(source)]
+        fits = [repr(reader.KEY) for reader in by_key.values() if reader.recognises(source)]
         advice = f"It looks like {' or '.join(fits)}." if fits else "Leave 'format' out to see what it looks like."
         raise IntakeError(faults=[Fault(source.name, f"is not of format {format!r}. {advice}", rule="format")])
     found = [reader for reader in READERS if reader.recognises(source)]
@@ -121,6 +129,8 @@ def _chosen(source: Source, format: str) -> Reader:
         choices = " or ".join(f"'format: {reader.KEY}'" for reader in found)
         message = f"can be read as more than one format. Say in meting.yaml which it is: {choices}."
         raise IntakeError(faults=[Fault(source.name, message, rule="format")])
+    if not found and LAST_RESORT.recognises(source):
+        found = [LAST_RESORT]
     return found[0] if found else _refuse(source)
 
 
@@ -140,12 +150,12 @@ def _refuse(source: Source) -> Reader:
         raise source.damage
     for magic, what in _OTHER:
         if source.head.encode().startswith(magic) or source.raw.startswith(magic):
-            message = f"is {what}, which is not read yet. {limesurvey_csv.ADVICE}"
+            message = f"is {what}, which is not read yet. {ADVICE}"
             raise IntakeError(faults=[Fault(source.name, message, rule="format")])
     header = source.table.header if source.table else ("",)
     shown = ", ".join(repr(heading if len(heading) <= 40 else heading[:39] + "…") for heading in header[:4])
     message = (
         f"is not an export that can be read: LimeSurvey's begins with 'id', 'submitdate', 'lastpage', this file with "
-        f"{shown}. {limesurvey_csv.ADVICE}"
+        f"{shown}. {ADVICE}"
     )
     raise IntakeError(faults=[Fault(source.name, message, 1, value=header[0], rule="format")])

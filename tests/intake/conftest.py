@@ -22,7 +22,7 @@ WriteExport = Callable[..., Path]
 @pytest.fixture
 def data() -> Path:
     """Folder of the gold set: exports of one survey by LimeSurvey 6.4.2, along several paths."""
-    return DATA
+    return DATA / "limesurvey"
 
 
 @pytest.fixture(scope="session")

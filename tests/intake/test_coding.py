@@ -99,8 +99,8 @@ def test_t36_converted_yes_and_no_is_told_once(code: Code) -> None:
     ]
 
 
-def test_full_answers_are_told_once(code: Code) -> None:
-    assert told(code([{"G01Q02": "Niet bekend", "G01Q03[SQ001]": "Nee", "G01Q05": "0"}])) == [
+def test_texts_among_codes_are_told_once(code: Code) -> None:
+    assert told(code([{"G01Q02": "Niet bekend", "G01Q03[SQ001]": "Y", "G01Q03[SQ003]": "Nee", "G01Q05": "0"}])) == [
         "export.csv:2: column 'G01Q02': 'Niet bekend' is the text of an answer. "
         "Export again with 'Answer codes' as answers. 2 columns have such answers.",
         "export.csv:2: column 'G01Q05': '0' is outside the range of question 'cijfer', 1 to 10.",

@@ -26,6 +26,10 @@ EXPECTED = """\
 
 Cellen gescheiden door een puntkomma.
 
+## Wat deze export niet vertelt
+
+- Niet gesteld en opengelaten zijn allebei een lege cel: de routing van de vragenlijst bepaalt wat het is.
+
 ## Rijen
 
 |  | rijen |

@@ -1,0 +1,98 @@
+"""What every format of LimeSurvey has in common: the cells with their names, made into what intake reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault, suggest
+from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.limesurvey.dialect import ID, SUBMITTED, TOKEN, what_is_added
+from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?")
+_NO_MOMENT = "1980-01-01"
+
+
+def make_export(
+    name: str,
+    format: str,
+    dialect: Dialect,
+    cells: pd.DataFrame,
+    lines: Lines,
+    *,
+    added: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
+    faults: Sequence[Fault] = (),
+    shown: pd.DataFrame | None = None,
+    lost: Sequence[str] = (),
+    texts: Mapping[str, str] | None = None,
+    place: Literal["regel", "rij", "record"] = "regel",
+) -> RawExport:
+    """Make an export of named cells; `added` are columns that are no answers although their names do not tell.
+
+    Missing metadata and submission moments that are none are in ``.faults``.
+    """
+    own = {column: what for column in cells.columns if (what := what_is_added(column))} | dict(added or {})
+    moments = cells[SUBMITTED] if SUBMITTED in cells else pd.Series("", index=cells.index, dtype="str")
+    unknown = int(moments.str.startswith(_NO_MOMENT).sum())
+    if unknown:
+        notes = (*notes, f"Voltooid op een onbekend moment (1980-01-01): {unknown}.")
+    return RawExport(
+        name=name,
+        format=format,
+        dialect=dialect,
+        cells=cells,
+        lines=lines,
+        metadata=own,
+        id_column=ID,
+        token_column=TOKEN if TOKEN in cells else "",
+        set_aside=pd.Series(np.where(moments == "", INCOMPLETE, ""), dtype="str"),
+        notes=tuple(notes),
+        faults=(*faults, *_missing(name, list(cells.columns)), *_moment_faults(name, moments, lines)),
+        shown=shown,
+        lost=tuple(lost),
+        texts={column: text for column, text in (texts or {}).items() if column in cells},
+        place=place,
+    )
+
+
+def keep_first(names: Sequence[str], name: str) -> tuple[list[int], list[Fault]]:
+    """Return which columns to keep, and a fault for every name that more than one has."""
+    first: dict[str, int] = {}
+    faults = []
+    for number, column in enumerate(names):
+        first.setdefault(column, number)
+    for column in first if len(first) < len(names) else ():
+        numbers = [number for number, other in enumerate(names) if other == column]
+        if len(numbers) > 1:
+            places = ", ".join(str(number + 1) for number in numbers)
+            message = f"heading {column!r} stands {len(numbers)} times (columns {places}). Keep one of them."
+            faults.append(Fault(name, message, 1, column, column, "double_column"))
+    return list(first.values()), faults
+
+
+def _missing(name: str, columns: Sequence[str]) -> list[Fault]:
+    faults = []
+    for needed, why in ((ID, "tells the responses apart"), (SUBMITTED, "says which responses are complete")):
+        if needed not in columns:
+            message = f"no column {needed!r}, which {why}. {suggest(needed, columns[:10])} Export it along."
+            faults.append(Fault(name, message, 1, needed, needed, "missing_column"))
+    return faults
+
+
+def _moment_faults(name: str, moments: pd.Series[str], lines: Lines) -> list[Fault]:
+    faults = []
+    written = moments[moments != ""].drop_duplicates()
+    wrong = written[~written.str.fullmatch(_MOMENT)]
+    for line, value in zip(lines[wrong.index], wrong, strict=True):
+        message = (
+            f"column {SUBMITTED!r}: {value!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
+            "or leaves the cell empty: export again, and do not save the file with a spreadsheet program."
+        )
+        faults.append(Fault(name, message, int(line), SUBMITTED, value, "not_a_moment"))
+    return faults
