@@ -78,7 +78,7 @@ def draft_questionnaire(structure: ToolStructure, name: str) -> Draft:
           - {code: weet_niet, export: A2, label: Weet niet, kind: dont_know}  # check the kind: guessed from the label
     """
     names = make_names(structure)
-    taken: list[str] = []
+    taken: set[str] = set()
     exports: set[str] = set()
     left_out: list[str] = []
     unrouted: list[str] = []
@@ -98,7 +98,7 @@ def draft_questionnaire(structure: ToolStructure, name: str) -> Draft:
         routing = translate(question.relevance, structure, names, taken) if question.relevance else Translation()
         if routing.reason:
             unrouted.append(question.code)
-        taken.append(question.code)
+        taken.add(question.code)
         lines += ["", *question_lines(question, names, routing)]
     if not taken:
         kinds = ", ".join(dict.fromkeys(question.type or question.kind for question in structure.questions))

@@ -72,6 +72,11 @@ class ToolQuestion:
     group: str = ""
     notes: tuple[str, ...] = ()
 
+    @cached_property
+    def part_codes(self) -> frozenset[str]:
+        """The codes of the parts."""
+        return frozenset(code for code, _ in self.parts)
+
     @property
     def options(self) -> tuple[Coded, ...]:
         """What can be chosen, in the order of the screen, "other, namely" in its place with the code ``other``.

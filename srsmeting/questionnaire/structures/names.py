@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from srsmeting.questionnaire.parsing import KEYWORDS
@@ -44,7 +44,7 @@ def make_names(structure: ToolStructure) -> Names:
     # Of two questions with one code the first is meant.
     first = {question.code: question for question in reversed(structure.questions)}
     codes = list(dict.fromkeys(question.code for question in structure.questions))
-    questions = dict(zip(codes, _unique(codes, "q"), strict=True))
+    questions = dict(zip(codes, numbered(slug(code, "q") or "q" for code in codes), strict=True))
     options: dict[tuple[str, str], str] = {}
     items: dict[tuple[str, str], str] = {}
     for question in first.values():
@@ -83,34 +83,31 @@ def slug(text: str, start: str = "") -> str:
     return f"{start}_{name}" if start and name[:1].isdigit() else name
 
 
-def unique(name: str, taken: Container[str]) -> str:
-    """Return a name, numbered if it is taken.
+def numbered(names: Iterable[str]) -> list[str]:
+    """Return names of which each is its own: the second of a name gets a number.
 
     Examples
     --------
-    >>> unique("ja", {"ja", "ja_2"})
-    'ja_3'
+    >>> numbered(["ja", "nee", "ja", "ja_2", "ja"])
+    ['ja', 'nee', 'ja_2', 'ja_2_2', 'ja_3']
     """
-    numbered, n = name, 1
-    while numbered in taken:
-        n += 1
-        numbered = f"{name}_{n}"
-    return numbered
+    taken: set[str] = set()
+    last: dict[str, int] = {}
+    own_names: list[str] = []
+    for name in names:
+        own, n = name, last.get(name, 1)
+        while own in taken:
+            n += 1
+            own = f"{name}_{n}"
+        last[name] = n
+        taken.add(own)
+        own_names.append(own)
+    return own_names
 
 
 def _of_labels(question: ToolQuestion, listed: Sequence[Coded], start: str) -> dict[tuple[str, str], str]:
-    named: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for code, label in listed:
-        if (question.code, code) not in named:
-            name = unique(slug(label, start) or slug(code, start) or start or "antwoord", taken)
-            taken.add(name)
-            named[question.code, code] = name
-    return named
-
-
-def _unique(codes: Iterable[str], start: str) -> list[str]:
-    names: dict[str, None] = {}
-    for code in codes:
-        names[unique(slug(code, start) or start, names)] = None
-    return list(names)
+    # Of two options with one code the first is meant.
+    labels = dict(reversed(listed))
+    codes = list(dict.fromkeys(code for code, _ in listed))
+    names = numbered(slug(labels[code], start) or slug(code, start) or start or "antwoord" for code in codes)
+    return {(question.code, code): name for code, name in zip(codes, names, strict=True)}

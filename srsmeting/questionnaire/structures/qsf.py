@@ -58,7 +58,7 @@ def read_qsf(raw: bytes, name: str) -> ToolStructure:
 def _questions(elements: Sequence[Payload], payloads: Mapping[str, Payload]) -> Iterator[ToolQuestion]:
     known = {qid: _question(qid, payload) for qid, payload in payloads.items()}
     choices = {qid: _codes(mapping(payload.get("Choices")), payload) for qid, payload in payloads.items()}
-    for qid, group, logics in questions_in_flow(elements, tuple(payloads)):
+    for qid, group, logics in questions_in_flow(elements, payloads):
         payload, question = payloads[qid], known[qid]
         both = [*logics, *(payload[key] for key in ("DisplayLogic", "InPageDisplayLogic") if payload.get(key))]
         relevance = joined([logic_text(logic, known, choices) for logic in both])
@@ -80,7 +80,7 @@ def _question(qid: str, payload: Payload) -> ToolQuestion:
         tag = one_line(text(payload.get("DataExportTag")))
         own = mapping(payload.get("ChoiceDataExportTags"))
         parts = tuple(
-            (one_line(text(own.get(key))).removeprefix(f"{tag}_") or key, label)
+            (one_line(text(own.get(key))).removeprefix(f"{tag}_") or one_line(key), label)
             for key, label in _listed(choices, payload.get("ChoiceOrder"), {}, {})
         )
         recodes = _codes(answers, payload)
@@ -88,7 +88,7 @@ def _question(qid: str, payload: Payload) -> ToolQuestion:
     written = [key for key, choice in choices.items() if _is_on(mapping(choice).get("TextEntry"))]
     exclusive = [key for key, choice in choices.items() if mapping(choice).get("ExclusiveAnswer")]
     return ToolQuestion(
-        code=one_line(text(payload.get("DataExportTag"))) or qid,
+        code=one_line(text(payload.get("DataExportTag"))) or one_line(qid),
         text=plain(text(payload.get("QuestionText"))),
         kind=kind,
         parts=parts,

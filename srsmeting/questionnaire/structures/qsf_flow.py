@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 Payload = Mapping[str, Any]
@@ -11,7 +11,7 @@ Payload = Mapping[str, Any]
 _DEEPEST = 30
 
 
-def questions_in_flow(elements: Sequence[Payload], qids: Sequence[str]) -> Iterator[tuple[str, str, list[Any]]]:
+def questions_in_flow(elements: Sequence[Payload], qids: Collection[str]) -> Iterator[tuple[str, str, list[Any]]]:
     """Yield every question once, in the order of the flow: its id, the name of its block, the branches it is behind.
 
     Questions in the bin are left out; what the flow does not name comes at the end. A block that the flow names twice

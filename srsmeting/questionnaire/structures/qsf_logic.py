@@ -91,5 +91,6 @@ def _described(expression: Mapping[str, Any]) -> str:
 def _numbered(value: Any) -> list[Mapping[str, Any]]:
     if not isinstance(value, Mapping):
         return []
-    keys = sorted((key for key in value if str(key).isdigit() and len(str(key)) < 6), key=lambda key: int(key))
+    numbers = {key: int(key) for key in value if re.fullmatch(r"\d{1,5}", str(key), re.ASCII)}
+    keys = sorted(numbers, key=lambda key: numbers[key])
     return [value[key] for key in keys if isinstance(value[key], Mapping)]

@@ -6,7 +6,7 @@ asked. Where a tool would ask on, the translation says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from srsmeting.errors import QuestionnaireError
@@ -58,7 +58,7 @@ class _UntranslatableError(Exception):
     pass
 
 
-def translate(text: str, structure: ToolStructure, names: Names, earlier: Sequence[str]) -> Translation:
+def translate(text: str, structure: ToolStructure, names: Names, earlier: Collection[str]) -> Translation:
     """Translate the routing text of a tool.
 
     Parameters
@@ -88,7 +88,7 @@ def translate(text: str, structure: ToolStructure, names: Names, earlier: Sequen
 class _Translator:
     structure: ToolStructure
     names: Names
-    earlier: Sequence[str]
+    earlier: Collection[str]
     also_asked: list[str] = field(default_factory=list)
 
     def expression(self, condition: Condition, answered: frozenset[Target]) -> Expression:
@@ -218,7 +218,7 @@ class _Translator:
             code, part = variable[:place], variable[place + 1 :]
             if code in self.structure:
                 question = self._known(code)
-                if part in {name for name, _ in question.parts} or (part == "other" and question.has_other):
+                if part in question.part_codes or (part == "other" and question.has_other):
                     return question, part
         raise _UntranslatableError(f"it names {variable!r}, which is no question of the survey")
 

@@ -119,7 +119,7 @@ def test_logic_that_is_more_than_choices_keeps_its_description(make: SimpleNames
         mc("QID2", "a", listed, DisplayLogic=make.logic(device)),
         mc("QID3", "b", listed, DisplayLogic=mixed),
         mc("QID4", "c", listed, DisplayLogic=two_sets),
-        mc("QID5", "d", listed, DisplayLogic={"0": "x"}),
+        mc("QID5", "d", listed, DisplayLogic={"0": "x", "²": {}}),
         mc("QID6", "e", listed, SkipLogic=[{"x": 1}]),
     )
     structure = read_structure(write(content))
