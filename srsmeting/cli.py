@@ -171,6 +171,37 @@ def check(meting: Path) -> None:
         sys.exit(FINDINGS)
 
 
+@main.command("map", epilog=_examples("srsmeting map my_meting -o my_meting/mapping.yaml"))
+@_METING
+@click.option(
+    "-o", "output", default="-", metavar="FILE", help="Where to write it; - for standard output.  [default: -]"
+)
+def map_(meting: Path, output: str) -> None:
+    """Propose a mapping.yaml for METING.
+
+    For an export without codes. What is sure is filled in; what is not, is commented out for you to choose.
+    """
+    from srsmeting.intake.proposal import to_yaml
+    from srsmeting.meting import load_meting, propose_mapping
+
+    proposal = propose_mapping(load_meting(meting), _progress)
+    _progress()
+    if output == "-":
+        click.echo(to_yaml(proposal), nl=False)
+    else:
+        try:
+            with Path(output).open("x", encoding="utf-8") as file:
+                file.write(to_yaml(proposal))
+        except FileExistsError:
+            raise SrsmetingError(f"{output}: is there already, and is not written over. Name another file.") from None
+        except OSError as problem:
+            raise SrsmetingError(f"{output}: cannot be written: {problem.strerror}.") from None
+    sure, unsure = len(proposal.sure), len(proposal.unsure) + len(proposal.unknown)
+    click.echo(f"{sure} columns are sure, {unsure} are yours to choose; see the comments.", err=True)
+    if unsure or proposal.missing or proposal.answers:
+        sys.exit(FINDINGS)
+
+
 @main.command(epilog=_examples("srsmeting estimate analyses/srs_2021 -o figures.csv"))
 @_METING
 @click.option(

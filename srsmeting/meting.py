@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,10 +29,15 @@ from srsmeting.estimation import (
     estimate_shares,
     response_rates,
 )
-from srsmeting.intake import Intake, take_in
+from srsmeting.intake import Intake, read_export, take_in
+from srsmeting.intake.mapping import read_mapping
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.yamlfile import Text, read_yaml, validate
+
+if TYPE_CHECKING:
+    from srsmeting.intake.proposal import Proposal
+    from srsmeting.questionnaire.structures import ToolStructure
 
 #: Name of the configuration in a measurement's folder.
 FILE_NAME = "meting.yaml"
@@ -84,6 +89,12 @@ class MetingConfig(BaseModel):
     coverage: str = ""
     estimates: str = ""
     published: str = ""
+    #: The structure file of the survey tool, which has the codes where the export has texts.
+    structure: str = ""
+    #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
+    mapping: str = ""
+    #: What the export is, where that cannot be seen.
+    format: str = ""
     #: Columns of the export that are no part of the measurement, such as hidden fields.
     ignore: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
@@ -159,7 +170,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if not config.estimates and not (config.export and config.frame):
         message = "needs 'export' and 'frame', or 'estimates' to start from. Add them."
         faults.append(Fault(file.name, message, rule="no_input"))
-    for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published"):
+    for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published", "structure", "mapping"):
         name = getattr(config, key)
         if name and not (file.parent / name).is_file():
             message = f"{key}: there is no file {name!r} in {file.parent}. Put it there, or correct the name."
@@ -244,7 +255,34 @@ def check_meting(meting: Meting, progress: Progress | None = None) -> tuple[Inta
     population = read_population(meting.path(meting.config.frame), meting.questionnaire)
     tell("taking in the export")
     export = meting.path(meting.config.export)
-    return take_in(export, meting.questionnaire, population, ignore=meting.config.ignore), population
+    mapping = meting.config.mapping
+    intake = take_in(
+        export,
+        meting.questionnaire,
+        population,
+        ignore=meting.config.ignore,
+        structure=_structure(meting),
+        format=meting.config.format,
+        mapping=read_mapping(meting.path(mapping), meting.questionnaire) if mapping else None,
+    )
+    return intake, population
+
+
+def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
+    """Propose which columns and texts of the export stand for which questions and answers.
+
+    Raises
+    ------
+    SrsmetingError
+        When the export cannot be read, or the measurement has none.
+    """
+    from srsmeting.intake.proposal import propose
+
+    if not meting.config.export:
+        raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
+    (progress or _silent)("reading the export")
+    raw = read_export(meting.path(meting.config.export), _structure(meting), meting.config.format)
+    return propose(raw, meting.questionnaire)
 
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
@@ -257,6 +295,14 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     # A report says under which rules it leaves results out.
     texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _structure(meting: Meting) -> ToolStructure | None:
+    if not meting.config.structure:
+        return None
+    from srsmeting.questionnaire.structures import read_structure
+
+    return read_structure(meting.path(meting.config.structure))
 
 
 def _silent(text: str) -> None:
