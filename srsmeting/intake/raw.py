@@ -26,6 +26,8 @@ TEXT = pd.StringDtype(na_value=np.nan)
 
 #: Why a row is set aside: the respondent did not get to the end.
 INCOMPLETE = "incomplete"
+#: Whoever made the survey tried it out; the tool filled it in by itself; the tool took the respondent for a machine.
+PREVIEW, TEST, SPAM = "preview", "test", "spam"
 
 #: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
 #: does not tell.

@@ -18,8 +18,10 @@ from srsmeting.intake.encoding import BOM
 from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
+from srsmeting.intake.qualtrics import table as qualtrics
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.source import Source
+from srsmeting.intake.surveymonkey import table as surveymonkey
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
@@ -46,6 +48,8 @@ class Reader(Protocol):
 #: Every format that can be read.
 READERS: tuple[Reader, ...] = (
     *(lsa, vv, csv_file, xlsx_file, json_file, limesurvey_spss),
+    qualtrics,
+    surveymonkey,
     msforms,
     googleforms,
     spss,

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.intake.findings import WARNING
-from srsmeting.intake.raw import INCOMPLETE, RawExport
+from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST, RawExport
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
 
 RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
 
-_REASONS = {INCOMPLETE: "niet voltooid"}
+_REASONS = {INCOMPLETE: "niet voltooid", PREVIEW: "voorvertoning", TEST: "testinvulling", SPAM: "spam"}
 _SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
 
 

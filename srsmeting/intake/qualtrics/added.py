@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from srsmeting.intake.personal import ADDRESS, KEY, MOMENT, NAME, REFERRER, TECHNICAL
+from srsmeting.intake.raw import PREVIEW, SPAM, TEST
 
 #: What a column is, in Dutch; printed in the intake report.
 LOCATION, UPLOAD, EMBEDDED, ANALYSIS = (
@@ -13,9 +14,6 @@ LOCATION, UPLOAD, EMBEDDED, ANALYSIS = (
     "gegeven dat met de uitnodiging is meegestuurd",
     "door Qualtrics berekend",
 )
-#: Why a row is set aside, beside that it is incomplete.
-PREVIEW, TEST, SPAM = "preview", "test", "spam"
-
 #: The columns with which a reader does something, by any of their names.
 ROLES = {
     "responseid": "id",
