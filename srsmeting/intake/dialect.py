@@ -127,6 +127,10 @@ class Dialect:
         """Return our code by writing, as a mapping says it of a question; it comes first. "" means no answer."""
         return {}
 
+    def value_labels_of(self, heading: str) -> Mapping[str, str]:
+        """Return label by value, where the file itself labels the values of a column."""
+        return {}
+
     def delimiter_of(self, question: str) -> str:
         """Return what stands between the options of a question that share a cell."""
         return self.delimiter

@@ -61,6 +61,10 @@ class Mapped(Dialect):
         """Return our code by writing."""
         return self.mapping.answers(question.id)
 
+    def value_labels_of(self, heading: str) -> Mapping[str, str]:
+        """Return label by value of a column."""
+        return self.base.value_labels_of(heading)
+
     def delimiter_of(self, question: str) -> str:
         """Return what stands between the options of a question that share a cell."""
         return self.mapping.delimiters.get(question, self.base.delimiter_of(question))

@@ -114,6 +114,10 @@ class NamedColumns(Dialect):
                         found.setdefault(value, labels[same_wording(label)])
         return found
 
+    def value_labels_of(self, heading: str) -> Mapping[str, str]:
+        """Return label by value of a column."""
+        return self.value_labels.get(heading, {})
+
 
 def named_export(
     cells: pd.DataFrame,

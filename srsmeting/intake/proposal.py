@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from srsmeting.intake.dialect import Column
-from srsmeting.intake.named import RECORD, NamedColumns
+from srsmeting.intake.named import RECORD
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
 from srsmeting.intake.wording import same_wording
@@ -263,7 +263,7 @@ def _answers(
         question = questionnaire.question(place.question)
         if question.kind in ("number", "open", "mark") or (place.option and question.kind == "single"):
             continue
-        labels = raw.dialect.value_labels.get(heading, {}) if isinstance(raw.dialect, NamedColumns) else {}
+        labels = raw.dialect.value_labels_of(heading)
         own_text = any(category.is_written_in for category in question.categories)
         for value in _not_known(raw, heading, question, place, delimiter):
             alike = _alike(labels.get(value, value), question)

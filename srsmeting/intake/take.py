@@ -24,6 +24,7 @@ from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
 from srsmeting.intake.routing import settle
+from srsmeting.intake.value_labels import label_faults, label_findings
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, Responses
@@ -113,6 +114,7 @@ def take_in(
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
     faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
+    faults += label_faults(raw, binding, questionnaire)
     if population is not None:
         faults += group_faults(answers, population, raw.name)
     if faults:
@@ -126,6 +128,7 @@ def take_in(
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
+    findings += label_findings(raw, binding, questionnaire)
     if population is not None:
         tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
         findings += frame_findings(responses.answers, tokens, population, lines)

@@ -38,7 +38,7 @@ class Writings(Mapping[str, int]):
 
     def __init__(self, question: Question, dialect: Dialect) -> None:
         codes = codes_of(question, dialect)
-        self._labels = _labels(question) if dialect.labels else {}
+        self._labels = labels_of(question) if dialect.labels else {}
         same = {writing: codes[code] for writing, code in dialect.aliases(question).items() if code in codes}
         self._writings = dict.fromkeys(dialect.no_answer, -1) | same | codes | {"": -1}
         self._declared = _declared(question, dialect)
@@ -68,12 +68,12 @@ def options_of(question: Question, dialect: Dialect) -> dict[str, str]:
     """Return the code of every option by what a cell with several options can hold, as `same_wording` makes it."""
     found = {same_wording(category.export): category.code for category in question.categories}
     if dialect.labels:
-        found |= {wording: question.codes[position] for wording, position in _labels(question).items()}
+        found |= {wording: question.codes[position] for wording, position in labels_of(question).items()}
     codes = question.codes
     return found | {text: codes[n] for text, n in _declared(question, dialect).items() if n >= 0}
 
 
-def is_like(text: str, wordings: Iterable[str]) -> bool:
+def is_like(text: str, wordings: Iterable[str], least: int = 80) -> bool:
     """Say whether a text is so much like one of these that it will be that one, written differently.
 
     Examples
@@ -83,7 +83,10 @@ def is_like(text: str, wordings: Iterable[str]) -> bool:
     """
     from rapidfuzz import fuzz, process
 
-    return process.extractOne(same_wording(text), list(wordings), scorer=fuzz.ratio, score_cutoff=80) is not None
+    return (
+        process.extractOne(same_wording(text), list(map(same_wording, wordings)), scorer=fuzz.ratio, score_cutoff=least)
+        is not None
+    )
 
 
 class Ticks(Mapping[str, int]):
@@ -113,7 +116,8 @@ class Ticks(Mapping[str, int]):
         return len(self._writings)
 
 
-def _labels(question: Question) -> dict[str, int]:
+def labels_of(question: Question) -> dict[str, int]:
+    """Return the position of every answer by its text, as `same_wording` makes it; a text of two answers is of none."""
     found: dict[str, int] = {}
     double = set()
     for position, category in enumerate(question.categories):

@@ -1,0 +1,77 @@
+"""Labels that a file gives to its values, held against the questionnaire: a code must mean the same in both.
+
+A statistical file says for itself what its 1 stands for. Where that is another answer than the questionnaire has for 1,
+no figure would show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from srsmeting.errors import Fault
+from srsmeting.intake.binding import Binding
+from srsmeting.intake.findings import NOTE, WARNING, Finding
+from srsmeting.intake.raw import RawExport
+from srsmeting.intake.wording import same_wording
+from srsmeting.intake.writings import codes_of, is_like, labels_of
+from srsmeting.questionnaire import Question, Questionnaire
+from srsmeting.responses import answer_columns
+
+_SHOWN = 3
+
+
+def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Yield the values that are the code of one answer and bear the label of another."""
+    for question, heading in _coded(binding, questionnaire):
+        codes, labels = codes_of(question, raw.dialect), labels_of(question)
+        declared = raw.dialect.declared(question)
+        aliases = raw.dialect.aliases(question)
+        for value, label in _used(raw, heading):
+            meant = labels.get(same_wording(label))
+            position = codes.get(value, codes.get(aliases.get(value, "")))
+            if value in declared or meant is None or position is None or meant == position:
+                continue
+            row = int(np.flatnonzero(raw.cells[heading] == value)[0])
+            message = (
+                f"column {heading!r}: {value!r} is labelled {label!r} in the file, and stands for "
+                f"{question.categories[position].label!r} in question {question.id!r}. Correct the 'export' of its "
+                "categories, or say under 'answers' in mapping.yaml what it stands for."
+            )
+            yield Fault(raw.name, message, int(raw.lines[row]), heading, value, "label")
+
+
+def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Yield the questions of which the file labels values in other words than the questionnaire."""
+    told: dict[str, dict[str, bool]] = {}
+    for question, heading in _coded(binding, questionnaire):
+        codes, labels = codes_of(question, raw.dialect), labels_of(question)
+        declared = raw.dialect.declared(question)
+        for value, label in _used(raw, heading):
+            position = codes.get(value)
+            if position is None or value in declared or same_wording(label) in labels:
+                continue
+            own = question.categories[position].label
+            others = [wording for wording, place in labels.items() if place != position]
+            sentence = f"{value} is ‘{label}’ in het bestand en ‘{own}’ in de vragenlijst"
+            told.setdefault(question.id, {})[sentence] = is_like(label, others, 60) and not is_like(label, [own], 60)
+    for id, sentences in told.items():
+        shown = "; ".join(list(sentences)[:_SHOWN])
+        more = f"; en {len(sentences) - _SHOWN} andere" if len(sentences) > _SHOWN else ""
+        like_another = any(sentences.values())
+        yield Finding("label_differs", WARNING if like_another else NOTE, id, len(sentences), f"{shown}{more}.")
+
+
+def _coded(binding: Binding, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
+    for question in questionnaire.questions:
+        for name in answer_columns(question) if question.kind in ("single", "statements") else ():
+            if name in binding.columns:
+                yield question, binding.columns[name]
+
+
+def _used(raw: RawExport, heading: str) -> Iterator[tuple[str, str]]:
+    labels = raw.dialect.value_labels_of(heading)
+    for value in raw.cells[heading].unique() if labels else ():
+        if value in labels:
+            yield value, labels[value]
