@@ -54,7 +54,7 @@ class Archive:
             raise self._fault(message, "archive_size")
         for member in members:
             path = PurePosixPath(member.filename.replace("\\", "/"))
-            if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
+            if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
                 raise self._fault("names a file outside itself. It was not read.", "archive_path")
             if member.flag_bits & 1:
                 raise self._fault("is locked with a password. Save it without one.", "archive")

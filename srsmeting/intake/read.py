@@ -125,7 +125,8 @@ def _chosen(source: Source, format: str) -> Reader:
             return by_key[format]
         if source.damage:
             raise source.damage
-        fits = [repr(reader.KEY) for reader in by_key.values() if reader.recognises(source)]
+        fits = [repr(reader.KEY) for reader in READERS if reader.recognises(source)]
+        fits = fits or [repr(LAST_RESORT.KEY)] * LAST_RESORT.recognises(source)
         advice = f"It looks like {' or '.join(fits)}." if fits else "Leave 'format' out to see what it looks like."
         raise IntakeError(faults=[Fault(source.name, f"is not of format {format!r}. {advice}", rule="format")])
     found = [reader for reader in READERS if reader.recognises(source)]

@@ -150,7 +150,7 @@ def _by_text(headings: Sequence[str], cells: pd.DataFrame, columns: Sequence[Too
         elif meant or (len(numbers) > 1 and columns):
             shown = headings[numbers[0]]
             message = (
-                f"heading {shown!r} stands {_times(len(numbers))}, and is that of {len(meant)} columns of the survey. "
+                f"heading {shown!r} stands {_times(len(numbers))}, and in the survey {_times(len(meant))}. "
                 "Export with question codes as headings."
             )
             faults.append(Fault(name, message, 1, shown, shown, "headings"))
@@ -199,7 +199,7 @@ def _are_numbers(cells: pd.Series[str]) -> bool:
 
 
 def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
+    return {0: "nowhere", 1: "once"}.get(number, f"{number} times")
 
 
 def name_fields(headings: Sequence[str], columns: Sequence[ToolColumn], name: str) -> tuple[str, ...]:

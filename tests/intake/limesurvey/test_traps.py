@@ -1,0 +1,380 @@
+"""The traps in exports of LimeSurvey, by their number; those of one path only stand with that path."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from srsmeting.errors import IntakeError
+from srsmeting.intake import RawExport, read_export, take_in
+from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire.structures import ToolStructure
+
+IGNORED = ("dual", "getal", "geld", "rang", "datum", "kort", "eq")
+
+
+def refusal(path: Path, structure: ToolStructure | None = None) -> str:
+    with pytest.raises(IntakeError) as caught:
+        read_export(path, structure)
+    return str(caught.value)
+
+
+def changed(folder: Path, target: Path, name: str, *changes: tuple[str, str]) -> Path:
+    """Write a changed copy of a text file of the gold set."""
+    text = (folder / name).read_bytes().decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = target / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def archive(folder: Path, target: Path, change: dict[str, bytes]) -> Path:
+    """Write the archive of the gold set with other content in some members."""
+    path = target / "archive.lsa"
+    with zipfile.ZipFile(folder / "archive.lsa") as old, zipfile.ZipFile(path, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, change.get(member, old.read(member)))
+    return path
+
+
+def workbook(target: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    path = target / "export.xlsx"
+    book.save(path)
+    return path
+
+
+RESPONSES = "survey_123456_responses.lsr"
+
+
+def responses_of(folder: Path) -> bytes:
+    with zipfile.ZipFile(folder / "archive.lsa") as old:
+        return old.read(RESPONSES)
+
+
+def test_t01_a_byte_order_mark_is_no_part_of_the_first_column(folder: Path) -> None:
+    for name in ("rc_code_short.csv", "rc_full_long.csv", "spss_data.dat"):
+        assert (folder / name).read_bytes().startswith(b"\xef\xbb\xbf")
+        assert "\ufeff" not in "".join(read_export(folder / name).cells.columns)
+
+
+@pytest.mark.parametrize("name", ["rc_code_short.csv", "vvexport_v2.csv"])
+def test_t02_windows_1252_is_refused_and_never_guessed(folder: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((folder / name).read_bytes().replace("Café".encode(), "Café".encode("cp1252")))
+    assert "byte 0xe9, 'é' in Windows-1252, is not UTF-8; 1 line has such bytes." in refusal(path)
+
+
+def test_t04_a_vv_export_is_named_csv_and_has_tabs(folder: Path, survey: Questionnaire) -> None:
+    assert take_in(folder / "vvexport_v2.csv", survey, ignore=IGNORED).responses.n == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["rc_code_short.csv", "vvexport_v2.csv", "ui_json.json", "archive.lsa", "spss_data.dat"]
+)
+def test_t05_a_delimiter_and_quotes_in_a_cell(folder: Path, name: str) -> None:
+    assert read_export(folder / name).cells["orgnaam"].tolist()[0] == 'Stichting De Brug; afd. "Noord"'
+
+
+@pytest.mark.parametrize(
+    "name", ["rc_code_short.csv", "vvexport_v2.csv", "ui_json.json", "archive.lsa", "ui_code_short.xlsx"]
+)
+def test_t06_t10_a_line_break_in_a_cell(folder: Path, name: str) -> None:
+    export = read_export(folder / name)
+    assert export.cells["opm"].tolist()[0] == 'Regel 1\nRegel 2; met "quotes"\ten tab'
+    assert len(export) == 4
+
+
+def test_t07_a_blank_line_at_the_end_is_no_respondent(folder: Path) -> None:
+    assert (folder / "rc_code_short.csv").read_bytes().endswith(b"\r\n\r\n")
+    assert read_export(folder / "rc_code_short.csv").cells["id"].tolist() == ["1", "2", "3", "4"]
+
+
+def test_t08_names_of_the_spss_pair_are_in_the_syntax(folder: Path) -> None:
+    export = read_export(folder / "spss_data.dat")
+    assert export.cells["lastname"].tolist() == ["de Vries", "O'Neill", "Smit", "Bakker"]
+    assert export.cells["submitdate"].tolist()[0] == "2026-11-22 03:54:11"
+    assert export.texts["vrtaken[SQ001]"] == "[Bestuur] Wat doen de vrijwilligers?"
+
+
+def test_t08_data_without_its_syntax(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "spss_data.dat"
+    path.write_bytes((folder / "spss_data.dat").read_bytes())
+    assert refusal(path) == (
+        "spss_data.dat: is the data of an export for SPSS. Put its syntax (.sps) beside it, named as LimeSurvey named it."
+    )
+
+
+def test_t09_a_line_that_names_the_delimiter_is_skipped(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"\xef\xbb\xbfsep=;\r\n" + (folder / "ui_code_short.csv").read_bytes()[3:])
+    assert read_export(path).lines.tolist() == [3, 5, 6, 7]
+
+
+def test_t10_escapes_of_the_vv_export(folder: Path, tmp_path: Path) -> None:
+    path = changed(folder, tmp_path, "vvexport_v2.csv", ("Regel 1{newline}", "{lbrace}newline}{cr}{quote}{newline}"))
+    assert str(read_export(path).cells["opm"].tolist()[0]).startswith('{newline}\r"\nRegel 2')
+
+
+def test_t11_an_unnamed_last_column_is_a_column_of_its_own(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(b'"id","submitdate","lastpage","Q1",""\r\n"1","2022-03-14","1","A1",""\r\n')
+    assert read_export(path).cells.columns.tolist() == ["id", "submitdate", "lastpage", "Q1", ""]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ui_emcode_short_mask_comma.csv",
+        "vvexport_v1.csv",
+        "vvexport_v2.csv",
+        "ui_codetext_long.csv",
+        "rc_full_long.csv",
+        "archive.lsa",
+        "spss_data.dat",
+    ],
+)
+def test_t19_t20_one_column_by_all_its_names(folder: Path, structure: ToolStructure, name: str) -> None:
+    columns = read_export(folder / name, structure).cells.columns
+    assert {"vrtaken[SQ001]", "vrtaken[other]", "dual[SQ001][1]", "dual[SQ001][2]", "getal[SQ001_J2023]"} <= set(
+        columns
+    )
+
+
+def test_t20_two_scales_without_a_structure(folder: Path) -> None:
+    columns = read_export(folder / "spss_data.dat").cells.columns
+    assert {"dual[SQ001][1]", "dual[SQ001][2]", "getal[SQ001_J2023]"} <= set(columns)
+
+
+def test_t22_the_dutch_heading_plaats_is_the_seed_in_its_place_only(folder: Path, tmp_path: Path) -> None:
+    assert read_export(folder / "rc_full_long.csv").cells["seed"].tolist()[0] == "1140719226"
+    path = tmp_path / "export.csv"
+    rows = '"Respons-ID";"Datum verzonden";"Laatste pagina";"Plaats"\r\n"1";"2022-03-14";"1";"Utrecht"\r\n'
+    path.write_bytes(rows.encode())
+    export = read_export(path)
+    assert export.cells["Plaats"].tolist() == ["Utrecht"]
+    assert "Plaats" not in export.metadata
+
+
+def test_t23_texts_as_headings_name_the_columns_where_there_is_no_structure(folder: Path) -> None:
+    export = read_export(folder / "rc_full_long.csv")
+    assert export.cells["Wat doen de vrijwilligers? [Bestuur]"].tolist() == ["Ja", "Nee", "Nee", "Nee"]
+    assert export.texts["Kies 1-5"] == "Kies 1-5"
+    assert "Respons-ID" not in export.cells
+
+
+def test_t25_questions_of_one_wording_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(b'"Response ID";"Date submitted";"Why?";"Why?"\r\n"1";"2022-03-14";"a";"b"\r\n')
+    assert read_export(path).cells.columns.tolist() == ["id", "submitdate", "Why?", "Why? (2)"]
+
+
+def test_t32_no_answer_of_a_yes_no_question_is_no_answer_and_a_text_is_a_text(
+    folder: Path, tmp_path: Path, survey: Questionnaire
+) -> None:
+    # tok3 leaves the yes-no question empty, and writes what a program may take for nothing.
+    path = changed(
+        folder, tmp_path, "rc_code_long.csv", ('"Ja";"";"Nee"', '"N/A";"";"Nee"'), ("Café Ünïcode 🎉", "N/A")
+    )
+    responses = take_in(path, survey, ignore=IGNORED).responses
+    assert responses.status["vrijw"].tolist() == [0, 0, 1]
+    assert responses.answers["orgnaam"].tolist() == [True, True, True]
+
+
+def test_t33_a_moment_that_is_none_is_complete(folder: Path, tmp_path: Path) -> None:
+    path = changed(folder, tmp_path, "vvexport_v2.csv", ('tok2\t"2026-11-22 03:54:12"', 'tok2\t"1980-01-01 00:00:00"'))
+    export = read_export(path)
+    assert export.set_aside.tolist() == ["", "", "", "incomplete"]
+    assert export.notes == ("Voltooid op een onbekend moment (1980-01-01): 1.",)
+
+
+@pytest.mark.parametrize("with_structure", [False, True])
+def test_t36_a_converted_empty_text_is_no_text(
+    folder: Path, survey: Questionnaire, structure: ToolStructure, with_structure: bool
+) -> None:
+    path = folder / "ui_code_short_convertYN.csv"
+    responses = take_in(path, survey, ignore=IGNORED, structure=structure if with_structure else None).responses
+    assert responses.answers["prob.anders"].tolist() == [False, False, False]
+    assert responses.answers["vrtaken.bestuur"].tolist() == [True, False, False]
+
+
+def test_t36_numbers_in_a_battery_are_not_converted_ticks(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    rows = '"id";"submitdate";"lastpage";"Q1[SQ001]";"Q2[SQ001]"\r\n"1";"2022-03-14";"1";"1";"Y"\r\n"2";"2022-03-14";"1";"2";""\r\n'
+    path.write_bytes(rows.encode())
+    assert read_export(path).format == "LimeSurvey, antwoorden als codes (CSV)"
+
+
+@pytest.mark.parametrize(
+    "name", ["vvexport_v2.csv", "archive.lsa", "rc_code_long.csv", "ui_json.json", "ui_code_short.xlsx"]
+)
+def test_t43_t44_text_at_other(folder: Path, survey: Questionnaire, name: str) -> None:
+    intake = take_in(folder / name, survey, ignore=IGNORED)
+    assert intake.responses.answers["sector"].tolist()[1] == "anders"
+    assert intake.responses.answers["vrtaken.anders"].tolist() == [True, False, False]
+    assert not intake.report.has_findings
+
+
+def test_t49_a_number_of_the_database_is_the_number_of_the_csv(folder: Path) -> None:
+    for name in ("vvexport_v2.csv", "archive.lsa"):
+        assert read_export(folder / name).cells["fte"].tolist() == ["12.5", "3", "", ""]
+        assert read_export(folder / name).cells["geld[SQ002]"].tolist() == ["0", "", "", ""]
+
+
+def test_t55_numbers_of_a_workbook_are_codes(tmp_path: Path) -> None:
+    rows = [["id", "submitdate", "lastpage", "Q1", "Q2"], [1, "2022-03-14", 1, 88, 1.0], [2, "2022-03-14", 1, 12.5, 1]]
+    export = read_export(workbook(tmp_path, rows))
+    assert export.cells[["Q1", "Q2"]].to_numpy().tolist() == [["88", "1"], ["12.5", "1"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rc_code_short.csv",
+        "ui_emcode_short_mask_comma.csv",
+        "vvexport_v2.csv",
+        "ui_code_short.xlsx",
+        "ui_json.json",
+        "archive.lsa",
+        "spss_data.dat",
+    ],
+)
+def test_t57_t58_a_text_that_looks_like_a_formula(folder: Path, name: str) -> None:
+    export = read_export(folder / name)
+    assert export.cells["orgnaam"].tolist()[1] == "=1+1"
+    assert export.cells["opm"].tolist()[1] == "-2 is ook een getal €"
+
+
+def test_t59_a_formula_is_a_fault_and_not_an_empty_cell(tmp_path: Path) -> None:
+    rows = [["id", "submitdate", "lastpage", "Q1"], [1, "2022-03-14", 1, "=A2+1"], [2, "2022-03-14", 1, "A1"]]
+    assert [str(fault) for fault in read_export(workbook(tmp_path, rows)).faults] == [
+        "export.xlsx:2: column 'Q1': a formula stands here, and not what it gives. Write its value."
+    ]
+
+
+def test_t64_no_responses_is_an_error(folder: Path, tmp_path: Path, survey: Questionnaire) -> None:
+    path = tmp_path / "export.json"
+    path.write_text('{"responses": []}')
+    assert refusal(path) == "export.json: has no responses. Export all responses."
+    raw = responses_of(folder)
+    empty = raw[: raw.index(b"<rows>")] + b"<rows/></responses></document>"
+    with pytest.raises(IntakeError, match="has headings and no rows"):
+        take_in(archive(folder, tmp_path, {RESPONSES: empty}), survey, ignore=IGNORED)
+
+
+def test_a_response_of_other_fields_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    raw = responses_of(folder).replace(b"<_123456X1X4><![CDATA[N]]></_123456X1X4>", b"<_123456X1X99>N</_123456X1X99>")
+    assert refusal(archive(folder, tmp_path, {RESPONSES: raw})) == (
+        f"archive.lsa/{RESPONSES}:2: field '_123456X1X99' of response 2 is not among the fields. "
+        "Export the survey archive again."
+    )
+
+
+def test_entities_in_an_archive_are_refused(folder: Path, tmp_path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><document>&b;</document>'
+    assert refusal(archive(folder, tmp_path, {RESPONSES: bomb})) == (
+        f"archive.lsa/{RESPONSES}: defines entities or a document type, which LimeSurvey does not write. It was not read."
+    )
+    structure = refusal(archive(folder, tmp_path, {"survey_123456.lss": bomb}))
+    assert "defines entities or a document type, which LimeSurvey does not write. It was not read." in structure
+
+
+def test_an_archive_without_responses(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "structure_only.lsa"
+    with zipfile.ZipFile(folder / "archive.lsa") as old, zipfile.ZipFile(path, "w") as new:
+        new.writestr("survey_123456.lss", old.read("survey_123456.lss"))
+    assert refusal(path) == (
+        "structure_only.lsa: has no responses (.lsr). Export the survey archive of one survey that has responses."
+    )
+
+
+def test_an_archive_that_would_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.lsa"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("survey_1_responses.lsr", bytes(4 * 2**20))
+    assert refusal(path) == (
+        "bomb.lsa: unpacks to 4 MB from 1 MB, which no export does; at most 200 MB is read. Export as CSV."
+    )
+
+
+@pytest.mark.parametrize("member", ["../survey.lsr", "/etc/survey.lsr", "C:\\survey.lsr"])
+def test_an_archive_that_names_a_file_outside_itself(tmp_path: Path, member: str) -> None:
+    path = tmp_path / "outside.lsa"
+    with zipfile.ZipFile(path, "w") as new:
+        new.writestr(member, "x")
+    assert refusal(path) == "outside.lsa: names a file outside itself. It was not read."
+
+
+def test_a_name_that_stands_twice_in_json(folder: Path, tmp_path: Path) -> None:
+    path = changed(folder, tmp_path, "ui_json.json", ('"vrijw":"N"', '"vrijw":"N","vrijw":"Y"'))
+    assert refusal(path) == "ui_json.json: name 'vrijw' stands twice in one response. Keep one of them."
+
+
+def test_damaged_json_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    path.write_text('{"responses": [\n{"id": 1,}]}')
+    assert refusal(path) == "export.json:2: is damaged JSON from here on. Export again."
+
+
+def test_json_of_older_versions_has_a_number_around_each_response(folder: Path, tmp_path: Path) -> None:
+    content = json.loads((folder / "ui_json.json").read_text(encoding="utf-8"))
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps({"responses": [{str(r["id"]): r} for r in content["responses"]]}), encoding="utf-8")
+    assert same(read_export(path), read_export(folder / "ui_json.json"))
+
+
+def test_a_row_of_spss_data_with_a_cell_too_few(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "spss_syntax.sps").write_bytes((folder / "spss_syntax.sps").read_bytes())
+    path = changed(folder, tmp_path, "spss_data.dat", ("'Smit',", ""))
+    assert refusal(path) == "spss_data.dat:3: this row has 60 cells, the syntax names 61 variables. Export again."
+
+
+def test_a_syntax_that_is_not_of_limesurvey(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "spss_syntax.sps").write_text("FREQUENCIES VARIABLES=all.")
+    path = changed(folder, tmp_path, "spss_data.dat", ("'Smit',", "'Smit',"))
+    assert refusal(path) == (
+        "spss_syntax.sps: declares no variables: it is not the syntax that LimeSurvey writes. Export for SPSS again."
+    )
+
+
+def test_headings_of_one_wording_where_the_survey_has_another_number_of_them(
+    folder: Path, tmp_path: Path, structure: ToolStructure
+) -> None:
+    path = changed(folder, tmp_path, "rc_full_long.csv", ('"Kies 1-5"', '"Overige opmerkingen"'))
+    assert [str(fault) for fault in read_export(path, structure).faults] == [
+        "rc_full_long.csv:1: heading 'Overige opmerkingen' stands 2 times, and in the survey once. "
+        "Export with question codes as headings.",
+        "rc_full_long.csv:1: heading 'Overige opmerkingen' stands 2 times (columns 43, 49). Keep one of them.",
+    ]
+
+
+def test_a_workbook_that_is_locked_or_cut_is_damaged(folder: Path, tmp_path: Path) -> None:
+    raw = (folder / "ui_code_short.xlsx").read_bytes()
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(raw[: len(raw) // 2])
+    assert refusal(path) == "export.xlsx: is a damaged archive: it breaks off, or was changed. Export again."
+    copy = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(copy, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, old.read(member)[:-20] if member.endswith("sheet1.xml") else old.read(member))
+    path.write_bytes(copy.getvalue())
+    assert refusal(path) == "export.xlsx: is a damaged workbook: it cannot be read. Export again, or export as CSV."
+
+
+def test_a_format_that_is_named_and_does_not_fit(folder: Path) -> None:
+    with pytest.raises(IntakeError) as caught:
+        read_export(folder / "rc_code_short.csv", format="limesurvey-vv")
+    assert str(caught.value) == "rc_code_short.csv: is not of format 'limesurvey-vv'. It looks like 'limesurvey-csv'."
+
+
+def same(one: RawExport, other: RawExport) -> bool:
+    return one.cells.equals(other.cells)
