@@ -1,6 +1,6 @@
 """The respondents of srs_2021 along other paths: the same people give the same figures, whatever their file looks like."""
 
-import datetime
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -124,9 +124,9 @@ def test_microsoft_forms_with_a_mapping_that_was_proposed(
     sheet = book.active
     assert sheet is not None
     sheet.append(["ID", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", *columns])
-    begin = datetime.datetime(2022, 3, 2, 9, 14, 5)
+    begin = dt.datetime(2022, 3, 2, 9, 14, 5)
     for number, answers in enumerate(zip(*columns.values(), strict=True), start=1):
-        sheet.append([number, begin, begin + datetime.timedelta(minutes=6), "anonymous", None, *answers])
+        sheet.append([number, begin, begin + dt.timedelta(minutes=6), "anonymous", None, *answers])
     _meting(tmp_path, "antwoorden.xlsx")
     book.save(tmp_path / "antwoorden.xlsx")
 
