@@ -19,12 +19,11 @@ from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
-from srsmeting.intake.writings import Ticks, Writings, codes_of, is_like, options_of
+from srsmeting.intake.writings import Ticks, Writings, codes_of, is_date, is_like, options_of
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Mask, answer_columns, status_columns
 
 _NUMBER = {".": re.compile(r"-?\d+(\.\d+)?"), ",": re.compile(r"-?\d+(,\d+)?")}
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}-[a-z]{3}\.?(-\d{2,4})?", re.IGNORECASE)
 _WHOLE = re.compile(r"-?\d+")
 _UNKNOWN = -2
 
@@ -171,7 +170,9 @@ def _code_several(
         ticked[row, [places[code] for code in found.chosen]] = True
         if found.ambiguous:
             yield _Wrong(question, column, value, value, ambiguous=True)
-        elif found.rest and (written_in is None or (raw.dialect.inline_other and is_like(found.rest, options))):
+        elif found.rest and (
+            written_in is None or (raw.dialect.inline_other and (is_date(found.rest) or is_like(found.rest, options)))
+        ):
             yield _Wrong(question, column, value, found.rest)
         elif found.rest:
             ticked[row, written_in] = texts[row] = True
@@ -211,7 +212,7 @@ def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
 
 
 def _what_is_wrong(question: Question, value: str, dialect: Dialect) -> tuple[str, str]:
-    if question.kind != "number" and _DATE.fullmatch(value):
+    if question.kind != "number" and is_date(value):
         what = (
             "is a date. A spreadsheet program makes one of an answer such as '1-2': export again, or correct the cell."
         )

@@ -31,6 +31,7 @@ class Texts(Dialect):
     """The dialect of a form: texts of questions, texts of answers, and several of them in a cell."""
 
     labels: bool = True
+    any_decimal: bool = True
     inline_other: bool = True
     by_text: bool = True
 

@@ -29,6 +29,7 @@ _LEAST_ANSWER = 75
 _MOST_ANSWERS = 200
 #: Survey tools cut a heading near 200 signs; what is shorter than this is too little to go by.
 _CUT: Final = 40
+_CUT_AT: Final = 190
 _DELIMITERS = (";", ", ", ",", " | ", "\n")
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
 _UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -197,7 +198,7 @@ def _sure(headings: Sequence[str], texts: Mapping[str, str], places: Mapping[Pla
     fits: dict[str, list[Place]] = {}
     for heading in headings:
         known = list(dict.fromkeys((same_wording(heading), same_wording(texts.get(heading, heading)))))
-        fits[heading] = [place for text in known for place in by_text.get(text, [])] or _cut(known, by_text)
+        fits[heading] = [place for text in known for place in by_text.get(text, [])] or _cut(heading, by_text)
     _number(headings, fits, by_text)
     claimed: dict[Place, list[str]] = {}
     for heading, found in fits.items():
@@ -208,14 +209,14 @@ def _sure(headings: Sequence[str], texts: Mapping[str, str], places: Mapping[Pla
     }
 
 
-def _cut(known: Sequence[str], by_text: Mapping[str, list[Place]]) -> list[Place]:
-    for text in known:
-        start = text.removesuffix("...").rstrip()
-        if len(start) >= _CUT and (start != text or len(text) >= 190):
-            found = [place for wording, places in by_text.items() if wording.startswith(start) for place in places]
-            if found:
-                return found
-    return []
+def _cut(heading: str, by_text: Mapping[str, list[Place]]) -> list[Place]:
+    start = same_wording(heading)
+    cut = heading.rstrip().endswith(("...", "…")) or len(heading) >= _CUT_AT
+    if not cut or len(start) < _CUT:
+        return []
+    # Of a multiple choice the question itself is meant: its options begin with the same words.
+    found = {place: None for wording, places in by_text.items() if wording.startswith(start) for place in places}
+    return [place for place in found if not place.option]
 
 
 def _number(headings: Sequence[str], fits: dict[str, list[Place]], by_text: Mapping[str, list[Place]]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.wording import same_wording
 from srsmeting.questionnaire import Question
+
+#: As a cell of a workbook holds it, and as a spreadsheet program shows it in Dutch.
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}-[a-z]{3}\.?(-\d{2,4})?", re.IGNORECASE)
 
 
 def codes_of(question: Question, dialect: Dialect) -> dict[str, int]:
@@ -52,10 +56,13 @@ class Writings(Mapping[str, int]):
             return position
         if self._labels and value and (position := self._labels.get(same_wording(value))) is not None:
             return position
-        if self._other is not None and value not in self._writings and not is_like(value, self._labels):
+        if self._other is not None and value not in self._writings and self._is_text(value):
             self.written_in.add(value)
             return self._other
         return self._writings[value]
+
+    def _is_text(self, value: str) -> bool:
+        return not is_date(value) and not is_like(value, self._labels)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._writings)
@@ -71,6 +78,17 @@ def options_of(question: Question, dialect: Dialect) -> dict[str, str]:
         found |= {wording: question.codes[position] for wording, position in labels_of(question).items()}
     codes = question.codes
     return found | {text: codes[n] for text, n in _declared(question, dialect).items() if n >= 0}
+
+
+def is_date(value: str) -> bool:
+    """Say whether an answer is what a spreadsheet program makes of one such as "1-2".
+
+    Examples
+    --------
+    >>> is_date("2026-02-01 00:00:00"), is_date("1-feb"), is_date("1-2")
+    (True, True, False)
+    """
+    return _DATE.fullmatch(value) is not None
 
 
 def is_like(text: str, wordings: Iterable[str], least: int = 80) -> bool:
