@@ -65,7 +65,7 @@ class LimeSurvey(Dialect):
 
     def question_of(self, heading: str) -> str:
         """Return the question code of a heading: it holds neither brackets nor underscores."""
-        return re.split(r"[\[_]", heading, maxsplit=1)[0]
+        return re.split(r"[\[_]", heading, maxsplit=1)[0].strip()
 
     def aliases(self, question: Question) -> Mapping[str, str]:
         """Return the numbers that stand for letters, for a question that has those letters."""

@@ -63,17 +63,16 @@ def make_export(
 
 def keep_first(names: Sequence[str], name: str) -> tuple[list[int], list[Fault]]:
     """Return which columns to keep, and a fault for every name that more than one has."""
-    first: dict[str, int] = {}
-    faults = []
+    places: dict[str, list[int]] = {}
     for number, column in enumerate(names):
-        first.setdefault(column, number)
-    for column in first if len(first) < len(names) else ():
-        numbers = [number for number, other in enumerate(names) if other == column]
+        places.setdefault(column, []).append(number)
+    faults = []
+    for column, numbers in places.items():
         if len(numbers) > 1:
-            places = ", ".join(str(number + 1) for number in numbers)
-            message = f"heading {column!r} stands {len(numbers)} times (columns {places}). Keep one of them."
+            listed = ", ".join(str(number + 1) for number in numbers)
+            message = f"heading {column!r} stands {len(numbers)} times (columns {listed}). Keep one of them."
             faults.append(Fault(name, message, 1, column, column, "double_column"))
-    return list(first.values()), faults
+    return [numbers[0] for numbers in places.values()], faults
 
 
 def _missing(name: str, columns: Sequence[str]) -> list[Fault]:

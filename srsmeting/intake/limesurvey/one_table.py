@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -64,7 +65,8 @@ def read_table(
     keep, double = keep_first(named.names, name)
     cells = cells[keep].set_axis([named.names[number] for number in keep], axis="columns")
     written = how_written(cells, columns)
-    dialect = _DIALECTS[written]
+    # Without a structure nothing but a mapping can say which text is which question.
+    dialect = replace(_DIALECTS[written], by_text=named.by_text and structure is None)
     if structure and written != "codes":
         cells, dialect = to_codes(cells, columns, written), CODES
     return make_export(

@@ -15,6 +15,7 @@ from srsmeting.intake.limesurvey.lost import (
     TICKS,
     YES_NO,
 )
+from srsmeting.intake.mapping import read_mapping
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.questionnaire.structures import ToolStructure
 
@@ -122,6 +123,17 @@ def test_every_path_yields_the_same_responses(
     # T34: tok4 only opened the survey.
     assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["4", "incomplete"]]
     assert (intake.report.rows_received, intake.report.rows_used) == (4, 3)
+
+
+@pytest.mark.parametrize("name", ["rc_full_long.csv", "rc_full_short.csv", "ui_full_long.xlsx"])
+def test_texts_as_headings_without_the_structure_are_bound_by_a_mapping(
+    folder: Path, survey: Questionnaire, name: str
+) -> None:
+    mapping = read_mapping(folder.parent / "limesurvey_mapping.yaml", survey)
+    responses = take_in(folder / name, survey, mapping=mapping).responses
+    answers = responses.answers.astype(object)
+    assert {column: answers[column].where(answers[column].notna(), None).tolist() for column in answers} == ANSWERS
+    assert {column: states.tolist() for column, states in responses.status.items()} == STATUS
 
 
 @pytest.mark.parametrize(("name", "lost"), [(name, lost) for name, with_structure, lost in PATHS if with_structure])

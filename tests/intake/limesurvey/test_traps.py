@@ -172,6 +172,15 @@ def test_t23_texts_as_headings_name_the_columns_where_there_is_no_structure(fold
     assert "Respons-ID" not in export.cells
 
 
+def test_t23_texts_as_headings_ask_for_a_mapping(folder: Path, survey: Questionnaire) -> None:
+    with pytest.raises(IntakeError) as caught:
+        take_in(folder / "rc_full_long.csv", survey, ignore=IGNORED)
+    assert str(caught.value) == (
+        "rc_full_long.csv:1: the columns are headed by the texts of questions. mapping.yaml says which is which: "
+        "`srsmeting map METING -o mapping.yaml` proposes it; name the file under 'mapping' in meting.yaml."
+    )
+
+
 def test_t25_questions_of_one_wording_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "export.csv"
     path.write_bytes(b'"Response ID";"Date submitted";"Why?";"Why?"\r\n"1";"2022-03-14";"a";"b"\r\n')
