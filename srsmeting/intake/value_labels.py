@@ -24,7 +24,7 @@ _SHOWN = 3
 
 def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Fault]:
     """Yield the values that are the code of one answer and bear the label of another."""
-    for question, heading in _coded(binding, questionnaire):
+    for question, heading in _labelled(raw, binding, questionnaire):
         codes, labels = codes_of(question, raw.dialect), labels_of(question)
         declared = raw.dialect.declared(question)
         aliases = raw.dialect.aliases(question)
@@ -45,7 +45,7 @@ def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
 def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Finding]:
     """Yield the questions of which the file labels values in other words than the questionnaire."""
     told: dict[str, dict[str, bool]] = {}
-    for question, heading in _coded(binding, questionnaire):
+    for question, heading in _labelled(raw, binding, questionnaire):
         codes, labels = codes_of(question, raw.dialect), labels_of(question)
         declared = raw.dialect.declared(question)
         for value, label in _used(raw, heading):
@@ -63,15 +63,15 @@ def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnair
         yield Finding("label_differs", WARNING if like_another else NOTE, id, len(sentences), f"{shown}{more}.")
 
 
-def _coded(binding: Binding, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
+def _labelled(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
     for question in questionnaire.questions:
         for name in answer_columns(question) if question.kind in ("single", "statements") else ():
-            if name in binding.columns:
+            if name in binding.columns and raw.dialect.value_labels_of(binding.columns[name]):
                 yield question, binding.columns[name]
 
 
 def _used(raw: RawExport, heading: str) -> Iterator[tuple[str, str]]:
     labels = raw.dialect.value_labels_of(heading)
-    for value in raw.cells[heading].unique() if labels else ():
+    for value in raw.cells[heading].unique():
         if value in labels:
             yield value, labels[value]
