@@ -57,6 +57,8 @@ def first_rows(source: Source, count: int) -> list[Sequence[str]]:
     [('id', 'Q1'), ('1', 'A1')]
     """
     if source.table is not None:
+        if count == 1:
+            return [source.table.header]
         records = source.table.records.iloc[: count - 1]
         return [source.table.header, *(tuple(row) for row in records.itertuples(index=False, name=None))]
     sheet = _sheet(source)

@@ -73,7 +73,8 @@ def what_is_added(heading: str, import_id: str = "") -> str:
     ('moment of duur', '')
     """
     if import_id and not _QUESTION.match(import_id):
-        return _NAMED.get(plain_key(import_id)) or _NAMED.get(plain_key(heading)) or EMBEDDED
+        named = _NAMED.get(plain_key(import_id)) or _NAMED.get(plain_key(heading))
+        return named or (ANALYSIS if import_id.startswith("SC_") else EMBEDDED)
     for ends, identity, what in _BESIDE:
         if re.search(f"({ends})$", heading) and re.search(f"({identity})$", import_id):
             return what

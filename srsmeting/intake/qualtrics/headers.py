@@ -25,6 +25,7 @@ _ZONE = re.compile(r"""["']timeZone["']\s*:\s*(?:"([^"]*)"|'([^']*)')""")
 _LEGACY = re.compile(r"V\d+")
 #: So many of its own columns in row 1 make a file one of Qualtrics, even where somebody removed the rows below it.
 _ENOUGH = 4
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _told_apart(
     for own in (own for own, count in times.items() if count > 1):
         same = [other for other, given in zip(apart, names, strict=True) if given == own]
         if all(taken[other] == 1 for other in same):
-            listed = ", ".join(f"‘{other}’" for other in same)
+            listed = ", ".join(f"‘{other}’" for other in same[:_SHOWN]) + ("" if len(same) <= _SHOWN else ", …")
             notes.append(f"De naam ‘{own}’ staat {len(same)} keer in rij 1; die kolommen heten hier {listed}.")
         else:
             message = f"heading {own!r} stands {len(same)} times and nothing tells the columns apart. Keep one of them."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,10 +34,10 @@ def find_parts(structure: ToolStructure, headings: Sequence[str]) -> dict[str, P
     A question's tag that is not unique tells nothing; its columns are named by their ImportId, of which the structure
     knows the question.
     """
-    tags = [question.code for question in structure]
+    tags = Counter(question.code for question in structure)
     known: dict[str, Part] = {}
     for question in structure:
-        names = [question.qid, *([question.code] if tags.count(question.code) == 1 else [])]
+        names = [question.qid, *([question.code] if tags[question.code] == 1 else [])]
         known |= {name: Part(question) for name in names if name}
         if names[-1] == question.code:
             for code, text in question.parts:
@@ -101,8 +102,9 @@ def _writings(part: Part) -> Iterator[tuple[str, str]]:
         return
     answers = part.question.parts if part.question.kind == "multiple" else part.question.answers
     wordings = [same_wording(label) for _, label in answers]
+    times = Counter(wordings)
     for (code, _), wording in zip(answers, wordings, strict=True):
-        if wordings.count(wording) == 1:  # a text that two answers share is neither of them
+        if times[wording] == 1:  # a text that two answers share is neither of them
             yield wording, code
 
 

@@ -56,6 +56,11 @@ class Layout:
     faults: tuple[Fault, ...]
 
 
+def is_first(row: Sequence[str]) -> bool:
+    """Say whether a row begins as row 1 of SurveyMonkey does: with the number of the respondent."""
+    return plain_key(row[0]) == _ID
+
+
 def is_own(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the first two rows of a file are SurveyMonkey's, or those rows joined into one.
 
@@ -66,7 +71,7 @@ def is_own(rows: Sequence[Sequence[str]]) -> bool:
     >>> is_own([["ID", "Begintijd"], ["1", ""]])
     False
     """
-    if plain_key(rows[0][0]) != _ID:
+    if not is_first(rows[0]):
         return False
     return _has_two(rows) or any(plain_key(heading) in _BEGINS for heading in rows[0][1:4])
 

@@ -17,7 +17,7 @@ from srsmeting.errors import Fault
 from srsmeting.intake.grid import first_rows, read_grid
 from srsmeting.intake.raw import Lines, RawExport
 from srsmeting.intake.surveymonkey.dialect import BETWEEN, OTHER, TICK, SurveyMonkey, is_answer, is_open
-from srsmeting.intake.surveymonkey.layout import ADVICE, HeadedColumn, Layout, is_own, read_layout
+from srsmeting.intake.surveymonkey.layout import ADVICE, HeadedColumn, Layout, is_first, is_own, read_layout
 from srsmeting.intake.wording import same_wording
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ _NUMBERS = frozenset(map(str, range(1, 1000)))
 
 def recognises(source: Source) -> bool:
     """Say whether a file begins with the respondent number of SurveyMonkey, above nothing or above numbers."""
-    rows = first_rows(source, 2)
-    return bool(rows) and is_own(rows)
+    top = first_rows(source, 1)
+    return bool(top) and is_first(top[0]) and is_own(first_rows(source, 2))
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
