@@ -35,7 +35,9 @@ _ESCAPED = {"newline": "\n", "cr": "\r", "tab": "\t", "lbrace": "{", "quote": '"
 def recognises(source: Source) -> bool:
     """Say whether the second line names LimeSurvey's own columns."""
     table = source.table
-    return table is not None and len(table.records) > 0 and {ID, SUBMITTED} <= set(table.records.iloc[0])
+    if table is None or SUBMITTED in table.header:
+        return False
+    return len(table.records) > 0 and {ID, SUBMITTED} <= set(table.records.iloc[0])
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
