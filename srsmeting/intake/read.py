@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
-from srsmeting.intake import googleforms, msforms, plain_table, spss, stata
+from srsmeting.intake import googleforms, kobo, msforms, plain_table, spss, stata
 from srsmeting.intake.encoding import BOM
 from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
@@ -52,6 +52,7 @@ READERS: tuple[Reader, ...] = (
     surveymonkey,
     msforms,
     googleforms,
+    kobo,
     spss,
     stata,
 )

@@ -1,0 +1,133 @@
+"""KoboToolbox and ODK: CSV or XLSX, names or labels as answers, with or without groups in the headings.
+
+A heading is the path of a question through its groups (``achtergrond/regio``); an option of a multiple choice that has
+a column of its own comes after its question (``effect/beleid``). The XLSForm tells the two apart; without it, an option
+is known by the column of its question, which stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.moments import dutch_moment
+from srsmeting.intake.named import named_export, what_is_named
+from srsmeting.intake.personal import MOMENT
+from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.sheet_table import table_of
+from srsmeting.intake.source import Source
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
+
+FORMAT = "KoboToolbox"
+KEY = "kobo"
+
+_SUBMITTED = "_submission_time"
+_ALWAYS = frozenset({_SUBMITTED, "_uuid"})
+_LOST = (
+    "Niet gesteld en opengelaten staan beide als lege cellen in het bestand; de routing beslist.",
+    "Alleen verzonden formulieren staan in het bestand: wie niet tot het einde kwam, is niet te zien.",
+)
+
+
+@dataclass(frozen=True)
+class Kobo(Dialect):
+    """The dialect of KoboToolbox: 1 and 0 for the options of a question that was answered, else empty cells."""
+
+    ticked: frozenset[str] = frozenset({"1", "True", "TRUE"})
+    unticked: frozenset[str] = frozenset({"0", "False", "FALSE"})
+    no_text: frozenset[str] = frozenset({"0", "False", "FALSE"})
+    other_chosen: frozenset[str] = frozenset({"other"})
+    labels: bool = True
+    delimiter: str = " "
+
+
+def recognises(source: Source) -> bool:
+    """Say whether a text file or a sheet has the columns that Kobo adds."""
+    if source.workbook:
+        return any(_is_kobo(sheet.rows[0]) for sheet in source.workbook if sheet.rows)
+    return source.table is not None and _is_kobo(source.table.header)
+
+
+def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
+    """Read an export of KoboToolbox.
+
+    Parameters
+    ----------
+    source
+        The file.
+    structure
+        The XLSForm; with it, options are known where their question has no column of its own.
+
+    Raises
+    ------
+    IntakeError
+        More than one sheet has submissions.
+    """
+    table = table_of(source, _is_kobo)
+    if table is None:
+        raise IntakeError(faults=[Fault(source.name, "has no submissions of KoboToolbox.", rule="format")])
+    headings = [str(heading) for heading in table.cells.columns]
+    names = _names(headings, structure)
+    faults = list(table.faults)
+    for heading, name in zip(headings, names, strict=True):
+        if names.count(name) > 1:
+            message = (
+                f"column {heading!r} is of a question {name!r}, of which there are more. Give them names of their own."
+            )
+            faults.append(Fault(source.name, message, 1, heading, name, "double_column"))
+    cells = table.cells.set_axis(headings if faults else names, axis="columns")
+    export = named_export(
+        cells,
+        source.name,
+        FORMAT,
+        Kobo(),
+        lines=table.lines,
+        place="rij" if source.workbook else "regel",
+        notes=tuple(f"Werkblad dat niet is gelezen (herhaalde vragen): ‘{title}’." for title in table.other_sheets),
+        lost=_LOST,
+        faults=tuple(faults),
+    )
+    for heading in (heading for heading, what in export.metadata.items() if what == MOMENT):
+        zone = "Z" if heading == _SUBMITTED else ""  # Kobo writes this one in UTC and does not say so
+        moments = [dutch_moment(text + zone) or dutch_moment(text) or text for text in export.cells[heading]]
+        export.cells[heading] = pd.array(moments, dtype=TEXT)
+    meta = {name: what_is_named(name.rpartition("/")[2]) for name in names if name.startswith("meta/")}
+    return replace(export, metadata={**export.metadata, **{name: what for name, what in meta.items() if what}})
+
+
+def _is_kobo(header: Sequence[str]) -> bool:
+    return set(header) >= _ALWAYS
+
+
+def _names(headings: Sequence[str], structure: ToolStructure | None) -> list[str]:
+    parts = {
+        question.code: {code for code, _ in question.parts} | {"other"}
+        for question in (structure.questions if structure else ())
+        if question.kind == "multiple"
+    }
+    known = set(headings)
+    names = []
+    for heading in headings:
+        path, _, last = heading.rpartition("/")
+        owner = path.rpartition("/")[2]
+        option = path in known or last in parts.get(owner, ())
+        if heading.startswith("meta/"):
+            names.append(heading)
+        elif path and option:
+            names.append(f"{owner}[{last}]")
+        else:
+            names.append(last)
+    # Beside the tick of "other" stands what was written: a comment to us, the tick is the answer.
+    ticked = {name for name in names if name.endswith("[other]")}
+    return [
+        f"{name.removesuffix('_other')}[othercomment]" if f"{name.removesuffix('_other')}[other]" in ticked
+        and name.endswith("_other") else name
+        for name in names
+    ]  # fmt: skip
