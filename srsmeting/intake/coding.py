@@ -19,7 +19,8 @@ from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
-from srsmeting.intake.writings import Ticks, Writings, codes_of, is_date, is_like, options_of
+from srsmeting.intake.writings import Ticks, Writings, codes_of, is_date, is_like, is_unclear, options_of
+from srsmeting.intake.wording import same_wording
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Mask, answer_columns, status_columns
 
@@ -161,18 +162,19 @@ def _code_several(
     column = raw.cells[heading]
     numbers, values = pd.factorize(column)
     options = options_of(question, raw.dialect)
+    nothing = {same_wording(text) for text, code in raw.dialect.declared(question).items() if not code}
     places = {code: position for position, code in enumerate(question.codes)}
     written_in = next((n for n, category in enumerate(question.categories) if category.is_written_in), None)
     ticked = np.zeros((len(values), len(places)), dtype=np.bool_)
     texts = np.zeros(len(values), dtype=np.bool_)
     for row, value in enumerate(values):
+        if same_wording(value) in nothing:
+            continue
         found = take_apart(value, options, delimiter)
         ticked[row, [places[code] for code in found.chosen]] = True
         if found.ambiguous:
             yield _Wrong(question, column, value, value, ambiguous=True)
-        elif found.rest and (
-            written_in is None or (raw.dialect.inline_other and (is_date(found.rest) or is_like(found.rest, options)))
-        ):
+        elif found.rest and (written_in is None or not _is_text(found.rest, question, raw.dialect)):
             yield _Wrong(question, column, value, found.rest)
         elif found.rest:
             ticked[row, written_in] = texts[row] = True
@@ -185,6 +187,12 @@ def _code_several(
             text = _written(raw.cells[binding.columns[name]], question, raw.dialect)
             answers[name] = np.asarray(chosen[:, position] | text)
     given[question.id] = np.logical_or.reduce([np.asarray(answers[name]) for name in answer_columns(question)])
+
+
+def _is_text(rest: str, question: Question, dialect: Dialect) -> bool:
+    # A code that is not known is no text, and neither is an answer that is only spelt differently.
+    like = [text for category in question.categories for text in (category.label, category.export)]
+    return (dialect.labels or dialect.inline_other) and not is_date(rest) and not is_like(rest, like)
 
 
 def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
@@ -229,6 +237,12 @@ def _what_is_wrong(question: Question, value: str, dialect: Dialect) -> tuple[st
         if _WHOLE.fullmatch(value):
             return "out_of_range", f"is outside the range of question {question.id!r}, {low} to {high}."
         return "unknown_code", f"is no mark of question {question.id!r}. Known: whole numbers from {low} to {high}."
+    if is_unclear(question, value, dialect):
+        what = (
+            f"is the code of one answer of question {question.id!r} and the text of another. Say under 'answers' in "
+            "mapping.yaml which is meant, or export texts that are no codes."
+        )
+        return "code_or_text", what
     if dialect.labels:
         labels = [category.label for category in question.categories]
         return "unknown_answer", f"is no answer of question {question.id!r}. {suggest(value, labels)}"

@@ -72,6 +72,9 @@ class Dialect:
         Numbers may have a point or a comma: the numbers of the file show which.
     inline_other
         What was written at "other, namely" stands in the place of the answer.
+    mixed
+        Answers may be codes as well as texts, and nothing tells which: what is the code of one answer and the text of
+        another is neither.
     by_text
         Columns are headed by texts, which are no names: a mapping says which is which.
 
@@ -94,6 +97,7 @@ class Dialect:
     delimiter: str = ""
     any_decimal: bool = False
     inline_other: bool = False
+    mixed: bool = False
     by_text: bool = False
 
     def columns(self, question: Question) -> Iterator[Column]:

@@ -46,6 +46,7 @@ class Kobo(Dialect):
     other_chosen: frozenset[str] = frozenset({"other"})
     labels: bool = True
     delimiter: str = " "
+    mixed: bool = True
 
 
 def recognises(source: Source) -> bool:

@@ -89,6 +89,7 @@ class NamedColumns(Dialect):
     [('G01Q02', 'kanaal')]
     """
 
+    mixed: bool = True
     value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def columns(self, question: Question) -> Iterator[Column]:

@@ -46,8 +46,15 @@ class Writings(Mapping[str, int]):
         same = {writing: codes[code] for writing, code in dialect.aliases(question).items() if code in codes}
         self._writings = dict.fromkeys(dialect.no_answer, -1) | same | codes | {"": -1}
         self._declared = _declared(question, dialect)
+        # Where the file labels its own values, its codes are no texts.
+        clashes = {value for value in codes | same if is_unclear(question, value, dialect)}
+        self._labels = {w: n for w, n in self._labels.items() if w not in {same_wording(value) for value in clashes}}
+        for value in clashes - same.keys():
+            self._writings.pop(value, None)
         written_in = [n for n, category in enumerate(question.categories) if category.is_written_in]
         self._other = written_in[0] if dialect.inline_other and question.kind == "single" and written_in else None
+        # Also a text that two answers share is no text of the respondent.
+        self._like = [category.label for category in question.categories] if dialect.labels else []
         #: Texts that were taken for "other, namely", because they are no answer and like none.
         self.written_in: set[str] = set()
 
@@ -62,7 +69,7 @@ class Writings(Mapping[str, int]):
         return self._writings[value]
 
     def _is_text(self, value: str) -> bool:
-        return not is_date(value) and not is_like(value, self._labels)
+        return not is_date(value) and not is_like(value, self._like)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._writings)
@@ -76,8 +83,19 @@ def options_of(question: Question, dialect: Dialect) -> dict[str, str]:
     found = {same_wording(category.export): category.code for category in question.categories}
     if dialect.labels:
         found |= {wording: question.codes[position] for wording, position in labels_of(question).items()}
+    found = {wording: code for wording, code in found.items() if not is_unclear(question, wording, dialect)}
     codes = question.codes
     return found | {text: codes[n] for text, n in _declared(question, dialect).items() if n >= 0}
+
+
+def is_unclear(question: Question, value: str, dialect: Dialect) -> bool:
+    """Say whether a value is the code of one answer and the text of another, where both can stand in the file."""
+    if not (dialect.mixed and dialect.labels):
+        return False
+    codes = {same_wording(code): position for code, position in codes_of(question, dialect).items()}
+    wording = same_wording(value)
+    label = labels_of(question).get(wording)
+    return label is not None and codes.get(wording, label) != label
 
 
 def is_date(value: str) -> bool:
