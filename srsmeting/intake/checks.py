@@ -13,6 +13,12 @@ from srsmeting.intake.raw import Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
 
+_WORDS = ("totaal", "subtotaal", "eindtotaal", "gemiddelde", "som", "total", "grand total", "average", "mean", "sum")
+#: What a spreadsheet program or a researcher puts in front of a row of totals.
+_TOTALS = frozenset(
+    form for word in _WORDS for base in (word, f"{word}:") for form in (base, base.capitalize(), base.upper())
+)
+
 
 def row_faults(raw: RawExport) -> Iterator[Fault]:
     """Yield what is wrong with the rows as a whole.
@@ -24,6 +30,7 @@ def row_faults(raw: RawExport) -> Iterator[Fault]:
     elif not raw.faults and not (raw.set_aside == "").any():
         message = f"no response counts: all {len(raw)} are set aside ({', '.join(raw.set_aside.unique())})."
         yield Fault(raw.name, f"{message} Export again when there are complete responses.", rule="no_rows")
+    yield from _totals(raw)
     if raw.id_column in raw.cells:
         ids = raw.cells[raw.id_column]
         for row in np.flatnonzero(ids == ""):
@@ -103,6 +110,16 @@ def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines
                 f"{'zij telt' if len(rows) == 1 else 'zij tellen'} als opengelaten. {where(rows, lines)}"
             )
             yield Finding("asked_not_shown", NOTE, question.id, len(rows), message)
+
+
+def _totals(raw: RawExport) -> Iterator[Fault]:
+    # Not in a column that a reader added, which comes first and stands in no file.
+    own = [heading for heading in raw.cells.columns if heading != raw.id_column or not heading.startswith("(")]
+    for heading in dict.fromkeys((*own[:1], *(heading for heading in own if heading == raw.id_column))):
+        for row in np.flatnonzero(raw.cells[heading].isin(_TOTALS)):
+            value = str(raw.cells[heading].iloc[row])
+            message = f"column {heading!r}: {value!r} makes this a row of totals, not a respondent. Remove the row."
+            yield Fault(raw.name, message, int(raw.lines[row]), str(heading), value, "total_row")
 
 
 def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, shown: bool) -> Iterator[Fault]:

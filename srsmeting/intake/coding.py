@@ -19,8 +19,8 @@ from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
-from srsmeting.intake.writings import Ticks, Writings, codes_of, is_date, is_like, is_unclear, options_of
 from srsmeting.intake.wording import same_wording
+from srsmeting.intake.writings import Ticks, Writings, codes_of, is_date, is_like, is_unclear, options_of
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Mask, answer_columns, status_columns
 

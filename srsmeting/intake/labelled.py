@@ -149,6 +149,7 @@ def labelled_export(found: Variables, name: str, format: str, tool: str, longest
     dialect = NamedColumns(
         ticked=frozenset({"1", "Y"}),
         unticked=frozenset({"0", "N"}),
+        no_text=frozenset({"0", "N"}),
         other_chosen=frozenset({"-oth-", "other"}),
         labels=True,
         delimiter=JOINED if joined else "",

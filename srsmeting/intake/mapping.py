@@ -99,8 +99,12 @@ class AnswerMapping:
         faults = []
         for number, (column, holds) in enumerate(self.columns.items()):
             same = [column] if column in known else alike.get(same_wording(column), [])
-            if len(same) == 1:
+            if len(same) == 1 and same[0] not in found:
                 found[same[0]] = holds
+                continue
+            if len(same) == 1:
+                message = f"column {same[0]!r} of the export is mapped twice. Keep one of the two."
+                faults.append(self._fault(("columns", number, "column"), message, column, "double_column"))
                 continue
             message = f"the export has no column {column!r}. {suggest(column, known)}"
             faults.append(self._fault(("columns", number, "column"), message, column, "unknown_column"))
@@ -229,10 +233,15 @@ def _answer_faults(file: YamlFile, config: MappingConfig, questionnaire: Questio
             yield _fault(file, ("answers", id), message, id, "unknown_question")
             continue
         codes = questionnaire.question(id).codes
+        seen: dict[str, tuple[str, str]] = {}
         for text, code in answers.items():
             if code and code not in codes:
                 message = f"answers of {id!r}: {text!r} stands for {code!r}, which is no code. {suggest(code, codes)}"
                 yield _fault(file, ("answers", id, text), message, code, "unknown_code")
+            same, meant = seen.setdefault(same_wording(text), (text, code))
+            if meant != code:
+                message = f"answers of {id!r}: {same!r} and {text!r} are read as the same text. Keep one of the two."
+                yield _fault(file, ("answers", id, text), message, text, "double_answer")
 
 
 def _fault(file: YamlFile, loc: Loc, message: str, value: str, rule: str) -> Fault:

@@ -18,6 +18,7 @@ from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
+from srsmeting.intake.qualtrics.added import reason_of
 from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport
 from srsmeting.intake.wording import same_wording
 from srsmeting.questionnaire import Question
@@ -30,8 +31,10 @@ _IDS = (
     *("_uuid", "meta/instanceid", "meta/rootuuid", "_index"),
 )
 _TOKENS = ("token", "toegangscode", "access code", "externalreference", "externaldatareference")
-_SUBMITTED = "submitdate"
+_SUBMITTED = ("submitdate", "datum verzonden", "date submitted")
 _FINISHED = "finished"
+_STATUS = "status"
+_OF_QUALTRICS = frozenset({"responseid", "recordeddate", "distributionchannel"})
 
 _WHAT: Final[Mapping[str, frozenset[str]]] = {
     KEY: frozenset(_TOKENS),
@@ -69,7 +72,7 @@ _PATTERNS = (
     (re.compile(r"custom data \d+|customdata\d*"), ATTRIBUTE),
     (re.compile(r".*_(latitude|longitude|altitude|precision)"), NAME),
 )
-_FALSE = frozenset({"0", "false", "onwaar"})
+_FALSE = frozenset({"0", "false", "onwaar", "nee", "no", "n"})
 
 
 @dataclass(frozen=True)
@@ -193,11 +196,18 @@ def why_aside(cells: pd.DataFrame) -> pd.Series[str]:
     """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished."""
     named = {same_wording(str(heading)): str(heading) for heading in cells.columns}
     incomplete = np.zeros(len(cells), dtype=np.bool_)
-    if _SUBMITTED in named:
-        incomplete |= (cells[named[_SUBMITTED]] == "").to_numpy(dtype=np.bool_)
+    for name in _SUBMITTED:
+        if name in named:
+            incomplete |= (cells[named[name]] == "").to_numpy(dtype=np.bool_)
     if _FINISHED in named:
         incomplete |= cells[named[_FINISHED]].str.casefold().isin(_FALSE).to_numpy(dtype=np.bool_)
-    return pd.Series(np.where(incomplete, INCOMPLETE, ""), dtype="str")
+    reasons = pd.Series(np.where(incomplete, INCOMPLETE, ""), index=cells.index, dtype="str")
+    if _STATUS in named and not _OF_QUALTRICS.isdisjoint(named):
+        # Its previews, tests and spam stay what they are in a statistical file or a table that someone saved.
+        why = {value: reason_of(value) or "" for value in cells[named[_STATUS]].unique()}
+        told = cells[named[_STATUS]].map(why).astype("str")
+        reasons = reasons.where(told == "", told)
+    return reasons
 
 
 def _first(headings: Sequence[str], names: Sequence[str]) -> str:

@@ -75,8 +75,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     if table is None:
         raise IntakeError(faults=[Fault(source.name, "has no cells. Export again.", rule="empty")])
     dialect = NamedColumns(
-        ticked=frozenset(_YES), unticked=frozenset(_NO), labels=True, other_chosen=frozenset({"-oth-", "other"}),
-        any_decimal=True,
+        ticked=frozenset(_YES), unticked=frozenset(_NO), no_text=frozenset(_NO), labels=True,
+        other_chosen=frozenset({"-oth-", "other"}), any_decimal=True,
     )  # fmt: skip
     return named_export(
         table.cells,

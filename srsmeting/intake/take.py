@@ -24,7 +24,7 @@ from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
 from srsmeting.intake.routing import settle
-from srsmeting.intake.value_labels import label_faults, label_findings
+from srsmeting.intake.value_labels import label_faults, label_findings, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, Responses
@@ -114,7 +114,7 @@ def take_in(
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
     faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
-    faults += label_faults(raw, binding, questionnaire)
+    faults += [*label_faults(raw, binding, questionnaire), *tick_faults(raw, binding, questionnaire)]
     if population is not None:
         faults += group_faults(answers, population, raw.name)
     if faults:

@@ -20,6 +20,13 @@ from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
 
 _SHOWN = 3
+_YES = frozenset({"ja", "yes", "gekozen", "aangevinkt", "geselecteerd", "selected", "checked", "waar", "true"})
+_NO = frozenset(
+    {
+        *("nee", "no", "niet gekozen", "niet aangevinkt", "niet geselecteerd", "not selected", "not checked"),
+        *("unchecked", "onwaar", "false", "not quoted"),
+    }
+)
 
 
 def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -40,6 +47,25 @@ def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
                 "categories, or say under 'answers' in mapping.yaml what it stands for."
             )
             yield Fault(raw.name, message, int(raw.lines[row]), heading, value, "label")
+
+
+def tick_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Yield the values in the column of an option that are read as ticked and labelled "no", or the reverse."""
+    for question in questionnaire.questions:
+        for name in answer_columns(question) if question.kind == "multiple" else ():
+            heading = binding.columns.get(name, "")
+            if not heading or heading in binding.texts:
+                continue
+            for value, label in _used(raw, heading):
+                wrong = _NO if value in raw.dialect.ticked else _YES if value in raw.dialect.unticked else frozenset()
+                if same_wording(label) in wrong:
+                    row = int(np.flatnonzero(raw.cells[heading] == value)[0])
+                    read = "ticked" if value in raw.dialect.ticked else "not ticked"
+                    message = (
+                        f"column {heading!r}: {value!r} is labelled {label!r} in the file, and is read as {read}."
+                        " Say under 'ticked' and 'unticked' in mapping.yaml what stands for what."
+                    )
+                    yield Fault(raw.name, message, int(raw.lines[row]), heading, value, "label")
 
 
 def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Finding]:

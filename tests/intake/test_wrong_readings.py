@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 
-from srsmeting.errors import IntakeError
+from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, take_in
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
@@ -88,3 +90,66 @@ def test_an_answer_to_several_that_is_declared_to_be_none_is_no_other(take_lines
     lines = (FORMS, _forms("Geen idee"))
     intake = take_lines(*lines, mapping=COLUMNS + 'answers: {effect: {"Geen idee": ""}}\n')
     assert intake.responses.ticked("effect").tolist() == [[False, False]]
+
+
+def test_a_zero_in_the_text_of_other_is_no_text(take_lines: TakeLines) -> None:
+    intake = take_lines(HEADER, "1;Meer;1;0;3", "2;Meer;0;boeken;4", "3;Meer;0;nee;4")
+    assert intake.responses.ticked("effect").tolist() == [[True, False], [False, True], [False, False]]
+
+
+def test_a_row_of_totals_is_no_respondent(take_lines: TakeLines) -> None:
+    with pytest.raises(IntakeError) as caught:
+        take_lines(HEADER, "1;Meer;1;;3", "Totaal;;1;;3")
+    assert str(caught.value) == (
+        "export.csv:3: column 'id': 'Totaal' makes this a row of totals, not a respondent. Remove the row."
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"), [("Datum verzonden", "2021-01-01", ""), ("Finished", "Ja", "Nee"), ("finished", "1", "0")]
+)
+def test_who_did_not_finish_is_set_aside_in_a_table_too(take_lines: TakeLines, heading: str, yes: str, no: str) -> None:
+    intake = take_lines(f"{HEADER};{heading}", f"1;Meer;1;;3;{yes}", f"2;Meer;1;;3;{no}")
+    assert (intake.report.rows_received, intake.report.rows_used) == (2, 1)
+    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "2", "incomplete"]]
+
+
+def test_previews_of_qualtrics_are_set_aside_in_a_statistical_file(tmp_path: Path, verkenning: Questionnaire) -> None:
+    data = {"ResponseId": ["R1", "R2"], "Status": [0.0, 1.0], "Finished": [1.0, 1.0], "G1": [1.0, 3.0]}
+    path = tmp_path / "export.sav"
+    pyreadstat.write_sav(pd.DataFrame(data | {"G2_SQ001": [1.0, 0.0], "G2_other": ["", ""], "G3": [1.0, 2.0]}), path)
+    with pytest.raises(IntakeError, match="'1' is the code of one answer"):
+        take_in(path, verkenning)
+    labels = {"G1": {1.0: "0", 2.0: "1", 3.0: "Meer"}}
+    pyreadstat.write_sav(
+        pd.DataFrame(data | {"G2_SQ001": [1.0, 0.0], "G2_other": ["", ""], "G3": [1.0, 2.0]}),
+        path,
+        variable_value_labels=labels,
+    )
+    intake = take_in(path, verkenning)
+    assert intake.responses.answers["aantal"].tolist() == ["nul"]
+    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["R2", "preview"]]
+
+
+def test_a_tick_that_the_file_labels_no_is_an_error(tmp_path: Path, verkenning: Questionnaire) -> None:
+    path = tmp_path / "export.sav"
+    data = {"id": ["1", "2"], "G1": [3.0, 3.0], "G2_SQ001": [1.0, 0.0], "G2_other": ["", ""], "G3": [1.0, 2.0]}
+    pyreadstat.write_sav(pd.DataFrame(data), path, variable_value_labels={"G2_SQ001": {0.0: "Ja", 1.0: "Nee"}})
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning)
+    advice = "Say under 'ticked' and 'unticked' in mapping.yaml what stands for what."
+    assert str(caught.value).splitlines()[-2:] == [
+        f"export.sav:1: column 'G2_SQ001': '1' is labelled 'Nee' in the file, and is read as ticked. {advice}",
+        f"export.sav:2: column 'G2_SQ001': '0' is labelled 'Ja' in the file, and is read as not ticked. {advice}",
+    ]
+
+
+def test_two_entries_of_a_mapping_for_one_column_are_an_error(take_lines: TakeLines) -> None:
+    twice = COLUMNS.replace('"Hoeveel fte?"', '"hoeveel"')
+    with pytest.raises(IntakeError, match=r"mapping.yaml:4: column 'Hoeveel\?' of the export is mapped twice."):
+        take_lines(FORMS, _forms("Inzicht"), mapping=twice + 'ignore: ["Hoeveel fte?"]\n')
+
+
+def test_two_texts_of_one_wording_cannot_stand_for_two_answers(take_lines: TakeLines) -> None:
+    with pytest.raises(ConfigurationError, match=r"'Veel' and 'veel\.' are read as the same text\."):
+        take_lines(HEADER, "1;Meer;1;;3", mapping='answers: {aantal: {"Veel": meer, "veel.": een}}\n')
