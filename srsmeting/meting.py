@@ -98,7 +98,8 @@ class MetingConfig(BaseModel):
     #: Columns of the export that are no part of the measurement, such as hidden fields.
     ignore: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
-    response_by: str = "wgo"
+    #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
+    response_by: str | None = None
     publication: PublicationConfig = PublicationConfig()
     report: ReportConfig
 
@@ -120,6 +121,13 @@ class Meting:
     file: Path
     config: MetingConfig
     questionnaire: Questionnaire
+
+    @property
+    def response_by(self) -> str:
+        """The breakdown of the response; empty for the total only."""
+        if self.config.response_by is None:
+            return "wgo" if "wgo" in self.questionnaire.breakdowns else ""
+        return self.config.response_by
 
     def path(self, name: str) -> Path:
         """Return where a file that the configuration names stands."""
@@ -183,7 +191,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
         (("breakdowns", n), name) for n, name in enumerate(config.breakdowns)
     ]
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
-    asked += [(("response_by",), config.response_by)]
+    asked += [(("response_by",), config.response_by)] if config.response_by else []
     for loc, name in asked:
         if name not in known:
             message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
@@ -224,7 +232,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("estimating")
     config, responses = meting.config, intake.responses
     design = SimpleRandomSample(responses.n, population.size)
-    frames = [response_rates(responses, population, by=config.response_by)]
+    frames = [response_rates(responses, population, by=meting.response_by)]
     for by in (None, *config.breakdowns):
         frames.append(estimate_shares(responses, design, by=by))
         frames.append(estimate_means(responses, design, by=by))

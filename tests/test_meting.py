@@ -150,3 +150,19 @@ def test_the_rule_for_regions_comes_from_the_configuration(mini: Path) -> None:
 
 #: The lines below ``publication`` in the configuration, to be taken out with it.
 _NO_BASE = {"  min_base": ""}
+
+
+def test_the_response_is_by_wgo_unless_another_is_named_or_none(mini: Path) -> None:
+    _configure(mini, response_by="")
+    assert load_meting(mini).response_by == "wgo"
+    _configure(mini, response_by="''")
+    rates = run_meting(load_meting(mini)).estimates.query("measure == 'response_rate'")
+    assert rates["by"].tolist() == [""]
+
+
+def test_a_questionnaire_without_wgo_has_the_response_of_all_together(mini: Path) -> None:
+    questionnaire = mini / "questionnaire.yaml"
+    text = questionnaire.read_text(encoding="utf-8")
+    questionnaire.write_text(text.replace("id: wgo", "id: regio"), encoding="utf-8")
+    _configure(mini, breakdowns="[]")
+    assert load_meting(mini).response_by == ""

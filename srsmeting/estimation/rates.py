@@ -25,7 +25,7 @@ def response_rates(responses: Responses, population: Population, by: str = "wgo"
     population
         The frame.
     by
-        A breakdown whose question the frame knows of every organisation.
+        A breakdown whose question the frame knows of every organisation; empty for the total only.
 
     Returns
     -------
@@ -46,12 +46,15 @@ def response_rates(responses: Responses, population: Population, by: str = "wgo"
         When the frame does not hold the variable, or respondents name a group that it does not have; all such groups at
         once, with how many name them.
     """
-    codes, breakdown = responses.breakdown(by)
-    groups = [group.code for group in breakdown.groups]
-    sizes = population.count(by)
-    frame = np.array([sizes[group] for group in groups], dtype=np.int64)
-    named = np.bincount(codes[codes >= 0], minlength=len(groups))
-    _check_named(population, by, groups, named, frame)
+    groups: list[str] = []
+    frame = named = np.array([], dtype=np.int64)
+    if by:
+        codes, breakdown = responses.breakdown(by)
+        groups = [group.code for group in breakdown.groups]
+        sizes = population.count(by)
+        frame = np.array([sizes[group] for group in groups], dtype=np.int64)
+        named = np.bincount(codes[codes >= 0], minlength=len(groups))
+        _check_named(population, by, groups, named, frame)
     numerator = np.array([responses.n, *named], dtype=np.int64)
     denominator = np.array([population.size, *frame], dtype=np.int64)
     return estimate_frame(

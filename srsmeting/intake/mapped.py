@@ -16,7 +16,9 @@ from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
 
-ADVICE: Final = "`srsmeting map METING -o mapping.yaml` proposes it; name the file under 'mapping' in meting.yaml."
+ADVICE: Final = (
+    "`srsmeting map METING -o METING/mapping.yaml` proposes it; then add 'mapping: mapping.yaml' to meting.yaml."
+)
 
 _WITH_COMMA = re.compile(r"-?\d+,\d+")
 _WITH_POINT = re.compile(r"-?\d+\.\d+")
@@ -90,7 +92,10 @@ def apply_mapping(raw: RawExport, mapping: AnswerMapping | None, questionnaire: 
         The columns are headed by texts, and there is no mapping.
     """
     if mapping is None and raw.dialect.by_text:
-        message = f"the columns are headed by the texts of questions. mapping.yaml says which is which: {ADVICE}"
+        mapped = f"mapping.yaml says which is which: {ADVICE}"
+        if raw.format.startswith("LimeSurvey"):
+            mapped = f"Name the structure of the survey (.lss) under 'structure' in meting.yaml; or a {mapped}"
+        message = f"the columns are headed by the texts of questions. {mapped}"
         raise IntakeError(faults=[Fault(raw.name, message, 1, rule="no_mapping")])
     if mapping is not None:
         raw = _apply(raw, mapping, questionnaire)

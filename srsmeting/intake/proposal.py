@@ -121,7 +121,12 @@ def propose(raw: RawExport, questionnaire: Questionnaire) -> Proposal:
         for heading, place in sure.items()
     }
     columns = [(place, heading, mark) for heading, (place, mark) in delimited.items()]
-    columns += [(_place_of(named[heading], questionnaire), heading, raw.dialect.delimiter) for heading in bound]
+    # What someone wrote beside an answer is no answer.
+    columns += [
+        (_place_of(named[heading], questionnaire), heading, raw.dialect.delimiter)
+        for heading in bound
+        if named[heading].holds not in ("other", "comment")
+    ]
     return Proposal(
         sure=delimited,
         unsure={heading: found for heading, found in unsure.items() if found},
@@ -311,8 +316,6 @@ def _place_of(column: Column, questionnaire: Questionnaire) -> Place:
     question, _, part = column.answer.partition(".")
     if questionnaire.question(question).kind == "statements":
         return Place(question, item=part)
-    if column.holds in ("other", "comment"):
-        return Place(question, option=column.holds)
     return Place(question, option=part, several=column.holds == "several")
 
 

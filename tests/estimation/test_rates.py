@@ -103,3 +103,9 @@ def test_unknown_breakdown(named: Respondents) -> None:
     assert str(caught.value) == (
         "questionnaire 'proef-1': no breakdown 'wgos'. Did you mean 'wgo'? Known: 'wgo', 'branche', 'helft'."
     )
+
+
+def test_the_total_only(named: Respondents) -> None:
+    responses = named(["noord", "zuid"])
+    frame = response_rates(responses, population(responses, ["noord", "noord", "zuid", "west"]), by="")
+    assert frame[["by", "group", "estimate", "numerator", "denominator"]].to_numpy().tolist() == [["", "", 0.5, 2, 4]]

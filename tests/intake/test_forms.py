@@ -260,7 +260,7 @@ def test_without_a_mapping_there_is_one_error_that_says_how_to_get_one(verkennin
         take_in(DATA / "googleforms_nl.csv", verkenning)
     assert str(caught.value) == (
         "googleforms_nl.csv:1: the columns are headed by the texts of questions. mapping.yaml says which is which: "
-        "`srsmeting map METING -o mapping.yaml` proposes it; name the file under 'mapping' in meting.yaml."
+        "`srsmeting map METING -o METING/mapping.yaml` proposes it; then add 'mapping: mapping.yaml' to meting.yaml."
     )
 
 
@@ -276,7 +276,7 @@ def test_a_question_that_the_mapping_leaves_out_is_told(tmp_path: Path, verkenni
         take_in(path, verkenning, mapping=read_mapping(mapping, verkenning))
     assert str(caught.value).splitlines() == [
         "mapping.yaml: no column of 'antwoorden.xlsx' is mapped to 'tevreden.gemeente'. Map it; "
-        "`srsmeting map METING -o mapping.yaml` proposes it; name the file under 'mapping' in meting.yaml.",
+        "`srsmeting map METING -o METING/mapping.yaml` proposes it; then add 'mapping: mapping.yaml' to meting.yaml.",
         "antwoorden.xlsx:1: column 'Gemeente' is not in the questionnaire. "
         "Add it to the questionnaire, or name it under 'ignore'.",
     ]

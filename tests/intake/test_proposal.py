@@ -122,3 +122,11 @@ def test_headings_with_signs_that_yaml_does_not_hold_come_back_whole(mini: Path,
     )
     text = (mini / "mapping.yaml").read_text(encoding="utf-8")
     assert '"Regio\\u0007\\n"' in text
+
+
+def test_comments_beside_options_are_no_answers(tmp_path: Path, gold: Questionnaire) -> None:
+    header = '"id";"submitdate";"prob[SQ001]";"prob[SQ001comment]";"sector";"sector[other]"\n'
+    row = '"1";"2022-03-14 10:00:00";"Y";"te weinig";"-oth-";"Natuur"\n'
+    (tmp_path / "export.csv").write_text(header + row, encoding="utf-8")
+    proposal = propose(read_export(tmp_path / "export.csv"), gold)
+    assert (proposal.by_name, dict(proposal.sure), dict(proposal.answers)) == (4, {}, {})

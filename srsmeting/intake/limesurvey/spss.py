@@ -137,7 +137,8 @@ def _syntax(source: Source) -> Syntax:
     try:
         if path is None or path.stat().st_size > _LARGEST_SYNTAX:
             message = (
-                "is the data of an export for SPSS. Put its syntax (.sps) beside it, named as LimeSurvey named it."
+                "is the data of an export for SPSS. Put its syntax in the same folder: the only .sps there, or both "
+                "files under the names that LimeSurvey gave them (…_data_file.dat and …_syntax_file.sps)."
             )
             raise IntakeError(faults=[Fault(source.name, message, rule="syntax")])
         raw = path.read_bytes()

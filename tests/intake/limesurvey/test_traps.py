@@ -110,7 +110,8 @@ def test_t08_data_without_its_syntax(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "spss_data.dat"
     path.write_bytes((folder / "spss_data.dat").read_bytes())
     assert refusal(path) == (
-        "spss_data.dat: is the data of an export for SPSS. Put its syntax (.sps) beside it, named as LimeSurvey named it."
+        "spss_data.dat: is the data of an export for SPSS. Put its syntax in the same folder: the only .sps there, or "
+        "both files under the names that LimeSurvey gave them (…_data_file.dat and …_syntax_file.sps)."
     )
 
 
@@ -176,8 +177,9 @@ def test_t23_texts_as_headings_ask_for_a_mapping(folder: Path, survey: Questionn
     with pytest.raises(IntakeError) as caught:
         take_in(folder / "rc_full_long.csv", survey, ignore=IGNORED)
     assert str(caught.value) == (
-        "rc_full_long.csv:1: the columns are headed by the texts of questions. mapping.yaml says which is which: "
-        "`srsmeting map METING -o mapping.yaml` proposes it; name the file under 'mapping' in meting.yaml."
+        "rc_full_long.csv:1: the columns are headed by the texts of questions. Name the structure of the survey (.lss) "
+        "under 'structure' in meting.yaml; or a mapping.yaml says which is which: "
+        "`srsmeting map METING -o METING/mapping.yaml` proposes it; then add 'mapping: mapping.yaml' to meting.yaml."
     )
 
 
