@@ -1,0 +1,51 @@
+"""The README names what there is: no format, key or command more or fewer."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from srsmeting.cli import main
+from srsmeting.intake.mapping import MappingConfig
+from srsmeting.intake.read import LAST_RESORT, READERS
+from srsmeting.meting import MetingConfig
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    return README.read_text(encoding="utf-8")
+
+
+def _yaml(text: str, first: str) -> dict[str, object]:
+    block = re.search(rf"^   ```yaml\n(   {first}:.*?)^   ```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    found = yaml.safe_load(block[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_table_of_formats_is_the_list_of_readers(text: str) -> None:
+    table = text.partition("| `format` |")[2].partition("\n\n")[0]
+    keys = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert keys == [reader.KEY for reader in (*READERS, LAST_RESORT)]
+
+
+def test_the_example_of_a_meting_is_one(text: str) -> None:
+    example = MetingConfig.model_validate(_yaml(text, "meting"))
+    assert example.format in {reader.KEY for reader in READERS}
+    assert example.model_fields_set >= {"structure", "mapping", "format", "ignore"}
+
+
+def test_the_example_of_a_mapping_is_one(text: str) -> None:
+    example = MappingConfig.model_validate(_yaml(text, "columns"))
+    assert [entry.question for entry in example.columns] == ["bekend", "effect", "impact"]
+    assert example.answers == {"bekend": {"Bekend met inhoud": "inhoud", "n.v.t.": ""}}
+
+
+def test_every_command_in_the_readme_exists(text: str) -> None:
+    named = set(re.findall(r"`srsmeting (\w+)", text))
+    assert named <= set(main.commands)
+    assert {"check", "map", "estimate", "verify", "render", "questionnaire"} <= named
