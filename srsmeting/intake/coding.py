@@ -17,6 +17,7 @@ import pandas as pd
 from srsmeting.errors import Fault, suggest
 from srsmeting.intake.binding import Binding
 from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
 from srsmeting.intake.wording import same_wording
@@ -204,12 +205,13 @@ def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:
         if ambiguous:
             rule, what = "ambiguous", "can be taken apart in more than one way. Export with a column for every option."
         elif part:
-            what = f"holds {_short(part)}, which {what}"
+            what = f"holds {_short(without_person(part))}, which {what}"
         rows = np.flatnonzero(column == value)
-        message = f"column {str(column.name)!r}: {_short(value)} {what}"
+        shown = without_person(value)
+        message = f"column {str(column.name)!r}: {_short(shown)} {what}"
         if len(rows) > 1 and not setting:
             message += f" {len(rows)} rows have it; this is the first."
-        fault = Fault(raw.name, message, int(raw.lines[rows[0]]), str(column.name), value, rule)
+        fault = Fault(raw.name, message, int(raw.lines[rows[0]]), str(column.name), shown, rule)
         (settings.setdefault(rule, []) if setting else others).append(fault)
     # A wrong setting of the export shows in every column; it is told once.
     for same in settings.values():

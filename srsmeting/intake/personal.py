@@ -6,6 +6,7 @@ value is in the report, in the quarantine or in an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -14,6 +15,10 @@ from srsmeting.intake.raw import RawExport
 
 #: Stands in the quarantine for a text that someone wrote.
 WITHHELD = "[tekst]"
+
+_OF_PERSON = re.compile(r"\S@\S|(\+|\b0)[ -]?\d([ .-]?\d){7}|\b\d{9}\b")
+#: A longer one is no answer that was mistyped, but a text.
+_LONGEST = 200
 
 ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE = (
     "adres van de computer",
@@ -27,6 +32,17 @@ ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE
     "genegeerd volgens de configuratie",
     "herhaalt wat in andere kolommen staat",
 )
+
+
+def without_person(value: str) -> str:
+    """Return a value as an error may show it: not when it holds an e-mail address, a long number or a long text.
+
+    Examples
+    --------
+    >>> without_person("Zuid"), without_person("mail jan@example.org"), without_person("06-12345678")
+    ('Zuid', '[tekst]', '[tekst]')
+    """
+    return WITHHELD if _OF_PERSON.search(value) or len(value) > _LONGEST else value
 
 
 def dropped_columns(

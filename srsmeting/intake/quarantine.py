@@ -26,6 +26,7 @@ def make_quarantine(
     questionnaire: Questionnaire,
     rejected: Mapping[str, Mask],
     stray_texts: Mapping[str, Mask],
+    inline: Mapping[str, Mask],
 ) -> pd.DataFrame:
     """List what does not count: rows that the tool set aside, and among the others the cells that were rejected.
 
@@ -33,7 +34,8 @@ def make_quarantine(
     -------
     DataFrame
         ``line`` (Int64) and ``id`` of the row; ``question``, ``column`` and ``value`` of the cell, empty where a whole
-        row is set aside; ``reason``. By line. A text that someone wrote is not shown but replaced by ``[tekst]``.
+        row is set aside; ``reason``. By line. A text that someone wrote is not shown but replaced by ``[tekst]``;
+        `inline` tells by question in which rows of the file one stands among the answers.
     """
     aside = np.flatnonzero(raw.set_aside != "")
     entries = [*zip(aside, repeat(""), repeat(""), repeat(""), raw.set_aside.iloc[aside])]
@@ -41,7 +43,8 @@ def make_quarantine(
         # Work in proportion to what is rejected; of those rows, an empty cell has lost nothing.
         cells = raw.cells[column].iloc[rows]
         filled = cells[cells.str.strip() != ""]
-        values = repeat(WITHHELD) if column in binding.texts else filled
+        texts = inline.get(question, np.zeros(len(raw), dtype=np.bool_))[filled.index]
+        values = repeat(WITHHELD) if column in binding.texts else filled.mask(texts, WITHHELD)
         entries += zip(filled.index, repeat(question), repeat(column), values, repeat(reason))
     rows = np.array([row for row, *_ in entries], dtype=np.intp)
     frame = pd.DataFrame(

@@ -24,7 +24,7 @@ from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
 from srsmeting.intake.routing import settle
-from srsmeting.intake.value_labels import label_faults, label_findings, tick_faults
+from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, Responses
@@ -115,6 +115,7 @@ def take_in(
     answers = coded.answers.loc[used].reset_index(drop=True)
     faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
     faults += [*label_faults(raw, binding, questionnaire), *tick_faults(raw, binding, questionnaire)]
+    faults += structure_faults(raw.name, structure, questionnaire)
     if population is not None:
         faults += group_faults(answers, population, raw.name)
     if faults:
@@ -134,7 +135,7 @@ def take_in(
         findings += frame_findings(responses.answers, tokens, population, lines)
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
     report = make_report(raw, responses, findings_frame(findings), dropped)
-    return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts))
+    return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline))
 
 
 def _stray_texts(

@@ -7,6 +7,7 @@ no figure would show it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from srsmeting.intake.wording import same_wording
 from srsmeting.intake.writings import codes_of, is_like, labels_of
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
 
 _SHOWN = 3
 _YES = frozenset({"ja", "yes", "gekozen", "aangevinkt", "geselecteerd", "selected", "checked", "waar", "true"})
@@ -66,6 +70,33 @@ def tick_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire) 
                         " Say under 'ticked' and 'unticked' in mapping.yaml what stands for what."
                     )
                     yield Fault(raw.name, message, int(raw.lines[row]), heading, value, "label")
+
+
+def structure_faults(name: str, structure: ToolStructure | None, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Yield the questions of which the structure file gives the code of one answer to the text of another.
+
+    It is of another survey then, or of another version: answers that are texts would become the wrong codes.
+    """
+    asked = {question.code: question for question in structure.questions} if structure else {}
+    for question in questionnaire.questions:
+        tool = asked.get(question.export)
+        if tool is None:
+            continue
+        categories = [(category.export, category.label) for category in question.categories]
+        items = [(item.export, item.label) for item in question.items]
+        pairs = [(tool.parts, items), (tool.answers, categories)]
+        for theirs, ours in [(tool.parts, categories)] if question.kind == "multiple" else pairs:
+            own = {code: same_wording(label) for code, label in ours}
+            for code, text in theirs:
+                wording = same_wording(text)
+                if code in own and wording != own[code] and wording in own.values():
+                    message = (
+                        f"question {question.export!r}: {code!r} is {text!r} in the structure file, and "
+                        f"{dict(ours)[code]!r} in question {question.id!r}. Give the structure of this survey, or "
+                        "correct the 'export' in the questionnaire."
+                    )
+                    yield Fault(name, message, None, question.export, code, "structure")
+                    break
 
 
 def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[Finding]:

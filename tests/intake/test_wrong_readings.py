@@ -11,6 +11,7 @@ from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, take_in
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.questionnaire.structures import ToolQuestion, ToolStructure
 
 QUESTIONNAIRE = """\
 meting: verkenning
@@ -153,3 +154,43 @@ def test_two_entries_of_a_mapping_for_one_column_are_an_error(take_lines: TakeLi
 def test_two_texts_of_one_wording_cannot_stand_for_two_answers(take_lines: TakeLines) -> None:
     with pytest.raises(ConfigurationError, match=r"'Veel' and 'veel\.' are read as the same text\."):
         take_lines(HEADER, "1;Meer;1;;3", mapping='answers: {aantal: {"Veel": meer, "veel.": een}}\n')
+
+
+def test_no_address_and_no_number_of_a_person_is_in_an_error(take_lines: TakeLines) -> None:
+    with pytest.raises(IntakeError) as caught:
+        take_lines(HEADER, "1;mail jan@example.org;1;;3", "2;Meer;1;;06-12345678")
+    assert "jan" not in str(caught.value)
+    assert "1234" not in str(caught.value)
+    assert [fault.value for fault in caught.value.faults] == ["[tekst]", "[tekst]"]
+    assert "column 'aantal': '[tekst]' is no answer of question 'aantal'." in str(caught.value)
+
+
+def test_the_structure_of_a_survey_with_its_labels_in_another_order_is_an_error(
+    tmp_path: Path, verkenning: Questionnaire
+) -> None:
+    answers = (("1", "1"), ("2", "0"), ("3", "Meer"))
+    structure = ToolStructure("LimeSurvey", "Ander", (ToolQuestion("G1", "Hoeveel?", "single", answers=answers),))
+    path = tmp_path / "export.csv"
+    path.write_text(f"{HEADER}\n1;Meer;1;;3\n", encoding="utf-8")
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning, structure=structure)
+    assert str(caught.value) == (
+        "export.csv: question 'G1': '1' is '1' in the structure file, and '0' in question 'aantal'. Give the structure "
+        "of this survey, or correct the 'export' in the questionnaire."
+    )
+
+
+def test_a_text_among_the_answers_is_not_in_the_quarantine(tmp_path: Path, kort: Questionnaire) -> None:
+    texts = {"wgo": "Regio", "bekend": "Kent u het?", "cijfer": "Cijfer", "fte": "Fte", "idee": "Idee"}
+    columns = [f'  - {{column: "{text}", question: {question}}}' for question, text in texts.items()]
+    columns.append('  - {column: "Veranderd", question: effect, delimiter: ";"}')
+    columns += [f'  - {{column: "Vindt {item}", question: impact, item: {item}}}' for item in ("meer", "beter")]
+    (tmp_path / "mapping.yaml").write_text("\n".join(["columns:", *columns, ""]), encoding="utf-8")
+    path = tmp_path / "export.csv"
+    header = [*FORMS.split(";")[:5], *texts.values(), "Veranderd", "Vindt meer", "Vindt beter"]
+    row = ["1", "3/2/26 9:14", "3/2/26 9:20", "anonymous", "", "Noord", "Niet bekend", "7", "3", "", "jan@x.nl belde"]
+    path.write_text("\n".join([",".join(header), ",".join([*row, "", ""]), ""]), encoding="utf-8")
+    intake = take_in(path, kort, mapping=read_mapping(tmp_path / "mapping.yaml", kort))
+    assert intake.quarantine[["question", "value", "reason"]].to_numpy().tolist() == [
+        ["effect", "[tekst]", "not_asked"]
+    ]
