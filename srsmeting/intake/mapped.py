@@ -10,8 +10,8 @@ from typing import Final, Literal
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.mapping import AnswerMapping
-from srsmeting.intake.named import RECORD
-from srsmeting.intake.personal import KEY
+from srsmeting.intake.named import RECORD, what_is_named
+from srsmeting.intake.personal import KEY, NAME
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
@@ -112,9 +112,16 @@ def _apply(raw: RawExport, mapping: AnswerMapping, questionnaire: Questionnaire)
     values = {known.name: getattr(base, known.name) for known in fields(Dialect)}
     values["ticked"] = base.ticked.difference(config.unticked).union(config.ticked)
     values["unticked"] = base.unticked.difference(config.ticked).union(config.unticked)
+    values["no_text"] = base.no_text.difference(config.ticked).union(config.unticked)
     if config.decimal:
         values |= {"decimal": config.decimal, "any_decimal": False}
     dialect = Mapped(**values, base=base, mapping=mapping, bound=bound)
+    if what_is_named(config.id) == NAME:
+        message = (
+            f"id: column {config.id!r} holds names or e-mail addresses, and an id is shown in the report. "
+            "Leave it out: the rows are numbered."
+        )
+        faults.append(Fault(mapping.source.name, message, mapping.source.line(("id",)), "id", config.id, "personal_id"))
     if base.by_text:
         faults += _without_column(raw.name, mapping, bound, questionnaire)
     metadata = dict(raw.metadata)

@@ -194,3 +194,22 @@ def test_a_text_among_the_answers_is_not_in_the_quarantine(tmp_path: Path, kort:
     assert intake.quarantine[["question", "value", "reason"]].to_numpy().tolist() == [
         ["effect", "[tekst]", "not_asked"]
     ]
+
+
+def test_a_word_for_not_ticked_is_no_text_of_other(take_lines: TakeLines) -> None:
+    columns = [
+        f"  - {{column: {name}, question: effect, option: {code}}}"
+        for name, code in (("x1", "inzicht"), ("x2", "anders"))
+    ]
+    mapping = "\n".join(["ticked: [wel]", "unticked: [niet]", "columns:", *columns, ""])
+    intake = take_lines("id;aantal;x1;x2;fte", "1;Meer;wel;niet;3", "2;Meer;niet;boeken;3", mapping=mapping)
+    assert intake.responses.ticked("effect").tolist() == [[True, False], [False, True]]
+
+
+def test_an_address_cannot_tell_the_rows_apart(take_lines: TakeLines) -> None:
+    with pytest.raises(IntakeError) as caught:
+        take_lines(FORMS, _forms("Inzicht"), mapping=f"id: E-mail\n{COLUMNS}")
+    assert str(caught.value) == (
+        "mapping.yaml:1: id: column 'E-mail' holds names or e-mail addresses, and an id is shown in the report. Leave "
+        "it out: the rows are numbered."
+    )
