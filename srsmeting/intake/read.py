@@ -59,6 +59,16 @@ READERS: tuple[Reader, ...] = (
 #: What a file is that is no survey tool's; it is only asked when no other knows the file.
 LAST_RESORT: Reader = plain_table
 
+# Files that go with an export, which people hand over instead: what stands in their beginning, and what to do.
+_BEGINNING = 4096
+_STRUCTURE = (
+    "is the structure of a survey, without its answers. Name it under 'structure', and the responses under 'export'."
+)
+_BESIDE = (
+    (b"<LimeSurveyDocType>Survey<", _STRUCTURE),
+    (b'{"SurveyEntry"', _STRUCTURE),
+    (b"/TYPE=TXT", "is syntax for SPSS, without the answers. Keep it there, and name the data (.dat) under 'export'."),
+)
 # The first bytes of files that people hand over instead.
 _OTHER = (
     (b"PK\x03\x04", "a workbook (.xlsx, .ods) or an archive (.lsa, .zip)"),
@@ -152,6 +162,9 @@ def _bytes(source: Path) -> bytes:
 
 
 def _refuse(source: Source) -> Reader:
+    for mark, message in _BESIDE:
+        if mark in source.raw[:_BEGINNING]:
+            raise IntakeError(faults=[Fault(source.name, message, rule="format")])
     if source.damage:
         raise source.damage
     for magic, what in _OTHER:

@@ -52,6 +52,24 @@ def test_an_empty_file(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "structure.lss",
+            "is the structure of a survey, without its answers. "
+            "Name it under 'structure', and the responses under 'export'.",
+        ),
+        (
+            "spss_syntax.sps",
+            "is syntax for SPSS, without the answers. Keep it there, and name the data (.dat) under 'export'.",
+        ),
+    ],
+)
+def test_a_file_that_goes_with_an_export_is_not_the_export(data: Path, name: str, message: str) -> None:
+    assert refusal(data / name) == f"{name}: {message}"
+
+
+@pytest.mark.parametrize(
     ("content", "what"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Excel workbook (.xls)"),
