@@ -128,10 +128,11 @@ def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, 
         rows = double.index[double == value]
         on = ", ".join(str(raw.lines[row]) for row in rows)
         # A token is the key to someone's answers: it is told by its lines, not by its value.
-        what = f"{keys.name} {value!r}" if shown else f"the same {keys.name}"
+        tell = shown and "@" not in value
+        what = f"{keys.name} {value!r}" if tell else f"the same {keys.name}"
         message = f"{what} stands on {len(rows)} rows (lines {on}). Keep the one that counts, and export again."
         line = int(raw.lines[rows[1]])
-        yield Fault(raw.name, message, line, str(keys.name), value if shown else "", f"double_{keys.name}")
+        yield Fault(raw.name, message, line, str(keys.name), value if tell else "", f"double_{keys.name}")
 
 
 def _routing_findings(

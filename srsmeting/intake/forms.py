@@ -64,4 +64,8 @@ def forms_export(table: NamedTable, name: str, format: str, place: str, notes: t
 
 def _other_sheets(table: NamedTable) -> tuple[str, ...]:
     shown = ", ".join(f"‘{title}’" for title in table.other_sheets)
-    return (f"Werkbladen die niet zijn gelezen: {shown}.",) if shown else ()
+    blank = table.blank_rows
+    return (
+        *((f"Werkbladen die niet zijn gelezen: {shown}.",) if shown else ()),
+        *((f"Lege rijen tussen de andere, die niet meetellen: {blank}.",) if blank else ()),
+    )

@@ -87,7 +87,10 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         place="record" if place == "record" else "rij" if place == "rij" else "regel",
         lost=(_LOST,),
         faults=table.faults,
-        notes=tuple(f"Werkblad dat niet is gelezen: ‘{title}’." for title in table.other_sheets),
+        notes=(
+            *(f"Werkblad dat niet is gelezen: ‘{title}’." for title in table.other_sheets),
+            *((f"Lege rijen tussen de andere, die niet meetellen: {table.blank_rows}.",) if table.blank_rows else ()),
+        ),
     )
 
 

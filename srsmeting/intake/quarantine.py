@@ -51,7 +51,9 @@ def make_quarantine(
         [entry[1:] for entry in entries], columns=["question", "column", "value", "reason"], dtype="str"
     )
     frame.insert(0, "line", pd.Series(raw.lines[rows], dtype="Int64"))
-    frame.insert(1, "id", raw.cells[raw.id_column].iloc[rows].reset_index(drop=True))
+    ids = raw.cells[raw.id_column].iloc[rows].reset_index(drop=True)
+    # Whoever numbers respondents by their address finds them back by the line.
+    frame.insert(1, "id", ids.mask(ids.str.contains("@", regex=False).to_numpy(dtype=np.bool_), WITHHELD))
     return frame.sort_values("line", kind="stable", ignore_index=True)
 
 

@@ -28,12 +28,15 @@ class NamedTable:
         Headings that are double or missing, and cells with a formula.
     other_sheets
         Sheets that were not read.
+    blank_rows
+        Rows of a sheet between others without any cell, which are no records.
     """
 
     cells: pd.DataFrame
     lines: Lines
     faults: tuple[Fault, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    blank_rows: int = 0
 
 
 def table_of(source: Source, recognises: Callable[[Sequence[str]], bool] | None = None) -> NamedTable | None:
@@ -80,7 +83,7 @@ def from_sheet(sheet: Sheet, name: str, others: Sequence[str] = ()) -> NamedTabl
         )
         faults.append(Fault(name, message, row + 1, heading, formula, "formula"))
     found = _named(header, records, np.array(numbers, dtype=np.int64) + 1, name, tuple(faults))
-    return NamedTable(found.cells, found.lines, found.faults, tuple(others))
+    return NamedTable(found.cells, found.lines, found.faults, tuple(others), len(rows) - len(numbers))
 
 
 def _named(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyreadstat
 import pytest
@@ -213,3 +214,27 @@ def test_an_address_cannot_tell_the_rows_apart(take_lines: TakeLines) -> None:
         "mapping.yaml:1: id: column 'E-mail' holds names or e-mail addresses, and an id is shown in the report. Leave "
         "it out: the rows are numbered."
     )
+
+
+def test_an_address_as_respondent_number_is_told_by_its_line(take_lines: TakeLines) -> None:
+    row = "jan@example.org;Meer;1;;3;2021-01-01"
+    with pytest.raises(IntakeError) as caught:
+        take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, row)
+    assert str(caught.value) == (
+        "export.csv:3: the same respondent stands on 2 rows (lines 2, 3). Keep the one that counts, and export again."
+    )
+    other = "piet@example.org;Meer;1;;3;"
+    intake = take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, other)
+    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "[tekst]", "incomplete"]]
+
+
+def test_blank_rows_between_others_on_a_sheet_are_counted_in_a_note(tmp_path: Path, verkenning: Questionnaire) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (HEADER.split(";"), [1, "Meer", 1, None, 12.5], [], [2.0, 3.0, True, None, 3]):
+        book.active.append(row)
+    book.save(tmp_path / "export.xlsx")
+    intake = take_in(tmp_path / "export.xlsx", verkenning)
+    assert "Lege rijen tussen de andere, die niet meetellen: 1." in intake.report.notes
+    assert intake.responses.answers["aantal"].tolist() == ["meer", "meer"]
+    assert intake.responses.ticked("effect").tolist() == [[True, False], [True, False]]
