@@ -121,7 +121,7 @@ def demo(out: Path) -> None:
     ),
 )
 def questionnaire() -> None:
-    """Make a questionnaire of the structure of a survey tool, or the reverse."""
+    """Draft a questionnaire from a survey, or the reverse."""
 
 
 @questionnaire.command("from", epilog=_examples("srsmeting questionnaire from survey.lss -o questionnaire.yaml"))
@@ -162,7 +162,11 @@ def questionnaire_to(questionnaire: Path, output: str) -> None:
 @main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
 @_METING
 def check(meting: Path) -> None:
-    """Print the intake report of METING; nothing is published."""
+    """Print the intake report of METING; nothing is published.
+
+    What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
+    Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
+    """
     from srsmeting.meting import check_meting, load_meting
 
     intake, _ = check_meting(load_meting(meting), _progress)
@@ -179,7 +183,8 @@ def check(meting: Path) -> None:
 def map_(meting: Path, output: str) -> None:
     """Propose a mapping.yaml for METING.
 
-    For an export without codes. What is sure is filled in; what is not, is commented out for you to choose.
+    For an export whose columns are headed by the texts of questions. What is sure is filled in; what is not, is
+    commented out for you to choose. Then name the file under 'mapping' in meting.yaml, and check again.
     """
     from srsmeting.intake.proposal import to_yaml
     from srsmeting.meting import load_meting, propose_mapping

@@ -141,6 +141,10 @@ def _tell(faults: Sequence[Fault]) -> str:
     return "\n".join(shown)
 
 
+#: So many known names are listed.
+_SHOWN = 40
+
+
 def suggest(value: str, known: Iterable[str]) -> str:
     """Return the repair and the known names for a name that does not exist.
 
@@ -154,7 +158,10 @@ def suggest(value: str, known: Iterable[str]) -> str:
     names = list(dict.fromkeys(known))
     close = difflib.get_close_matches(value, names, n=1, cutoff=0.6)
     repair = f"Did you mean {close[0]!r}? " if close else ""
-    return f"{repair}Known: {', '.join(repr(name) for name in names) or 'none'}."
+    shown = ", ".join(repr(name) for name in names[:_SHOWN]) or "none"
+    # A list that nobody reads through hides the repair.
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return f"{repair}Known: {shown}{more}."
 
 
 def unknown_name(where: str, kind: str, value: str, known: Iterable[str]) -> UnknownNameError:

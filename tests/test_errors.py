@@ -54,3 +54,10 @@ def test_unknown_name_says_where_what_and_what_there_is() -> None:
 
     assert isinstance(error, LookupError)
     assert str(error) == "estimate_shares(): no breakdown 'brance'. Did you mean 'branche'? Known: 'branche'."
+
+
+def test_a_long_list_of_known_names_is_cut_and_the_repair_stays() -> None:
+    names = [f"column{n}" for n in range(1, 43)]
+
+    listed = ", ".join(f"'column{n}'" for n in range(1, 41))
+    assert suggest("colum42", names) == f"Did you mean 'column42'? Known: {listed} and 2 more."
