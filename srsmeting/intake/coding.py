@@ -191,9 +191,10 @@ def _code_several(
 
 
 def _is_text(rest: str, question: Question, dialect: Dialect) -> bool:
-    # A code that is not known is no text, and neither is an answer that is only spelt differently.
+    # An unknown code is no text (between spaces stand codes), nor is an answer that is only spelt differently.
     like = [text for category in question.categories for text in (category.label, category.export)]
-    return (dialect.labels or dialect.inline_other) and not is_date(rest) and not is_like(rest, like)
+    between = dialect.delimiter_of(question.id).strip()
+    return bool(between) and (dialect.labels or dialect.inline_other) and not is_date(rest) and not is_like(rest, like)
 
 
 def _faults(raw: RawExport, wrong: Sequence[_Wrong]) -> Iterator[Fault]:

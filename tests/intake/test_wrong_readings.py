@@ -238,3 +238,14 @@ def test_blank_rows_between_others_on_a_sheet_are_counted_in_a_note(tmp_path: Pa
     assert "Lege rijen tussen de andere, die niet meetellen: 1." in intake.report.notes
     assert intake.responses.answers["aantal"].tolist() == ["meer", "meer"]
     assert intake.responses.ticked("effect").tolist() == [[True, False], [True, False]]
+
+
+def test_an_unknown_code_between_spaces_is_no_other(take_lines: TakeLines) -> None:
+    with pytest.raises(IntakeError, match=r"export\.csv:2: column 'G2': 'SQ001 fout' holds 'fout', which is no answer"):
+        take_lines("G1;G2;G3;_id;_uuid;_submission_time", "3;SQ001 fout;3;1;u1;2026-09-21T08:01:00")
+
+
+def test_a_zero_for_other_in_numbers_of_surveymonkey_is_no_text(take_lines: TakeLines) -> None:
+    top = "Respondent ID;Collector ID;Hoeveel?;Wat?;;Hoeveel fte?"
+    intake = take_lines(top, ";;Response;Inzicht;Anders;Open-Ended Response", "11;1;3;1;0;3", "12;1;2;0;boek;4")
+    assert intake.responses.ticked("effect").tolist() == [[True, False], [False, True]]

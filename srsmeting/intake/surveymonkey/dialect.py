@@ -96,6 +96,7 @@ class SurveyMonkey(Dialect):
 
     ticked: frozenset[str] = frozenset({TICK})
     unticked: frozenset[str] = frozenset({"0"})
+    no_text: frozenset[str] = frozenset({"0"})
     other_chosen: frozenset[str] = frozenset({OTHER, *_OTHER})
     labels: bool = True
     delimiter: str = ", "
