@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake import read_export, take_in
@@ -114,3 +116,31 @@ def test_what_is_of_a_person_or_of_the_tool_is_no_answer(tmp_path: Path) -> None
 def test_options_without_their_question_need_the_form(tmp_path: Path, verkenning: Questionnaire) -> None:
     with pytest.raises(IntakeError, match=r"question 'taken' has no column"):
         take_in(_export(tmp_path, ("werk/taken",)), verkenning)
+
+
+@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from(["cut", "drop", "double", "flip"]), at=st.floats(0, 0.999), size=st.integers(1, 60))
+def test_a_damaged_file_is_accounted_for_or_refused_with_one_error(
+    tmp_path: Path, verkenning: Questionnaire, kind: str, at: float, size: int
+) -> None:
+    path = _export(tmp_path)
+    raw = bytearray(path.read_bytes())
+    place = int(at * len(raw))
+    if kind == "cut":
+        del raw[place:]
+    elif kind == "drop":
+        del raw[place : place + size]
+    elif kind == "double":
+        raw[place:place] = raw[place : place + size]
+    else:
+        raw[place] ^= size
+    path.write_bytes(bytes(raw))
+
+    try:
+        intake = take_in(path, verkenning)
+    except IntakeError:
+        return
+    assert intake.report.rows_received == intake.report.rows_used + len(
+        intake.quarantine.loc[intake.quarantine["question"] == ""]
+    )
+    assert intake.responses.n == intake.report.rows_used
