@@ -169,7 +169,7 @@ def check(meting: Path) -> None:
     """
     from srsmeting.meting import check_meting, load_meting
 
-    intake, _ = check_meting(load_meting(meting), _progress)
+    intake = check_meting(load_meting(meting), _progress)
     _say(intake.report.to_markdown())
     if intake.report.has_findings:
         sys.exit(FINDINGS)

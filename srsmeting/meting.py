@@ -101,7 +101,7 @@ class MetingConfig(BaseModel):
     #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
     response_by: str | None = None
     publication: PublicationConfig = PublicationConfig()
-    report: ReportConfig
+    report: ReportConfig | None = None
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     lines = read_yaml(file)
     config = validate(MetingConfig, lines, ConfigurationError)
     faults = []
-    if not config.estimates and not (config.export and config.frame):
-        message = "needs 'export' and 'frame', or 'estimates' to start from. Add them."
+    if not config.estimates and not config.export:
+        message = "needs 'export', or 'estimates' to start from. Add one of them."
         faults.append(Fault(file.name, message, rule="no_input"))
     for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published", "structure", "mapping"):
         name = getattr(config, key)
@@ -228,7 +228,13 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell = progress or _silent
     if meting.config.estimates:
         return Run(read_estimates(meting.path(meting.config.estimates)), None)
-    intake, population = check_meting(meting, tell)
+    if not meting.config.frame:
+        raise ConfigurationError(
+            f"{meting.file.name}: names no 'frame', and every figure needs to know how many organisations were "
+            "invited. Add the file with a row for each of them."
+        )
+    population = _population(meting, tell)
+    intake = _take_in(meting, population, tell)
     tell("estimating")
     config, responses = meting.config, intake.responses
     design = SimpleRandomSample(responses.n, population.size)
@@ -248,32 +254,20 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
 
 
-def check_meting(meting: Meting, progress: Progress | None = None) -> tuple[Intake, Population]:
+def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
     """Take in the export of a measurement and check it; nothing is estimated.
+
+    Without a frame, respondents are not held against it.
 
     Raises
     ------
     SrsmetingError
-        When the export or the frame cannot be read, or the measurement has none.
+        When the export or the frame cannot be read, or the measurement has no export.
     """
     tell = progress or _silent
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
-    tell("reading the frame")
-    population = read_population(meting.path(meting.config.frame), meting.questionnaire)
-    tell("taking in the export")
-    export = meting.path(meting.config.export)
-    mapping = meting.config.mapping
-    intake = take_in(
-        export,
-        meting.questionnaire,
-        population,
-        ignore=meting.config.ignore,
-        structure=_structure(meting),
-        format=meting.config.format,
-        mapping=read_mapping(meting.path(mapping), meting.questionnaire) if mapping else None,
-    )
-    return intake, population
+    return _take_in(meting, _population(meting, tell) if meting.config.frame else None, tell)
 
 
 def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
@@ -295,14 +289,36 @@ def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposa
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
+    config = meting.config
+    if config.report is None:
+        message = "has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below it."
+        raise ConfigurationError(f"{meting.file.name}: {message}")
     folder.mkdir(parents=True, exist_ok=True)
     write_frame(estimates, folder / "estimates.csv")
-    shutil.copyfile(meting.path(meting.config.questionnaire), folder / "questionnaire.yaml")
-    config = meting.config
+    shutil.copyfile(meting.path(config.questionnaire), folder / "questionnaire.yaml")
     texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
     # A report says under which rules it leaves results out.
     texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _population(meting: Meting, tell: Progress) -> Population:
+    tell("reading the frame")
+    return read_population(meting.path(meting.config.frame), meting.questionnaire)
+
+
+def _take_in(meting: Meting, population: Population | None, tell: Progress) -> Intake:
+    tell("taking in the export")
+    config = meting.config
+    return take_in(
+        meting.path(config.export),
+        meting.questionnaire,
+        population,
+        ignore=config.ignore,
+        structure=_structure(meting),
+        format=config.format,
+        mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
+    )
 
 
 def _structure(meting: Meting) -> ToolStructure | None:

@@ -5,7 +5,7 @@ import pytest
 
 from srsmeting.errors import ConfigurationError, SrsmetingError
 from srsmeting.estimates import check_estimates, pick, write_frame
-from srsmeting.meting import load_meting, run_meting, write_bundle
+from srsmeting.meting import check_meting, load_meting, run_meting, write_bundle
 
 
 def _configure(folder: Path, **changes: str) -> None:
@@ -94,7 +94,7 @@ def test_the_bundle_holds_no_microdata(mini: Path, tmp_path: Path) -> None:
             "meting.yaml:10: export: there is no file 'exprt.csv' in {folder}. Put it there, or correct the name.\n"
             "meting.yaml:11: frame: there is no file 'kader.csv' in {folder}. Put it there, or correct the name.",
         ),
-        ({"frame": ""}, "meting.yaml: needs 'export' and 'frame', or 'estimates' to start from. Add them."),
+        ({"export": ""}, "meting.yaml: needs 'export', or 'estimates' to start from. Add one of them."),
         (
             {"breakdowns": "[wgo, brance]"},
             "meting.yaml:11: breakdowns: no breakdown 'brance'. Known: 'wgo', 'bekend'.",
@@ -129,11 +129,35 @@ def test_checking_needs_an_export(mini: Path) -> None:
     write_frame(run_meting(load_meting(mini)).estimates, mini / "estimates.csv")
     _configure(mini, export="", frame="", coverage="", estimates="estimates.csv")
 
-    from srsmeting.meting import check_meting
-
     with pytest.raises(SrsmetingError) as caught:
         check_meting(load_meting(mini))
     assert str(caught.value) == "meting.yaml: names no export, so there is nothing to check. Add 'export'."
+
+
+def test_an_export_is_checked_without_a_frame_and_not_estimated(mini: Path) -> None:
+    _configure(mini, frame="")
+
+    assert check_meting(load_meting(mini)).report.rows_used == 10
+    with pytest.raises(ConfigurationError) as caught:
+        run_meting(load_meting(mini))
+    assert str(caught.value) == (
+        "meting.yaml: names no 'frame', and every figure needs to know how many organisations were invited. "
+        "Add the file with a row for each of them."
+    )
+
+
+def test_a_report_is_only_needed_for_a_report(mini: Path, tmp_path: Path) -> None:
+    text = (mini / "meting.yaml").read_text(encoding="utf-8")
+    (mini / "meting.yaml").write_text(text.partition("report:")[0], encoding="utf-8")
+    meting = load_meting(mini)
+    estimates = run_meting(meting).estimates
+
+    with pytest.raises(ConfigurationError) as caught:
+        write_bundle(meting, estimates, tmp_path / "bundle")
+    assert str(caught.value) == (
+        "meting.yaml: has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below "
+        "it."
+    )
 
 
 def test_the_rule_for_regions_comes_from_the_configuration(mini: Path) -> None:

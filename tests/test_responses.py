@@ -11,7 +11,7 @@ from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 
 @pytest.fixture
 def responses(mini: Path) -> Responses:
-    return check_meting(load_meting(mini))[0].responses
+    return check_meting(load_meting(mini)).responses
 
 
 def test_only_who_submitted_is_a_respondent(responses: Responses) -> None:
