@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,13 @@ from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST, RawExport
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
 
 RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
+#: Of the rows that are used: finished, or far enough to count.
+COMPLETE, PARTIAL = "complete", "partial"
+
+#: Columns of the frames of a report, with their dtypes.
+CORRECTIONS: Final = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
+RESPONSE: Final = {"by": "str", "group": "str", "label": "str", "respondents": "Int64", "frame": "Int64"}
+CHECKS: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64"}
 
 _REASONS = {INCOMPLETE: "niet voltooid", PREVIEW: "voorvertoning", TEST: "testinvulling", SPAM: "spam"}
 _SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
@@ -33,8 +42,8 @@ class IntakeReport:
     lost
         What this export loses of the answers, in Dutch.
     flow
-        Rows: ``step`` (received, used, set_aside), ``reason`` (only of set_aside) and ``rows`` (Int64).
-        Received is used plus set aside.
+        Rows: ``step`` (received, used, set_aside), ``reason`` and ``rows`` (Int64). Received is used plus set aside.
+        Where partial responses may count, used stands on two rows with the reasons complete and partial.
     questions
         Cells: one row per question or statement with ``question``, ``item``, ``title``, and as Int64 ``asked``,
         ``answered``, ``empty``, ``not_asked`` and ``dont_know``. Asked plus not asked is used; answered plus empty is
@@ -43,6 +52,19 @@ class IntakeReport:
         ``check``, ``severity`` (note, warning), ``question``, ``count`` (Int64) and ``message`` (Dutch).
     dropped
         Columns left behind: ``column``, ``why`` (Dutch) and ``filled`` (Int64).
+    corrections
+        What ``corrections.yaml`` changed: ``line`` (Int64), ``question`` (``question.item`` for a statement; empty
+        where a whole response is set aside), ``old``, ``new`` (a text as ``[tekst]``), ``reason`` and ``date`` (ISO).
+    response
+        Respondents against the frame: ``by`` (the breakdown; empty for all together), ``group``, ``label``,
+        ``respondents`` and ``frame`` (Int64). No rows without a frame.
+    fieldwork
+        First and last day on which a response that counts came in; None when the export does not tell.
+    checks
+        Every check that was made, those that found nothing too: ``check``, ``name`` (Dutch), ``severity`` and ``count``
+        (Int64).
+    manifest
+        Whether the files are those that were sealed, as a Dutch sentence; empty when nobody looked.
     """
 
     title: str
@@ -56,6 +78,11 @@ class IntakeReport:
     questions: pd.DataFrame
     findings: pd.DataFrame
     dropped: pd.DataFrame
+    corrections: pd.DataFrame = field(default_factory=lambda: empty_frame(CORRECTIONS))
+    response: pd.DataFrame = field(default_factory=lambda: empty_frame(RESPONSE))
+    fieldwork: tuple[dt.date, dt.date] | None = None
+    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS))
+    manifest: str = ""
 
     @property
     def rows_received(self) -> int:
@@ -116,8 +143,29 @@ class IntakeReport:
         return int(self.flow.loc[self.flow["step"] == step, "rows"].sum())
 
 
-def make_report(raw: RawExport, responses: Responses, findings: pd.DataFrame, dropped: pd.DataFrame) -> IntakeReport:
-    """Account for an export that was taken in."""
+def empty_frame(columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return a frame without rows: columns with their dtypes."""
+    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
+
+
+def make_report(
+    raw: RawExport,
+    responses: Responses,
+    findings: pd.DataFrame,
+    dropped: pd.DataFrame,
+    *,
+    corrections: pd.DataFrame | None = None,
+    response: pd.DataFrame | None = None,
+    fieldwork: tuple[dt.date, dt.date] | None = None,
+    checks: pd.DataFrame | None = None,
+    partial: int | None = None,
+    manifest: str = "",
+) -> IntakeReport:
+    """Account for an export that was taken in.
+
+    The frames are as in :class:`IntakeReport`; `partial` is how many of the responses that count were not finished,
+    None where only finished ones may count.
+    """
     return IntakeReport(
         title=responses.questionnaire.title,
         file=raw.name,
@@ -126,10 +174,15 @@ def make_report(raw: RawExport, responses: Responses, findings: pd.DataFrame, dr
         size=raw.size,
         notes=(*raw.notes, *_places(raw)),
         lost=raw.lost,
-        flow=_flow(raw, responses),
+        flow=_flow(raw, responses, partial),
         questions=_questions(responses),
         findings=findings,
         dropped=dropped,
+        corrections=empty_frame(CORRECTIONS) if corrections is None else corrections,
+        response=empty_frame(RESPONSE) if response is None else response,
+        fieldwork=fieldwork,
+        checks=empty_frame(CHECKS) if checks is None else checks,
+        manifest=manifest,
     )
 
 
@@ -140,9 +193,13 @@ def _places(raw: RawExport) -> tuple[str, ...]:
     return (f"Regelnummers in dit rapport en in de quarantaine zijn {what}.",)
 
 
-def _flow(raw: RawExport, responses: Responses) -> pd.DataFrame:
+def _flow(raw: RawExport, responses: Responses, partial: int | None) -> pd.DataFrame:
     aside = raw.set_aside[raw.set_aside != ""].value_counts().sort_index()
-    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items()), (USED, "", responses.n)]
+    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items())]
+    if partial is None:
+        rows.append((USED, "", responses.n))
+    else:
+        rows += [(USED, COMPLETE, responses.n - partial), (USED, PARTIAL, partial)]
     return pd.DataFrame(rows, columns=["step", "reason", "rows"]).astype(
         {"step": "str", "reason": "str", "rows": "Int64"}
     )
@@ -172,6 +229,8 @@ def _questions(responses: Responses) -> pd.DataFrame:
 def _step(step: str, reason: str) -> str:
     if step == SET_ASIDE:
         return f"Terzijde gelegd: {_REASONS.get(reason, reason)}"
+    if step == USED and reason:
+        return f"Gebruikt: {'voltooid' if reason == COMPLETE else 'gedeeltelijk'}"
     return "Ontvangen" if step == RECEIVED else "Gebruikt"
 
 
