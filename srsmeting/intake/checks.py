@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
-from srsmeting.intake.findings import NOTE, WARNING, Finding, respondents, where
+from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.raw import Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
@@ -60,12 +60,12 @@ def answer_findings(
                 f"{respondents(len(rows), 'vulde', 'vulden')} een tekst in bij ‘anders’ zonder dat te kiezen. "
                 f"De tekst telt niet. {where(rows, lines)}"
             )
-            yield Finding("other_not_chosen", WARNING, question.id, len(rows), message)
+            yield Finding("other_not_chosen", question.id, len(rows), message)
     silent = np.flatnonzero((responses.status.to_numpy() != ANSWERED).all(axis=1))
     if len(silent):
         message = f"{respondents(len(silent), 'verstuurde', 'verstuurden')} de vragenlijst zonder één antwoord."
         message += f" {where(silent, lines)}"
-        yield Finding("nothing_answered", WARNING, "", len(silent), message)
+        yield Finding("nothing_answered", "", len(silent), message)
 
 
 def inline_findings(questionnaire: Questionnaire, inline: Mapping[str, Mask], lines: Lines) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def inline_findings(questionnaire: Questionnaire, inline: Mapping[str, Mask], li
                 f"{respondents(len(rows), 'heeft', 'hebben')} een tekst tussen de keuzes die geen bekend antwoord is; "
                 f"gelezen als ‘{label}’. {where(rows, lines)}"
             )
-            yield Finding("text_among_answers", WARNING, question.id, len(rows), message)
+            yield Finding("text_among_answers", question.id, len(rows), message)
 
 
 def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines) -> Iterator[Finding]:
@@ -102,14 +102,14 @@ def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines
                 f"{respondents(len(rows), 'kreeg', 'kregen')} de vraag te zien hoewel de routing haar oversloeg. "
                 f"De routing beslist. {where(rows, lines)}"
             )
-            yield Finding("shown_not_asked", WARNING, question.id, len(rows), message)
+            yield Finding("shown_not_asked", question.id, len(rows), message)
         rows = np.flatnonzero(((status == NO_ANSWER) & ~seen).all(axis=1))
         if len(rows):
             message = (
                 f"{respondents(len(rows), 'kreeg', 'kregen')} de vraag niet te zien hoewel de routing haar stelt; "
                 f"{'zij telt' if len(rows) == 1 else 'zij tellen'} als opengelaten. {where(rows, lines)}"
             )
-            yield Finding("asked_not_shown", NOTE, question.id, len(rows), message)
+            yield Finding("asked_not_shown", question.id, len(rows), message)
 
 
 def _totals(raw: RawExport) -> Iterator[Fault]:
@@ -146,13 +146,13 @@ def _routing_findings(
             f"{respondents(len(rows), 'beantwoordde', 'beantwoordden')} de vraag hoewel de routing haar oversloeg. "
             f"Het antwoord telt niet. {where(rows, lines)}"
         )
-        yield Finding("answer_not_asked", WARNING, question.id, len(rows), message)
+        yield Finding("answer_not_asked", question.id, len(rows), message)
     empty = int((responses.status[list(columns)].to_numpy() == NO_ANSWER).any(axis=1).sum())
     # Open questions may be left empty; the table of questions counts them all the same.
     if empty and question.kind != "open":
         what = "een of meer stellingen open" if question.kind == "statements" else "de vraag open"
         message = f"{respondents(empty, 'liet', 'lieten')} {what}."
-        yield Finding("left_empty", NOTE, question.id, empty, message)
+        yield Finding("left_empty", question.id, empty, message)
 
 
 def _exclusive_findings(question: Question, responses: Responses, lines: Lines) -> Iterator[Finding]:
@@ -164,4 +164,4 @@ def _exclusive_findings(question: Question, responses: Responses, lines: Lines) 
                 f"{respondents(len(rows), 'koos', 'kozen')} ‘{category.label}’ samen met een ander antwoord. "
                 f"Beide tellen. {where(rows, lines)}"
             )
-            yield Finding("exclusive_with_others", WARNING, question.id, len(rows), message)
+            yield Finding("exclusive_with_others", question.id, len(rows), message)

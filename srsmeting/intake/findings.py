@@ -6,9 +6,10 @@ report. Findings are in Dutch: they are printed in the intake report.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
-from typing import Final, Literal
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,15 +24,60 @@ WARNING: Final = "warning"
 _LINES_SHOWN = 5
 
 
+Severity: TypeAlias = Literal["note", "warning"]
+
+
+class Check(NamedTuple):
+    """How serious it is when a check finds something, what the check is called in Dutch, and what it cannot do without.
+
+    `needs` is one of :data:`NEEDS`; empty for a check that is made of every export.
+    """
+
+    severity: Severity
+    name: str
+    needs: str = ""
+
+
+#: What some checks need, as the report says it of a check that could not be made.
+NEEDS: Final[Mapping[str, str]] = {
+    "frame": "er is geen steekproefkader",
+    "tokens": "de export heeft geen tokens",
+    "shown": "de export vertelt niet wat getoond is",
+    "labels": "de export heeft geen labels bij de waarden",
+}
+
+#: Every check there is. A finding belongs to one of them.
+CHECKS: Final[Mapping[str, Check]] = {
+    "answer_not_asked": Check(WARNING, "antwoord op een vraag die niet is gesteld"),
+    "shown_not_asked": Check(WARNING, "vraag getoond die de routing overslaat", "shown"),
+    "asked_not_shown": Check(NOTE, "vraag niet getoond die de routing stelt", "shown"),
+    "left_empty": Check(NOTE, "vraag opengelaten"),
+    "nothing_answered": Check(WARNING, "verstuurd zonder antwoord"),
+    "exclusive_with_others": Check(WARNING, "‘geen van deze’ samen met een ander antwoord"),
+    "other_not_chosen": Check(WARNING, "tekst bij ‘anders’ zonder dat te kiezen"),
+    "text_among_answers": Check(WARNING, "tekst tussen de antwoorden, gelezen als ‘anders’"),
+    "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", "labels"),
+    "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", "labels"),
+    "no_tokens": Check(NOTE, "export zonder tokens", "frame"),
+    "token_missing": Check(WARNING, "respondent zonder token", "tokens"),
+    "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", "tokens"),
+    "frame_mismatch": Check(WARNING, "antwoord dat van het steekproefkader verschilt", "tokens"),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
-    """Which check, how serious, about which question ("" for none), how many respondents, and what."""
+    """Of which check, about which question ("" for none), how many respondents, and what."""
 
     check: str
-    severity: Literal["note", "warning"]
     question: str
     count: int
     message: str
+
+    @property
+    def severity(self) -> Severity:
+        """How serious it is."""
+        return CHECKS[self.check].severity
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
@@ -44,15 +90,43 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> findings_frame([Finding("left_empty", "note", "cijfer", 4, "4 respondenten lieten de vraag open.")])
+    >>> findings_frame([Finding("left_empty", "cijfer", 4, "4 respondenten lieten de vraag open.")])
             check severity question  count                               message
     0  left_empty     note   cijfer      4  4 respondenten lieten de vraag open.
     """
     ordered = sorted(findings, key=lambda finding: finding.severity != WARNING)
+    rows = [(found.check, found.severity, found.question, found.count, found.message) for found in ordered]
     dtypes = {"check": "str", "severity": "str", "question": "str", "count": "Int64", "message": "str"}
-    return pd.DataFrame(
-        [astuple(finding) for finding in ordered], columns=[field.name for field in fields(Finding)]
-    ).astype(dtypes)
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+
+
+def checks_frame(findings: Sequence[Finding], have: Collection[str]) -> pd.DataFrame:
+    """Return every check there is, with what it found; also those that found nothing or could not be made.
+
+    `have` names what of :data:`NEEDS` there was.
+
+    Returns
+    -------
+    DataFrame
+        In the order of :data:`CHECKS`: ``check``, ``name`` and ``severity`` (text); ``count`` (Int64), the sum of what
+        its findings count, missing for a check that was not made; and ``not_made``, the reason of that (Dutch, "" when
+        it was made).
+
+    Examples
+    --------
+    >>> checks = checks_frame([Finding("left_empty", "cijfer", 4, "…"), Finding("left_empty", "fte", 2, "…")], ())
+    >>> checks.loc[checks["check"].isin(["left_empty", "nothing_answered", "token_missing"]), "count"].tolist()
+    [6, 0, <NA>]
+    """
+    counts: Counter[str] = Counter()
+    for found in findings:
+        counts[found.check] += found.count
+    rows = []
+    for id, (severity, name, needs) in CHECKS.items():
+        made = not needs or needs in have
+        rows.append((id, name, severity, counts[id] if made else None, "" if made else NEEDS[needs]))
+    dtypes = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 
 
 def respondents(count: int, verb: str, plural: str) -> str:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import Fault
-from srsmeting.intake.findings import NOTE, WARNING, Finding, respondents, where
+from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.raw import Lines
 from srsmeting.population import Population
 
@@ -37,18 +37,18 @@ def frame_findings(
     """Yield what the match with the frame shows; `tokens` of the respondents is None when the export has none."""
     if tokens is None:
         message = "De export heeft geen tokens: respondenten zijn niet met het steekproefkader vergeleken."
-        yield Finding("no_tokens", NOTE, "", len(answers), message)
+        yield Finding("no_tokens", "", len(answers), message)
         return
     missing = np.flatnonzero(tokens == "")
     if len(missing):
         message = f"{respondents(len(missing), 'heeft', 'hebben')} geen token. {where(missing, lines)}"
-        yield Finding("token_missing", WARNING, "", len(missing), message)
+        yield Finding("token_missing", "", len(missing), message)
     places = pd.Index(population.organisations["token"]).get_indexer(pd.Index(tokens))
     strange = np.flatnonzero((places < 0) & (tokens != "").to_numpy(dtype=np.bool_))
     if len(strange):
         what = "een token dat niet in het steekproefkader staat"
         message = f"{respondents(len(strange), 'heeft', 'hebben')} {what}. {where(strange, lines)}"
-        yield Finding("token_not_in_frame", WARNING, "", len(strange), message)
+        yield Finding("token_not_in_frame", "", len(strange), message)
     for variable in population.variables:
         if variable not in answers:
             continue
@@ -61,7 +61,7 @@ def frame_findings(
                 f"{respondents(len(other), 'noemt', 'noemen')} een andere {variable} dan het steekproefkader. "
                 f"Het antwoord telt. {where(other, lines)}"
             )
-            yield Finding("frame_mismatch", WARNING, variable, len(other), message)
+            yield Finding("frame_mismatch", variable, len(other), message)
 
 
 def _codes(column: pd.Series[str]) -> npt.NDArray[np.int16]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from srsmeting.errors import Fault
 from srsmeting.intake.binding import Binding
-from srsmeting.intake.findings import NOTE, WARNING, Finding
+from srsmeting.intake.findings import Finding
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.wording import same_wording
 from srsmeting.intake.writings import codes_of, is_like, labels_of
@@ -117,7 +117,7 @@ def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnair
         shown = "; ".join(list(sentences)[:_SHOWN])
         more = f"; en {len(sentences) - _SHOWN} andere" if len(sentences) > _SHOWN else ""
         like_another = any(sentences.values())
-        yield Finding("label_differs", WARNING if like_another else NOTE, id, len(sentences), f"{shown}{more}.")
+        yield Finding("label_of_another" if like_another else "label_differs", id, len(sentences), f"{shown}{more}.")
 
 
 def _labelled(raw: RawExport, binding: Binding, questionnaire: Questionnaire) -> Iterator[tuple[Question, str]]:
