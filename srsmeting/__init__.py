@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from srsmeting.estimates import pick as pick
     from srsmeting.estimates import read_estimates as read_estimates
     from srsmeting.estimates import write_frame as write_frame
-    from srsmeting.estimation import SimpleRandomSample as SimpleRandomSample
+    from srsmeting.estimation import Design as Design
     from srsmeting.estimation import apply_publication_rules as apply_publication_rules
     from srsmeting.estimation import coverage_rates as coverage_rates
     from srsmeting.estimation import estimate_means as estimate_means
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "SrsmetingError": "errors",
-    "SimpleRandomSample": "estimation",
+    "Design": "estimation",
     "apply_publication_rules": "estimation",
     "bind_estimates": "estimates",
     "check_estimates": "estimates",

@@ -20,9 +20,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.estimates import bind_estimates, read_estimates, write_frame
 from srsmeting.estimation import (
+    Design,
     GroupRule,
     PublicationRules,
-    SimpleRandomSample,
     apply_publication_rules,
     coverage_rates,
     estimate_means,
@@ -237,7 +237,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     intake = _take_in(meting, population, tell)
     tell("estimating")
     config, responses = meting.config, intake.responses
-    design = SimpleRandomSample(responses.n, population.size)
+    design = Design.simple_random(responses.n, population.size)
     frames = [response_rates(responses, population, by=meting.response_by)]
     for by in (None, *config.breakdowns):
         frames.append(estimate_shares(responses, design, by=by))

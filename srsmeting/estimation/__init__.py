@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from srsmeting.estimation.calibration import Weights
 from srsmeting.estimation.coverage import coverage_rates
-from srsmeting.estimation.design import SimpleRandomSample
+from srsmeting.estimation.design import Design
 from srsmeting.estimation.intervals import effective_base, t_interval, wilson_interval
 from srsmeting.estimation.means import estimate_means
 from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
@@ -11,7 +12,8 @@ from srsmeting.estimation.rates import response_rates
 from srsmeting.estimation.shares import estimate_shares
 
 __all__ = [
-    "SimpleRandomSample",
+    "Design",
+    "Weights",
     "effective_base",
     "wilson_interval",
     "t_interval",

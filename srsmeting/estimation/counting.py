@@ -1,7 +1,4 @@
-"""From answers to counts: who is in the base of a question, and how many of them gave each answer.
-
-This is the only place that looks at respondents one by one, and it does so with ``bincount`` over whole columns.
-"""
+"""From answers to tables: who is in the base of a question, and how many of them gave each answer."""
 
 from __future__ import annotations
 
@@ -9,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from srsmeting.estimation.domains import Counts, Domains
+from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.numeric import Counts, Mask
+from srsmeting.estimation.sums import Sums, join_sums
 from srsmeting.questionnaire import Question
-from srsmeting.responses import Mask, Responses
+from srsmeting.responses import Responses
 
 #: The one category of an open question.
 ANSWERED = "answered"
+#: Options that are looked at together; 5 of them make 32 combinations.
+_TOGETHER = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Table:
         Respondents per group and category, shape (groups, categories).
     base
         Respondents per group that were asked and answered, less those whose answer the question leaves out.
+    sums, base_sums
+        The weighted sums of both; None in a simple random sample without weights.
     """
 
     question: str
@@ -39,33 +43,34 @@ class Table:
     categories: tuple[str, ...]
     counts: Counts
     base: Counts
+    sums: Sums | None = None
+    base_sums: Sums | None = None
 
 
-def count_answers(responses: Responses, question: Question, domains: Domains) -> Iterator[Table]:
+def count_answers(responses: Responses, question: Question, crossing: Crossing) -> Iterator[Table]:
     """Yield the tables of a question of any kind but number: one, or one per statement."""
     if question.kind == "multiple":
-        yield _multiple(responses, question, domains)
+        yield _multiple(responses, question, crossing)
     elif question.kind == "open":
-        yield _open(responses, question, domains)
+        yield _open(responses, question, crossing)
     elif question.kind == "statements":
         for item in question.items:
-            yield _one_of(responses, question, item.id, domains)
+            yield _one_of(responses, question, item.id, crossing)
     else:
-        yield _one_of(responses, question, None, domains)
+        yield _one_of(responses, question, None, crossing)
 
 
-def _one_of(responses: Responses, question: Question, item: str | None, domains: Domains) -> Table:
+def _one_of(responses: Responses, question: Question, item: str | None, crossing: Crossing) -> Table:
     """Single choice, a mark or a statement: one answer each, so sums are sums of counts."""
     codes, answered = responses.codes(question.id, item), responses.answered(question.id, item)
-    # An answer to a question that was not asked is intake's finding, never part of an estimate.
-    counts = domains.cross(np.where(answered, codes, np.int16(-1)), len(question.categories))
     inside = _inside(question)
-    sums = counts @ _members(question).astype(np.int64)
-    shown = np.hstack([counts[:, inside], sums])
-    return Table(question.id, item or "", _codes(question), shown, counts[:, inside].sum(axis=1))
+    members = np.hstack([np.eye(len(inside), dtype=np.bool_)[:, inside], _members(question)])
+    # An answer to a question that was not asked is intake's finding, never part of an estimate.
+    chosen = np.where(answered, codes, np.int16(-1))
+    return _table(question.id, item or "", _codes(question), crossing, chosen, members, inside)
 
 
-def _multiple(responses: Responses, question: Question, domains: Domains) -> Table:
+def _multiple(responses: Responses, question: Question, crossing: Crossing) -> Table:
     """Options that exclude nothing: a declared sum counts who ticked at least one of its options, once."""
     ticked, base = responses.ticked(question.id), responses.answered(question.id)
     inside = _inside(question)
@@ -74,15 +79,63 @@ def _multiple(responses: Responses, question: Question, domains: Domains) -> Tab
         base = base & (ticked[:, inside].any(axis=1) | ~ticked[:, ~inside].any(axis=1))
     columns: list[Mask] = [ticked[:, place] for place in np.flatnonzero(inside)]
     columns += [np.any(ticked[:, members], axis=1) for members in _members(question).T]
-    counts = np.stack([domains.count(column & base) for column in columns], axis=1)
-    return Table(question.id, "", _codes(question), counts, domains.count(base))
+    if crossing.design.is_simple:
+        domains = crossing.domains
+        counts = np.stack([domains.count(column & base) for column in columns], axis=1)
+        return Table(question.id, "", _codes(question), counts, domains.count(base))
+    return _combinations(question, columns, base, crossing)
 
 
-def _open(responses: Responses, question: Question, domains: Domains) -> Table:
+def _combinations(question: Question, columns: list[Mask], base: Mask, crossing: Crossing) -> Table:
+    """Count combinations of a few options at a time: one pass for all of them, where each would need its own."""
+    names, parts = _codes(question), []
+    for start in range(0, len(columns), _TOGETHER):
+        some = columns[start : start + _TOGETHER]
+        combination = np.zeros(len(base), dtype=np.int16)
+        for place, column in enumerate(some):
+            combination += column.astype(np.int16) << place
+        combination[~base] = -1
+        members = (np.arange(1 << len(some))[:, np.newaxis] >> np.arange(len(some))) % 2 == 1
+        inside = np.ones(len(members), dtype=np.bool_)
+        parts.append(_table(question.id, "", names[start : start + _TOGETHER], crossing, combination, members, inside))
+    counts = np.hstack([part.counts for part in parts])
+    sums = join_sums([part.sums for part in parts if part.sums is not None])
+    return Table(question.id, "", names, counts, parts[0].base, sums, parts[0].base_sums)
+
+
+def _open(responses: Responses, question: Question, crossing: Crossing) -> Table:
     """Report how many of those asked wrote something; what they wrote is not here."""
     asked = responses.asked(question.id)
     written = responses.answers[question.id].to_numpy(dtype=np.bool_) & asked
-    return Table(question.id, "", (ANSWERED,), domains.count(written)[:, np.newaxis], domains.count(asked))
+    codes = written.astype(np.int16) + asked - np.int16(1)
+    members = np.array([[False], [True]])
+    return _table(question.id, "", (ANSWERED,), crossing, codes, members, np.array([True, True]))
+
+
+def _table(
+    question: str,
+    item: str,
+    categories: tuple[str, ...],
+    crossing: Crossing,
+    codes: npt.NDArray[np.int16],
+    members: Mask,
+    inside: Mask,
+) -> Table:
+    """Count codes, and add them up to the columns that they are `members` of, and to the base."""
+    counts, sums = crossing.table(codes, len(inside))
+    columns = counts @ members.astype(np.int64)
+    base = counts[:, inside].sum(axis=1)
+    if sums is None:
+        return Table(question, item, categories, columns, base)
+    return Table(
+        question,
+        item,
+        categories,
+        columns,
+        base,
+        sums.through(members.astype(np.float64)),
+        sums.through(inside.astype(np.float64)[:, np.newaxis]),
+    )
 
 
 def _inside(question: Question) -> Mask:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srsmeting.errors import DesignError
-from srsmeting.estimation.design import Numbers
+from srsmeting.estimation.numeric import Numbers
 
 #: Confidence level of every published interval.
 LEVEL = 0.95

@@ -9,10 +9,13 @@ import pandas as pd
 
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import estimate_frame
-from srsmeting.estimation.design import Numbers, SimpleRandomSample
-from srsmeting.estimation.domains import Counts, Domains, check_design, choose_questions, make_domains
+from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.design import Design
+from srsmeting.estimation.domains import By, Domains, check_design, choose_questions, make_domains
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
+from srsmeting.estimation.numeric import Counts, Numbers
+from srsmeting.estimation.sums import total_variance
 from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
 
@@ -20,13 +23,15 @@ from srsmeting.responses import Responses
 KINDS = ("mark", "number")
 #: A standard error this small beside its mean is the rounding error of adding up equal values.
 _NOTHING = 1e-12
+#: What no questions give.
+_NONE = (np.empty(0), np.empty(0), np.empty(0, dtype=np.int64), np.empty(0), *[np.empty(0, dtype=np.bool_)] * 2)
 
 
 def estimate_means(
     responses: Responses,
-    design: SimpleRandomSample,
+    design: Design,
     questions: str | Iterable[str] | None = None,
-    by: str | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """Estimate the mean of marks and numbers.
 
@@ -76,7 +81,7 @@ def estimate_means(
     ...     "pijlers": [{"id": "basis", "label": "Basis"}], "questions": [question]})
     >>> marks = pd.Categorical(["6", "7", "8", "7"], categories=[str(mark) for mark in range(1, 11)])
     >>> answers, status = pd.DataFrame({"cijfer": marks}), pd.DataFrame({"cijfer": [0, 0, 0, 0]}, dtype="int8")
-    >>> frame = estimate_means(Responses(questionnaire, answers, status), SimpleRandomSample(4, 16))
+    >>> frame = estimate_means(Responses(questionnaire, answers, status), Design.simple_random(4, 16))
     >>> frame[["question", "estimate", "se", "ci_low", "ci_high", "denominator", "method"]].round(3)
       question  estimate     se  ci_low  ci_high  denominator method
     0   cijfer       7.0  0.354   5.875    8.125            4      t
@@ -91,15 +96,15 @@ def estimate_means(
                 f"estimate_means(): question {question.id!r} is of kind {question.kind}, which has no mean. "
                 f"Use estimate_shares(). Marks and numbers: {exist or 'none'}."
             )
-    parts = [_moments(_values(responses, question), domains) for question in chosen]
-    mean, squares = (np.concatenate([part[place] for part in parts] or [np.empty(0)]) for place in (0, 1))
-    base = np.concatenate([part[2] for part in parts] or [np.empty(0, dtype=np.int64)])
-    se = np.sqrt(design.variance(squares, base))
+    crossing = Crossing(domains, design)
+    estimate = _plain if design.is_simple else _weighted
+    parts = [estimate(_values(responses, question), crossing) for question in chosen]
+    mean, variance, base, df, exact, lonely = (np.concatenate(rows) for rows in zip(*(parts or [_NONE]), strict=True))
+    se = np.sqrt(variance)
     se = np.where(se <= _NOTHING * np.abs(mean), 0.0, se)
-    df = design.domain_df(base)
     low, high = t_interval(mean, se, df)
-    flags = flag_bases(base, design, "t")
-    flat = (se == 0) & (base > 1) & (not design.is_census)
+    flags = flag_bases(base, df, "t_weighted" if design.is_weighted else "t", exact=exact, lonely=lonely)
+    flat = (se == 0) & (df >= 1) & ~exact
     for name, value in (("method", ""), ("status", "U"), ("reason", "no_spread")):
         flags[name][flat] = value
     return estimate_frame(
@@ -111,13 +116,37 @@ def estimate_means(
             "measure": "mean",
             "estimate": mean,
             # One respondent shows no spread; that is not the same as there being none.
-            "se": np.where((df >= 1) | design.is_census, se, np.nan),
+            "se": np.where((df >= 1) | exact, se, np.nan),
             "ci_low": low,
             "ci_high": high,
             "denominator": base,
             **flags,
         }
     )
+
+
+def _plain(values: Numbers, crossing: Crossing) -> tuple[np.ndarray, ...]:
+    """Return per group mean, variance, base, degrees of freedom, census, lonely: from counts and squares alone."""
+    design, (mean, squares, base) = crossing.design, _moments(values, crossing.domains)
+    exact, never = np.full(base.shape, design.is_census), np.zeros(base.shape, dtype=np.bool_)
+    return mean, design.variance(squares, base), base, design.domain_df(base), exact, never
+
+
+def _weighted(values: Numbers, crossing: Crossing) -> tuple[np.ndarray, ...]:
+    """Return the same of a weighted or stratified design."""
+    domains, design, valid = crossing.domains, crossing.design, np.isfinite(values)
+    strata = crossing.strata_of(valid)
+    base, held = strata.sum(axis=0), crossing.sums_of(valid.astype(np.float64))
+    weight, square = held.weight[:, 0], held.square[:, 0]
+    known = np.where(valid, values, 0.0)
+    mean = np.divide(crossing.sums_of(known).weight[:, 0], weight, out=np.full(base.shape, np.nan), where=base > 0)
+    # Deviations in a second pass: squares of the values themselves would cancel.
+    centre = np.concatenate([[0.0], np.where(base > 0, mean, 0.0)])[domains.place]
+    total = total_variance(crossing.sums_of(np.where(valid, values - centre, 0.0)), design)[:, 0]
+    variance = np.divide(total, weight**2, out=np.full(base.shape, np.nan), where=base > 0)
+    df = design.domain_df(base, np.count_nonzero(strata, axis=0))
+    lonely = np.any(strata[design.strata.lonely] > 0, axis=0)
+    return mean, variance, base, df, (base > 0) & (square == 0), np.asarray(lonely)
 
 
 def _moments(values: Numbers, domains: Domains) -> tuple[Numbers, Numbers, Counts]:

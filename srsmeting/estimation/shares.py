@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +12,13 @@ import pandas as pd
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import estimate_frame
 from srsmeting.estimation.counting import Table, count_answers
-from srsmeting.estimation.design import SimpleRandomSample
-from srsmeting.estimation.domains import Domains, check_design, choose_questions, make_domains
+from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.design import Design
+from srsmeting.estimation.domains import By, Domains, check_design, choose_questions, make_domains
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import effective_base, wilson_interval
+from srsmeting.estimation.numeric import Counts, Mask, Numbers
+from srsmeting.estimation.sums import total_variance
 from srsmeting.responses import Responses
 
 #: Kinds of questions that have shares.
@@ -22,9 +27,9 @@ KINDS = ("single", "multiple", "statements", "mark", "open")
 
 def estimate_shares(
     responses: Responses,
-    design: SimpleRandomSample,
+    design: Design,
     questions: str | Iterable[str] | None = None,
-    by: str | None = None,
+    by: By = None,
 ) -> pd.DataFrame:
     """Estimate the share of every answer category and declared sum.
 
@@ -81,7 +86,7 @@ def estimate_shares(
     ...     "pijlers": [{"id": "basis", "label": "Basis"}], "questions": [question]})
     >>> answers = pd.DataFrame({"lid": pd.Categorical(["ja", "ja", "ja", "nee"], categories=["ja", "nee"])})
     >>> responses = Responses(questionnaire, answers, pd.DataFrame({"lid": [0, 0, 0, 0]}, dtype="int8"))
-    >>> frame = estimate_shares(responses, SimpleRandomSample(sample_size=4, population_size=16))
+    >>> frame = estimate_shares(responses, Design.simple_random(sample_size=4, population_size=16))
     >>> frame[["category", "estimate", "se", "ci_low", "ci_high", "numerator", "denominator"]].round(3)
       category  estimate     se  ci_low  ci_high  numerator  denominator
     0       ja      0.75  0.217   0.163    0.979          3            4
@@ -96,11 +101,12 @@ def estimate_shares(
                 f"estimate_shares(): question {question.id!r} is a {question.kind}, which has no categories. "
                 "Use estimate_means(), or leave it out."
             )
-    tables = [table for question in chosen for table in count_answers(responses, question, domains)]
+    crossing = Crossing(domains, design)
+    tables = [table for question in chosen for table in count_answers(responses, question, crossing)]
     return _frame(responses.questionnaire.meting, tables, domains, design)
 
 
-def _frame(meting: str, tables: list[Table], domains: Domains, design: SimpleRandomSample) -> pd.DataFrame:
+def _frame(meting: str, tables: list[Table], domains: Domains, design: Design) -> pd.DataFrame:
     """Lay the tables under each other and do the statistics for all of them at once."""
     sizes = np.array([table.counts.size for table in tables], dtype=np.intp)
     widths = np.array([len(table.categories) for table in tables], dtype=np.intp)
@@ -108,10 +114,9 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: SimpleRan
     categories = [np.tile(np.array(table.categories, dtype=object), len(groups)) for table in tables]
     base = _join([np.repeat(table.base, width) for table, width in zip(tables, widths, strict=True)], np.int64)
     count = _join([table.counts.ravel() for table in tables], np.int64)
-    share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
-    variance = design.variance(base * share * (1 - share), base)
-    df = design.domain_df(base)
-    low, high = wilson_interval(share, effective_base(share, variance, design.effective_base(base)), df)
+    found = _from_counts(count, base, design) if design.is_simple else _from_sums(tables, design)
+    low, high = wilson_interval(found.share, effective_base(found.share, found.variance, found.design_base), found.df)
+    exact = (found.variance == 0) & np.isinf(found.design_base)
     return estimate_frame(
         {
             "meting": meting,
@@ -121,17 +126,78 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: SimpleRan
             "by": domains.by,
             "group": _join([np.repeat(groups, width) for width in widths], object),
             "measure": "share",
-            "estimate": share,
+            "estimate": found.share,
             # One respondent shows no spread; that is not the same as there being none.
-            "se": np.where((df >= 1) | design.is_census, np.sqrt(variance), np.nan),
-            "ci_low": low,
-            "ci_high": high,
+            "se": np.where((found.df >= 1) | exact, np.sqrt(found.variance), np.nan),
+            "ci_low": np.where(found.known, np.nan, low),
+            "ci_high": np.where(found.known, np.nan, high),
             "numerator": count,
             "denominator": base,
-            **flag_bases(base, design, "wilson"),
+            **flag_bases(
+                base,
+                found.df,
+                "wilson_weighted" if design.is_weighted else "wilson",
+                exact=exact,
+                known=found.known,
+                lonely=found.lonely,
+            ),
         }
     )
 
 
-def _join(parts: list[np.ndarray], dtype: type) -> np.ndarray:
+@dataclass(frozen=True)
+class _Found:
+    """What intervals are made of, a number per row of the frame."""
+
+    share: Numbers
+    variance: Numbers
+    design_base: Numbers
+    df: Numbers
+    known: Mask
+    lonely: Mask
+
+
+def _from_counts(count: Counts, base: Counts, design: Design) -> _Found:
+    share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
+    variance = design.variance(base * share * (1 - share), base)
+    never = np.zeros(base.shape, dtype=np.bool_)
+    return _Found(share, variance, design.effective_base(base), design.domain_df(base), never, never)
+
+
+def _from_sums(tables: list[Table], design: Design) -> _Found:
+    parts = [_weighted(table, design) for table in tables]
+    rows = [
+        _join([getattr(part, field.name).ravel() for part in parts], np.float64 if place < 4 else np.bool_)
+        for place, field in enumerate(fields(_Found))
+    ]
+    return _Found(*rows)
+
+
+def _weighted(table: Table, design: Design) -> _Found:
+    """Return what the weighted sums of one table give, shape (groups, categories)."""
+    if table.sums is None or table.base_sums is None:
+        raise TypeError("a table without sums")
+    counts, base = table.counts, np.broadcast_to(table.base[:, np.newaxis], table.counts.shape)
+    weight, square = (np.broadcast_to(part, counts.shape) for part in (table.base_sums.weight, table.base_sums.square))
+    share = np.divide(table.sums.weight, weight, out=np.zeros(counts.shape), where=base > 0)
+    # Sums of weights in another order can miss 1 by a rounding error; counts cannot.
+    share = np.where(counts == base, 1.0, np.where(counts == 0, 0.0, np.clip(share, 0, 1)))
+    total = total_variance(table.sums.minus(share, table.base_sums), design)
+    variance = np.divide(total, weight**2, out=np.full(counts.shape, np.nan), where=base > 0)
+    design_base = np.divide(weight**2, square, out=np.full(counts.shape, np.inf), where=square > 0)
+    strata = table.base_sums.strata
+    df = design.domain_df(base, 1 if strata is None else np.count_nonzero(strata, axis=0))
+    known = (variance == 0) & (share > 0) & (share < 1) & np.isfinite(design_base)
+    lonely = np.zeros(1) if strata is None else np.any(strata[design.strata.lonely] > 0, axis=0)
+    return _Found(
+        np.where(base > 0, share, np.nan),
+        variance,
+        np.where(base > 0, design_base, 0.0),
+        df,
+        known,
+        np.broadcast_to(lonely, counts.shape),
+    )
+
+
+def _join(parts: list[np.ndarray], dtype: type) -> Any:
     return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

@@ -16,9 +16,9 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from srsmeting.estimation import (
+    Design,
     GroupRule,
     PublicationRules,
-    SimpleRandomSample,
     apply_publication_rules,
     estimate_means,
     estimate_shares,
@@ -63,14 +63,14 @@ def make_responses(n: int) -> Responses:
     return Responses(questionnaire, pd.DataFrame(answers), pd.DataFrame(status))
 
 
-def package(responses: Responses, design: SimpleRandomSample, names: list[str]) -> pd.DataFrame:
+def package(responses: Responses, design: Design, names: list[str]) -> pd.DataFrame:
     """Return everything as the measurement does it."""
     frames = [estimate_shares(responses, design, names, by=by) for by in (None, *BREAKDOWNS)]
     frames += [estimate_means(responses, design, by=by) for by in (None, *BREAKDOWNS)]
     return pd.concat(frames, ignore_index=True)
 
 
-def floor(responses: Responses, design: SimpleRandomSample, names: list[str]) -> None:
+def floor(responses: Responses, design: Design, names: list[str]) -> None:
     """Count the same tables by hand, and make the same intervals."""
     n, f = design.sample_size, design.fraction
     for by in (None, *BREAKDOWNS):
@@ -117,7 +117,7 @@ def main(sizes: list[int]) -> None:
     """Print a line per number of respondents."""
     print("respondents  rows  package s  floor s  crosstab s  package/floor  package/crosstab  rules s  peak MB")
     for n in sizes:
-        responses, design = make_responses(n), SimpleRandomSample(n, 3 * n)
+        responses, design = make_responses(n), Design.simple_random(n, 3 * n)
         names = [question.id for question in responses.questionnaire.questions if question.id not in BREAKDOWNS]
         runs = 7 if n < 100_000 else 1
         ours = seconds(lambda r=responses, d=design, q=names: package(r, d, q), runs)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from srsmeting.estimation import SimpleRandomSample
+from srsmeting.estimation import Design, Weights
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, answer_columns, status_columns
 
@@ -135,14 +135,14 @@ def five() -> Responses:
 
 
 @pytest.fixture(scope="session")
-def quarter() -> SimpleRandomSample:
+def quarter() -> Design:
     """Five respondents out of twenty: f = 1/4, n / (n - 1) = 5/4."""
-    return SimpleRandomSample(sample_size=5, population_size=20)
+    return Design.simple_random(sample_size=5, population_size=20)
 
 
 @pytest.fixture(scope="session")
 def reference() -> dict[str, Any]:
-    """Read what R 4.2.2 with survey 4.5 gives for a simple random sample of 301 out of 985."""
+    """Read what R 4.2.2 with survey 4.5 gives for a sample of 301 out of 985, simple, stratified and raked."""
     loaded: dict[str, Any] = json.loads((DATA / "r_reference.json").read_text(encoding="utf-8"))
     return loaded
 
@@ -154,8 +154,32 @@ def synth() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def design() -> SimpleRandomSample:
-    return SimpleRandomSample(sample_size=301, population_size=985)
+def design() -> Design:
+    return Design.simple_random(sample_size=301, population_size=985)
+
+
+@pytest.fixture(scope="session")
+def synth_weights(synth: pd.DataFrame, reference: dict[str, Any]) -> Weights:
+    """Raked to region, branch and size of the frame; R's weights."""
+    final = reference["rake_synth_region_branch_size"]["weights"]
+    margins = tuple(synth[name].to_numpy() - 1 for name in ("region", "branch", "size"))
+    return Weights(final, margins, np.full(301, 985 / 301))
+
+
+@pytest.fixture(scope="session")
+def designs(
+    synth: pd.DataFrame, design: Design, synth_weights: Weights, reference: dict[str, Any]
+) -> dict[str, Design]:
+    """Make every design of the reference, under the name that it has there."""
+    sizes = list(reference["margins_synth"]["region"].values())
+    final = synth_weights.final
+    return {
+        "synth_srs_fpc": design,
+        "synth_strat_fpc": Design.stratified(synth["region"] - 1, sizes),
+        "raked": design.calibrated(synth_weights),
+        "fpc": Design.simple_random(301, 985, base_weights=final),
+        "nofpc": Design.simple_random(301, 985, base_weights=final).without_correction(),
+    }
 
 
 @pytest.fixture(scope="session")

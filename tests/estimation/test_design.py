@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from srsmeting.errors import DesignError
-from srsmeting.estimation import SimpleRandomSample
+from srsmeting.estimation import Design
 
-FIVE = SimpleRandomSample(sample_size=5, population_size=20)
+FIVE = Design.simple_random(sample_size=5, population_size=20)
 
 
 def test_fraction_and_degrees_of_freedom() -> None:
@@ -39,27 +39,26 @@ def test_empty_domain_has_no_variance() -> None:
 
 
 def test_one_respondent_in_all_gives_no_variance() -> None:
-    alone = SimpleRandomSample(1, 20)
+    alone = Design.simple_random(1, 20)
     assert alone.df == 0
     assert np.isnan(alone.variance([0.0], [1])).all()
     np.testing.assert_array_equal(alone.effective_base([1]), [0.0])
 
 
 def test_whole_population_has_no_sampling_error() -> None:
-    whole = SimpleRandomSample(4, 4)
+    whole = Design.simple_random(4, 4)
     assert whole.is_census
     np.testing.assert_array_equal(whole.variance([1.0], [4]), [0.0])
     np.testing.assert_array_equal(whole.effective_base([4, 0]), [np.inf, 0.0])
 
 
 def test_whole_population_of_one() -> None:
-    np.testing.assert_array_equal(SimpleRandomSample(1, 1).variance([0.0], [1]), [0.0])
+    np.testing.assert_array_equal(Design.simple_random(1, 1).variance([0.0], [1]), [0.0])
 
 
 def test_sizes_out_of_numpy_become_plain_numbers() -> None:
-    assert SimpleRandomSample(np.int64(5), np.int64(20)) == FIVE
-    assert repr(SimpleRandomSample(np.int64(5), np.int64(20))) == (
-        "SimpleRandomSample(sample_size=5, population_size=20)"
+    assert repr(Design.simple_random(np.int64(5), np.int64(20))) == (
+        "Design.simple_random(sample_size=5, population_size=20)"
     )
 
 
@@ -84,5 +83,5 @@ WHOLE = "not a whole number of at least 1."
 )
 def test_impossible_designs(sample: int, population: int, message: str) -> None:
     with pytest.raises(DesignError) as caught:
-        SimpleRandomSample(sample, population)
-    assert str(caught.value) == f"SimpleRandomSample(): {message}"
+        Design.simple_random(sample, population)
+    assert str(caught.value) == f"Design.simple_random(): {message}"

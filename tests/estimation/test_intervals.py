@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srsmeting.errors import DesignError
-from srsmeting.estimation import SimpleRandomSample, effective_base, t_interval, wilson_interval
+from srsmeting.estimation import Design, effective_base, t_interval, wilson_interval
 
 DOMAINS = {
     "q_single_1": (lambda d: d["q_single"] > 0, 1),
@@ -22,7 +22,7 @@ DOMAINS = {
 
 
 @pytest.mark.parametrize("key", DOMAINS)
-def test_share_equals_r(key: str, reference: dict[str, Any], synth: pd.DataFrame, design: SimpleRandomSample) -> None:
+def test_share_equals_r(key: str, reference: dict[str, Any], synth: pd.DataFrame, design: Design) -> None:
     domain, category = DOMAINS[key]
     chosen = synth.loc[domain(synth), "q_single"] == category
     n_d, p = len(chosen), chosen.mean()
@@ -30,7 +30,7 @@ def test_share_equals_r(key: str, reference: dict[str, Any], synth: pd.DataFrame
     low, high = wilson_interval(
         [p], effective_base([p], variance, design.effective_base([n_d])), design.domain_df([n_d])
     )
-    expected = reference["svyciprop"][key]
+    expected = reference["svyciprop"]["synth_srs_fpc"][key]
     assert design.domain_df([n_d]) == expected["degf"]
     np.testing.assert_allclose(np.sqrt(variance), expected["se"], rtol=1e-12)
     np.testing.assert_allclose([low[0], high[0]], [expected["wilson"]["low"], expected["wilson"]["high"]], rtol=1e-12)
@@ -38,14 +38,14 @@ def test_share_equals_r(key: str, reference: dict[str, Any], synth: pd.DataFrame
 
 @pytest.mark.parametrize("key", DOMAINS)
 def test_t_interval_equals_r(key: str, reference: dict[str, Any]) -> None:
-    expected = reference["svyciprop"][key]
+    expected = reference["svyciprop"]["synth_srs_fpc"][key]
     low, high = t_interval([expected["mean"]["est"]], [expected["se"]], [expected["degf"]])
     np.testing.assert_allclose([low[0], high[0]], [expected["mean"]["low"], expected["mean"]["high"]], rtol=1e-12)
 
 
 @pytest.mark.parametrize("question", ["q_single", "s1", "mark", "multi"])
 def test_t_interval_equals_r_for_svymean(question: str, reference: dict[str, Any]) -> None:
-    expected = reference["svymean"][question]
+    expected = reference["svymean"]["synth_srs_fpc"][question]
     low, high = t_interval(expected["est"], expected["se"], expected["df"])
     np.testing.assert_allclose(low, expected["ci_t_low"], rtol=1e-12)
     np.testing.assert_allclose(high, expected["ci_t_high"], rtol=1e-12)
@@ -80,9 +80,9 @@ def test_no_spread_gives_no_t_interval() -> None:
 @given(
     base=st.integers(2, 400),
     data=st.data(),
-    design=st.builds(lambda n, more: SimpleRandomSample(n, n + more), st.integers(400, 500), st.integers(1, 2000)),
+    design=st.builds(lambda n, more: Design.simple_random(n, n + more), st.integers(400, 500), st.integers(1, 2000)),
 )
-def test_wilson_holds_the_share_and_has_width(base: int, data: st.DataObject, design: SimpleRandomSample) -> None:
+def test_wilson_holds_the_share_and_has_width(base: int, data: st.DataObject, design: Design) -> None:
     p = data.draw(st.integers(0, base)) / base
     low, high = wilson_interval(p, design.effective_base(base), design.domain_df(base))
     assert 0 <= low <= p <= high <= 1

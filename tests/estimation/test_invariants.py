@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srsmeting.estimates import bind_estimates, check_estimates
-from srsmeting.estimation import SimpleRandomSample, estimate_means, estimate_shares
+from srsmeting.estimation import Design, estimate_means, estimate_shares
 from srsmeting.responses import Responses
 
 FEW = settings(deadline=None, max_examples=15, derandomize=True)
@@ -52,7 +52,7 @@ COMPLETE = rows(st.sampled_from(REGIONS))
 GAPS = rows(st.sampled_from([*REGIONS, None]))
 
 
-def estimates(responses: Responses, design: SimpleRandomSample) -> pd.DataFrame:
+def estimates(responses: Responses, design: Design) -> pd.DataFrame:
     """All shares and means, in all and by region; the frame keeps its promises, among them about the intervals."""
     parts = [
         estimate(responses, design, by=by) for by in (None, "regio") for estimate in (estimate_shares, estimate_means)
@@ -62,8 +62,8 @@ def estimates(responses: Responses, design: SimpleRandomSample) -> pd.DataFrame:
     return bound
 
 
-def beyond(responses: Responses, more: int = 7) -> SimpleRandomSample:
-    return SimpleRandomSample(responses.n, responses.n + more)
+def beyond(responses: Responses, more: int = 7) -> Design:
+    return Design.simple_random(responses.n, responses.n + more)
 
 
 @pytest.fixture(scope="session")
