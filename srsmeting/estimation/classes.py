@@ -35,6 +35,8 @@ class Classes:
         Number of classes.
     stratum
         Stratum of each class.
+    strata
+        Strata by class, shape (strata, classes): 1 in the stratum that a class is in.
     cells
         Margins by class, shape (cells of all margins, classes): 1 in the cells that a class is in. None without
         margins.
@@ -45,6 +47,7 @@ class Classes:
     codes: Positions
     size: int
     stratum: Positions
+    strata: Numbers
     cells: Numbers | None
     weight: Numbers | None
     base: Numbers | None
@@ -72,6 +75,7 @@ def make_classes(design: Design, weights: Numbers) -> Classes:
         codes,
         size,
         stratum,
+        np.equal.outer(np.arange(len(design.strata.sample)), stratum).astype(np.float64),
         cells,
         _constant(weights, codes, size),
         None if calibration is None else _constant(calibration.base, codes, size),

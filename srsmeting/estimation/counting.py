@@ -11,7 +11,7 @@ import numpy.typing as npt
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.numeric import Counts, Mask
 from srsmeting.estimation.sums import Sums, join_sums
-from srsmeting.questionnaire import Question
+from srsmeting.questionnaire import Category, Question
 from srsmeting.responses import Responses
 
 #: The one category of an open question.
@@ -34,8 +34,9 @@ class Table:
         Respondents per group and category, shape (groups, categories).
     base
         Respondents per group that were asked and answered, less those whose answer the question leaves out.
-    sums, base_sums
-        The weighted sums of both; None in a simple random sample without weights.
+    sums
+        The weighted sums of the categories and, in the last column, of the base; None in a simple random sample without
+        weights.
     """
 
     question: str
@@ -44,7 +45,6 @@ class Table:
     counts: Counts
     base: Counts
     sums: Sums | None = None
-    base_sums: Sums | None = None
 
 
 def count_answers(responses: Responses, question: Question, crossing: Crossing) -> Iterator[Table]:
@@ -99,8 +99,10 @@ def _combinations(question: Question, columns: list[Mask], base: Mask, crossing:
         inside = np.ones(len(members), dtype=np.bool_)
         parts.append(_table(question.id, "", names[start : start + _TOGETHER], crossing, combination, members, inside))
     counts = np.hstack([part.counts for part in parts])
-    sums = join_sums([part.sums for part in parts if part.sums is not None])
-    return Table(question.id, "", names, counts, parts[0].base, sums, parts[0].base_sums)
+    given = [part.sums for part in parts if part.sums is not None]
+    # Every part has the same base; one is enough.
+    sums = join_sums([*(part.columns(slice(-1)) for part in given[:-1]), given[-1]])
+    return Table(question.id, "", names, counts, parts[0].base, sums)
 
 
 def _open(responses: Responses, question: Question, crossing: Crossing) -> Table:
@@ -127,19 +129,17 @@ def _table(
     base = counts[:, inside].sum(axis=1)
     if sums is None:
         return Table(question, item, categories, columns, base)
-    return Table(
-        question,
-        item,
-        categories,
-        columns,
-        base,
-        sums.through(members.astype(np.float64)),
-        sums.through(inside.astype(np.float64)[:, np.newaxis]),
-    )
+    both = np.column_stack([members, inside]).astype(np.float64)
+    return Table(question, item, categories, columns, base, sums.through(both))
 
 
 def _inside(question: Question) -> Mask:
-    return np.array([question.in_base(category.code) for category in question.categories], dtype=np.bool_)
+    return np.array([_counts(question, category) for category in question.categories], dtype=np.bool_)
+
+
+def _counts(question: Question, category: Category) -> bool:
+    """Say what `Question.in_base` says, without looking the category up."""
+    return category.kind not in question.outside_base
 
 
 def _members(question: Question) -> Mask:
@@ -150,5 +150,5 @@ def _members(question: Question) -> Mask:
 
 
 def _codes(question: Question) -> tuple[str, ...]:
-    categories = [category.code for category in question.categories if question.in_base(category.code)]
+    categories = [category.code for category in question.categories if _counts(question, category)]
     return (*categories, *(total.code for total in question.sums))

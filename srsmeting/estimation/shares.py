@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError
@@ -15,10 +16,10 @@ from srsmeting.estimation.counting import Table, count_answers
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, check_design, choose_questions, make_domains
-from srsmeting.estimation.flags import flag_bases
-from srsmeting.estimation.intervals import effective_base, wilson_interval
+from srsmeting.estimation.flags import flag_bases, flag_replaced
+from srsmeting.estimation.intervals import ShareInterval, check_interval, effective_base, share_interval
 from srsmeting.estimation.numeric import Counts, Mask, Numbers
-from srsmeting.estimation.sums import total_variance
+from srsmeting.estimation.sums import join_sums, total_variance
 from srsmeting.responses import Responses
 
 #: Kinds of questions that have shares.
@@ -30,6 +31,8 @@ def estimate_shares(
     design: Design,
     questions: str | Iterable[str] | None = None,
     by: By = None,
+    *,
+    interval: str = "wilson",
 ) -> pd.DataFrame:
     """Estimate the share of every answer category and declared sum.
 
@@ -43,6 +46,9 @@ def estimate_shares(
         Ids, or one; by default every question that has shares, except the one that is broken down by.
     by
         A breakdown (single-choice question or grouping); by default the total.
+    interval
+        ``wilson``, ``korn_graubard`` (more careful), ``exact`` (hypergeometric; for a simple random sample without
+        weights), ``logit`` or ``wald`` (only for comparing with other software).
 
     Returns
     -------
@@ -54,16 +60,16 @@ def estimate_shares(
         question keeps outside its base have no row. Who has no answer to the breakdown is in no group.
 
         ``se`` is linearised with finite population correction; 0 where the share is 0 or 1, and missing with a single
-        respondent. The interval is Wilson's (95%); see the notes for where there is none.
+        respondent. The interval is a 95% one, and ``method`` says which; see the notes for where there is none.
 
     Raises
     ------
     UnknownNameError
-        For a question or breakdown that does not exist.
+        For a question, breakdown or interval that does not exist.
     EstimateError
         For a question without categories, such as a number.
     DesignError
-        When there are more respondents than the design has.
+        When there are more respondents than the design has, or ``exact`` is asked of a design with weights or strata.
 
     Notes
     -----
@@ -72,6 +78,10 @@ def estimate_shares(
     is 0 or 1 R has no interval; here ``n_eff`` is then what the design gives for any other share. A base of 0 gives
     status O (``no_base``), of 1 status U (``one_respondent``) and no interval. A population that was observed whole has
     no sampling error: ``se`` 0, no interval, method ``census``.
+
+    The other intervals are in :mod:`srsmeting.estimation.intervals`. ``logit`` and ``wald`` do not exist at 0 and 1:
+    there Wilson's takes their place, with method ``wilson``, status U and reason ``no_spread``. ``exact`` takes a group
+    for a sample from ``n_d N / n`` organisations, rounded up.
 
     The interval covers sampling error only. Who does not respond is not a random part, and no interval says so.
 
@@ -101,12 +111,13 @@ def estimate_shares(
                 f"estimate_shares(): question {question.id!r} is a {question.kind}, which has no categories. "
                 "Use estimate_means(), or leave it out."
             )
+    check_interval("estimate_shares()", interval, design.is_weighted, not design.is_simple)
     crossing = Crossing(domains, design)
     tables = [table for question in chosen for table in count_answers(responses, question, crossing)]
-    return _frame(responses.questionnaire.meting, tables, domains, design)
+    return _frame(responses.questionnaire.meting, tables, domains, design, interval)
 
 
-def _frame(meting: str, tables: list[Table], domains: Domains, design: Design) -> pd.DataFrame:
+def _frame(meting: str, tables: list[Table], domains: Domains, design: Design, interval: str) -> pd.DataFrame:
     """Lay the tables under each other and do the statistics for all of them at once."""
     sizes = np.array([table.counts.size for table in tables], dtype=np.intp)
     widths = np.array([len(table.categories) for table in tables], dtype=np.intp)
@@ -114,9 +125,12 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: Design) -
     categories = [np.tile(np.array(table.categories, dtype=object), len(groups)) for table in tables]
     base = _join([np.repeat(table.base, width) for table, width in zip(tables, widths, strict=True)], np.int64)
     count = _join([table.counts.ravel() for table in tables], np.int64)
-    found = _from_counts(count, base, design) if design.is_simple else _from_sums(tables, design)
-    low, high = wilson_interval(found.share, effective_base(found.share, found.variance, found.design_base), found.df)
+    found = _from_counts(count, base, design) if design.is_simple else _from_sums(tables, count, base, design)
+    made = _intervals(interval, found, base, design)
     exact = (found.variance == 0) & np.isinf(found.design_base)
+    weighted = "_weighted" if design.is_weighted else ""
+    method = f"{interval}{weighted}"
+    flags = flag_bases(base, found.df, method, exact=exact, known=found.known, lonely=found.lonely)
     return estimate_frame(
         {
             "meting": meting,
@@ -129,18 +143,11 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: Design) -
             "estimate": found.share,
             # One respondent shows no spread; that is not the same as there being none.
             "se": np.where((found.df >= 1) | exact, np.sqrt(found.variance), np.nan),
-            "ci_low": np.where(found.known, np.nan, low),
-            "ci_high": np.where(found.known, np.nan, high),
+            "ci_low": np.where(found.known, np.nan, made.low),
+            "ci_high": np.where(found.known, np.nan, made.high),
             "numerator": count,
             "denominator": base,
-            **flag_bases(
-                base,
-                found.df,
-                "wilson_weighted" if design.is_weighted else "wilson",
-                exact=exact,
-                known=found.known,
-                lonely=found.lonely,
-            ),
+            **flag_replaced(flags, made.replaced & ~found.known, f"wilson{weighted}"),
         }
     )
 
@@ -157,6 +164,16 @@ class _Found:
     lonely: Mask
 
 
+def _intervals(interval: str, found: _Found, base: Counts, design: Design) -> ShareInterval:
+    population: Counts | float = np.inf
+    if interval == "exact" and design.strata.corrected:
+        # How many organisations a group has is not known to the sample; rounded up, so that one of which not everyone
+        # was observed is never taken for one of which everyone was.
+        population = -(-base * design.population_size // design.sample_size)
+    draws = effective_base(found.share, found.variance, found.design_base)
+    return share_interval(interval, found.share, draws, found.df, base, population)
+
+
 def _from_counts(count: Counts, base: Counts, design: Design) -> _Found:
     share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
     variance = design.variance(base * share * (1 - share), base)
@@ -164,38 +181,42 @@ def _from_counts(count: Counts, base: Counts, design: Design) -> _Found:
     return _Found(share, variance, design.effective_base(base), design.domain_df(base), never, never)
 
 
-def _from_sums(tables: list[Table], design: Design) -> _Found:
-    parts = [_weighted(table, design) for table in tables]
-    rows = [
-        _join([getattr(part, field.name).ravel() for part in parts], np.float64 if place < 4 else np.bool_)
-        for place, field in enumerate(fields(_Found))
-    ]
-    return _Found(*rows)
-
-
-def _weighted(table: Table, design: Design) -> _Found:
-    """Return what the weighted sums of one table give, shape (groups, categories)."""
-    if table.sums is None or table.base_sums is None:
-        raise TypeError("a table without sums")
-    counts, base = table.counts, np.broadcast_to(table.base[:, np.newaxis], table.counts.shape)
-    weight, square = (np.broadcast_to(part, counts.shape) for part in (table.base_sums.weight, table.base_sums.square))
-    share = np.divide(table.sums.weight, weight, out=np.zeros(counts.shape), where=base > 0)
+def _from_sums(tables: list[Table], count: Counts, base: Counts, design: Design) -> _Found:
+    """Work with the sums of all tables beside each other, shape (groups, columns of all tables)."""
+    widths = [len(table.categories) for table in tables]
+    if not widths:
+        return _from_counts(count, base, design)
+    sums = join_sums([table.sums for table in tables if table.sums is not None])
+    # The last column of every table is its base.
+    ends = np.cumsum([width + 1 for width in widths]) - 1
+    bases, shown = np.repeat(ends, widths), np.delete(np.arange(ends[-1] + 1), ends)
+    answers, held = sums.columns(shown), sums.columns(bases)
+    # Rows of the frame run through a table before the next one begins.
+    starts = np.cumsum([0, *widths[:-1]])
+    place = np.arange(answers.weight.size).reshape(answers.weight.shape)
+    order = np.concatenate([place[:, at : at + width].ravel() for at, width in zip(starts, widths, strict=True)])
+    weight, square = held.weight.ravel()[order], held.square.ravel()[order]
+    share = np.divide(answers.weight.ravel()[order], weight, out=np.zeros(base.shape), where=base > 0)
     # Sums of weights in another order can miss 1 by a rounding error; counts cannot.
-    share = np.where(counts == base, 1.0, np.where(counts == 0, 0.0, np.clip(share, 0, 1)))
-    total = total_variance(table.sums.minus(share, table.base_sums), design)
-    variance = np.divide(total, weight**2, out=np.full(counts.shape, np.nan), where=base > 0)
-    design_base = np.divide(weight**2, square, out=np.full(counts.shape, np.inf), where=square > 0)
-    strata = table.base_sums.strata
-    df = design.domain_df(base, 1 if strata is None else np.count_nonzero(strata, axis=0))
+    share = np.where(count == base, 1.0, np.where(count == 0, 0.0, np.clip(share, 0, 1)))
+    spread = np.empty(base.shape)
+    spread[order] = share
+    total = total_variance(answers.minus(spread.reshape(place.shape), held), design).ravel()[order]
+    variance = np.divide(total, weight**2, out=np.full(base.shape, np.nan), where=base > 0)
+    design_base = np.divide(weight**2, square, out=np.full(base.shape, np.inf), where=square > 0)
     known = (variance == 0) & (share > 0) & (share < 1) & np.isfinite(design_base)
-    lonely = np.zeros(1) if strata is None else np.any(strata[design.strata.lonely] > 0, axis=0)
+    strata: npt.ArrayLike = 1
+    lonely = np.zeros(base.shape, dtype=np.bool_)
+    if held.strata is not None:
+        strata = np.count_nonzero(held.strata, axis=0).ravel()[order]
+        lonely = np.any(held.strata[design.strata.lonely] > 0, axis=0).ravel()[order]
     return _Found(
         np.where(base > 0, share, np.nan),
         variance,
         np.where(base > 0, design_base, 0.0),
-        df,
+        design.domain_df(base, strata),
         known,
-        np.broadcast_to(lonely, counts.shape),
+        lonely,
     )
 
 

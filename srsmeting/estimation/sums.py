@@ -13,7 +13,7 @@ import numpy as np
 
 from srsmeting.estimation.calibration import Calibration
 from srsmeting.estimation.design import Design
-from srsmeting.estimation.numeric import Numbers
+from srsmeting.estimation.numeric import Numbers, Positions
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +41,10 @@ class Sums:
     def through(self, members: Numbers) -> Sums:
         """Return the sums of columns that are made of these columns, shape of `members` (columns, new columns)."""
         return make_sums([None if part is None else part @ members for part in self.parts])
+
+    def columns(self, which: slice | Positions) -> Sums:
+        """Return the sums of some columns."""
+        return make_sums([None if part is None else part[..., which] for part in self.parts])
 
     def minus(self, share: Numbers, base: Sums) -> Sums:
         """Return the sums of ``y - share x``, with those of ``x`` in `base`; the squares are those of 0s and 1s."""
