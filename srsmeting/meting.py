@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.estimates import bind_estimates, read_estimates, write_frame
 from srsmeting.estimation import (
+    INTERVALS,
     Design,
     GroupRule,
     PublicationRules,
@@ -100,6 +101,8 @@ class MetingConfig(BaseModel):
     breakdowns: tuple[str, ...] = ()
     #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
     response_by: str | None = None
+    #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
+    interval: str = "wilson"
     publication: PublicationConfig = PublicationConfig()
     report: ReportConfig | None = None
 
@@ -162,7 +165,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     ------
     ConfigurationError
         With every fault of the configuration: unknown keys, files that do not exist, breakdowns the questionnaire does
-        not have.
+        not have, an interval that does not exist.
     QuestionnaireError
         With every fault of the questionnaire.
     """
@@ -196,6 +199,10 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
         if name not in known:
             message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
             faults.append(Fault(file.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
+    if config.interval not in INTERVALS:
+        message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
+        line = lines.line(("interval",))
+        faults.append(Fault(file.name, message, line, "interval", config.interval, "unknown_interval"))
     if config.meting != questionnaire.meting:
         message = (
             f"meting is {config.meting!r}, but its questionnaire is of {questionnaire.meting!r}. Make them the same."
@@ -240,7 +247,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     design = Design.simple_random(responses.n, population.size)
     frames = [response_rates(responses, population, by=meting.response_by)]
     for by in (None, *config.breakdowns):
-        frames.append(estimate_shares(responses, design, by=by))
+        frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
         frames.append(estimate_means(responses, design, by=by))
     if config.coverage:
         coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)

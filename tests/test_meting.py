@@ -100,6 +100,11 @@ def test_the_bundle_holds_no_microdata(mini: Path, tmp_path: Path) -> None:
             "meting.yaml:11: breakdowns: no breakdown 'brance'. Known: 'wgo', 'bekend'.",
         ),
         (
+            {"interval": "wilsen"},
+            "meting.yaml:12: interval: no interval 'wilsen'. Did you mean 'wilson'? "
+            "Known: 'wilson', 'korn_graubard', 'exact', 'logit', 'wald'.",
+        ),
+        (
             {"meting": "mini-2022"},
             "meting.yaml:11: meting is 'mini-2022', but its questionnaire is of 'mini-2021'. Make them the same.",
         ),
@@ -120,7 +125,7 @@ def test_a_misspelt_key_is_named_with_its_repair(mini: Path) -> None:
         load_meting(mini)
     assert str(caught.value) == (
         "meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: 'meting', 'title', 'questionnaire', "
-        "'export', 'frame', 'coverage', 'estimates', 'published', 'structure', 'mapping', 'format', 'ignore', 'breakdowns', 'response_by', 'publication', "
+        "'export', 'frame', 'coverage', 'estimates', 'published', 'structure', 'mapping', 'format', 'ignore', 'breakdowns', 'response_by', 'interval', 'publication', "
         "'report'."
     )
 
@@ -190,3 +195,11 @@ def test_a_questionnaire_without_wgo_has_the_response_of_all_together(mini: Path
     questionnaire.write_text(text.replace("id: wgo", "id: regio"), encoding="utf-8")
     _configure(mini, breakdowns="[]")
     assert load_meting(mini).response_by == ""
+
+
+def test_the_interval_of_shares_comes_from_the_configuration(mini: Path) -> None:
+    _configure(mini, interval="exact")
+
+    frame = run_meting(load_meting(mini)).estimates
+    assert set(frame.loc[(frame["measure"] == "share") & (frame["status"] == "A"), "method"]) == {"exact"}
+    assert set(frame.loc[frame["measure"] == "mean", "method"]) <= {"t", ""}

@@ -77,5 +77,25 @@ def flag_bases(
     }
 
 
+def flag_replaced(flags: dict[str, Texts], replaced: Mask, method: str) -> dict[str, Texts]:
+    """Return the flags where another interval took the place of the one that was asked for.
+
+    All respondents say the same there, and an interval that leans on their spread has nothing to lean on.
+
+    Examples
+    --------
+    >>> flags = flag_bases(np.array([2, 2]), 1, "logit")
+    >>> changed = flag_replaced(flags, np.array([False, True]), "wilson")
+    >>> changed["method"].tolist(), changed["status"].tolist(), changed["reason"].tolist()
+    (['logit', 'wilson'], ['A', 'U'], ['', 'no_spread'])
+    """
+    normal = replaced & (flags["status"] == "A")
+    return {
+        "method": np.where(replaced, method, flags["method"]),
+        "status": np.where(normal, "U", flags["status"]),
+        "reason": np.where(normal, "no_spread", flags["reason"]),
+    }
+
+
 def _spread(flag: npt.ArrayLike, base: npt.NDArray[np.int64]) -> Mask:
     return np.broadcast_to(np.asarray(flag, dtype=np.bool_), base.shape)

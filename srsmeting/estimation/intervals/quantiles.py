@@ -1,0 +1,70 @@
+"""What all intervals share: the level, its quantile, and what goes in."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from srsmeting.errors import DesignError
+from srsmeting.estimation.numeric import Numbers
+
+#: Confidence level of every published interval.
+LEVEL = 0.95
+
+
+def t_quantile(df: Numbers, level: float) -> Numbers:
+    """Return how many standard errors an interval reaches to each side; missing below 1 degree of freedom.
+
+    Raises
+    ------
+    DesignError
+        For a level outside (0, 1).
+
+    Examples
+    --------
+    >>> t_quantile(np.array([np.inf, 5.0, 0.5]), 0.95).round(4)
+    array([1.96  , 2.5706,    nan])
+    """
+    check_level(level)
+    # Loaded here, because importing srsmeting must stay cheap; scipy.stats would take five times as long.
+    from scipy.special import stdtrit
+
+    # The quantile is the slow part and few different bases occur: ask for each once.
+    values, place = np.unique(df, return_inverse=True)
+    quantiles = np.full(values.shape, np.nan)
+    possible = values >= 1
+    quantiles[possible] = stdtrit(values[possible], (1 + level) / 2)
+    return np.asarray(quantiles[place].reshape(df.shape), dtype=np.float64)
+
+
+def check_level(level: float) -> None:
+    """Refuse a confidence level that is none.
+
+    Raises
+    ------
+    DesignError
+        For a level outside (0, 1).
+    """
+    if not 0 < level < 1:
+        raise DesignError(f"interval: a confidence level of {level!r}. Give a fraction between 0 and 1, such as 0.95.")
+
+
+def spread_shares(where: str, share: npt.ArrayLike, *others: npt.ArrayLike) -> tuple[Numbers, ...]:
+    """Return shares, and what goes with them, as arrays of one shape.
+
+    Raises
+    ------
+    DesignError
+        For a share outside [0, 1].
+    """
+    arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in (share, *others)))
+    p = arrays[0]
+    if np.any((p < 0) | (p > 1)):
+        wrong = float(p[(p < 0) | (p > 1)][0])
+        raise DesignError(f"{where}: a share of {wrong:g}. Give fractions from 0 to 1, not percentages.")
+    return tuple(arrays)
+
+
+def usable(share: Numbers, base: Numbers, quantile: Numbers) -> npt.NDArray[np.bool_]:
+    """Return where there can be an interval: a share, a positive and finite base, and degrees of freedom."""
+    return np.isfinite(share) & np.isfinite(base) & (base > 0) & np.isfinite(quantile)
