@@ -47,8 +47,7 @@ def exact_interval(
     often as it says, in every sample size and population, and is therefore wider than others on average.
 
     Both ends are shares of whole organisations. Where only one ``M`` would be left (nearly the whole population
-    observed) one organisation more on either side is let in, so that no interval has zero width; and where the share of
-    the sample lies between two whole organisations beyond the end, the end is moved to it.
+    observed) one organisation more on either side is let in, so that no interval has zero width.
 
     Examples
     --------
@@ -96,6 +95,7 @@ def _limits(x: Counts, n: Counts, size: Counts, tail: float) -> tuple[Numbers, N
     alone = highest == lowest
     low = np.where(alone, np.maximum(lowest - 1, x), lowest) / size
     high = np.where(alone, np.minimum(highest + 1, size - n + x), highest) / size
+    # At levels that nobody asks for, the share of the sample can lie between two whole organisations, beyond the end.
     return np.minimum(low, x / n), np.maximum(high, x / n)
 
 
