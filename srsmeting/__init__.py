@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from srsmeting.estimates import read_estimates as read_estimates
     from srsmeting.estimates import write_frame as write_frame
     from srsmeting.estimation import Design as Design
+    from srsmeting.estimation import Weights as Weights
     from srsmeting.estimation import apply_publication_rules as apply_publication_rules
     from srsmeting.estimation import coverage_rates as coverage_rates
     from srsmeting.estimation import estimate_means as estimate_means
+    from srsmeting.estimation import estimate_quantiles as estimate_quantiles
+    from srsmeting.estimation import estimate_ratios as estimate_ratios
     from srsmeting.estimation import estimate_shares as estimate_shares
+    from srsmeting.estimation import estimate_totals as estimate_totals
     from srsmeting.estimation import response_rates as response_rates
     from srsmeting.intake import take_in as take_in
     from srsmeting.meting import load_meting as load_meting
@@ -35,13 +39,17 @@ if TYPE_CHECKING:
 _ROOMS = {
     "SrsmetingError": "errors",
     "Design": "estimation",
+    "Weights": "estimation",
     "apply_publication_rules": "estimation",
     "bind_estimates": "estimates",
     "check_estimates": "estimates",
     "compare_estimates": "estimates",
     "coverage_rates": "estimation",
     "estimate_means": "estimation",
+    "estimate_quantiles": "estimation",
+    "estimate_ratios": "estimation",
     "estimate_shares": "estimation",
+    "estimate_totals": "estimation",
     "load_meting": "meting",
     "load_questionnaire": "questionnaire",
     "open_report": "report",

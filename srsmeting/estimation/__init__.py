@@ -5,6 +5,7 @@ from __future__ import annotations
 from srsmeting.estimation.calibration import Weights
 from srsmeting.estimation.coverage import coverage_rates
 from srsmeting.estimation.design import Design
+from srsmeting.estimation.influence import covariance
 from srsmeting.estimation.intervals import (
     INTERVALS,
     effective_base,
@@ -18,8 +19,11 @@ from srsmeting.estimation.intervals import (
 )
 from srsmeting.estimation.means import estimate_means
 from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
+from srsmeting.estimation.quantiles import estimate_quantiles
 from srsmeting.estimation.rates import response_rates
+from srsmeting.estimation.ratios import estimate_ratios
 from srsmeting.estimation.shares import estimate_shares
+from srsmeting.estimation.totals import estimate_totals
 
 __all__ = [
     "Design",
@@ -35,6 +39,10 @@ __all__ = [
     "t_interval",
     "estimate_shares",
     "estimate_means",
+    "estimate_totals",
+    "estimate_quantiles",
+    "estimate_ratios",
+    "covariance",
     "response_rates",
     "coverage_rates",
     "PublicationRules",

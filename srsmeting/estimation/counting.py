@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.design import Design
 from srsmeting.estimation.numeric import Counts, Mask
 from srsmeting.estimation.sums import Sums, join_sums
 from srsmeting.questionnaire import Category, Question
@@ -58,6 +59,14 @@ def count_answers(responses: Responses, question: Question, crossing: Crossing) 
             yield _one_of(responses, question, item.id, crossing)
     else:
         yield _one_of(responses, question, None, crossing)
+
+
+def all_sums(table: Table, design: Design) -> Sums:
+    """Return the weighted sums of a table, those of a simple random sample from its counts."""
+    if table.sums is not None:
+        return table.sums
+    counts = np.column_stack([table.counts, table.base]).astype(np.float64) * design.expansion
+    return Sums(counts, counts * design.expansion * design.strata.factor[0])
 
 
 def _one_of(responses: Responses, question: Question, item: str | None, crossing: Crossing) -> Table:

@@ -76,7 +76,7 @@ class Crossing:
         cells = self._in_class * (categories + 1) + codes + 1
         counts = self._fold(cells, classes.size, categories)
         if classes.weight is None:
-            weight = self._fold(cells, classes.size, categories, self.design.each)
+            weight = self._fold(cells, classes.size, categories, self.weights)
             square = self._fold(cells, classes.size, categories, self._squares)
         else:
             factor = self.design.strata.factor[classes.stratum]
@@ -99,7 +99,7 @@ class Crossing:
         """Go through the respondents for every kind of sum; `values` stands for 1 for everyone when left out."""
         design, calibration, width = self.design, self.design.calibration, categories + 1
         times = 1.0 if values is None else values
-        weights, squares = design.each * times, self._squares * times
+        weights, squares = self.weights * times, self._squares * times
         shifted = codes + np.intp(1)
         plain = self._place * width + shifted
         square = self._fold(plain, 1, categories, squares * times)[0]
@@ -151,8 +151,15 @@ class Crossing:
         return self.design.classes.codes * self._groups + self._place
 
     @cached_property
+    def weights(self) -> Numbers:
+        """Weight of each respondent."""
+        weights = self.design.weights
+        # A simple random sample has no list of its respondents: they are those of the table.
+        return np.full(len(self._place), self.design.expansion) if weights is None else weights
+
+    @cached_property
     def _squares(self) -> Numbers:
         factor = self.design.strata.factor
         each = factor[0] if self.design.stratum is None else factor[self.design.stratum]
-        squares: Numbers = each * self.design.each**2
+        squares: Numbers = each * self.weights**2
         return squares

@@ -42,6 +42,8 @@ class Design:
         The margins that the weights were made to meet, or None.
     rows
         Respondents that are here; fewer than the sample in a subset. None when nothing is known of each respondent.
+    weight_sum
+        Sum of the weights of the whole sample; None when that is the size of the population.
 
     Notes
     -----
@@ -73,6 +75,7 @@ class Design:
     weights: Numbers | None = None
     calibration: Calibration | None = None
     rows: int | None = None
+    weight_sum: float | None = None
 
     @classmethod
     def simple_random(cls, sample_size: int, population_size: int, base_weights: npt.ArrayLike | None = None) -> Design:
@@ -106,7 +109,7 @@ class Design:
         if base_weights is None:
             return cls(strata)
         weights = _check_weights("Design.simple_random()", base_weights, strata.sample_size)
-        return cls(strata, None, weights, None, strata.sample_size)
+        return cls(strata, None, weights, None, strata.sample_size, float(weights.sum()))
 
     @classmethod
     def stratified(
@@ -152,6 +155,7 @@ Merge it with another stratum.
             weights = None if np.all(present == present[0]) else each[codes]
         else:
             weights = _check_weights("Design.stratified()", base_weights, len(codes))
+            return cls(sizes, codes, weights, None, len(codes), float(weights.sum()))
         return cls(sizes, codes, weights, None, len(codes))
 
     def calibrated(self, weights: Weights) -> Design:
@@ -195,7 +199,9 @@ Merge it with another stratum.
                 "Start the weighting from design.weights."
             )
         calibration = calibrate(weights, self.strata, self.stratum)
-        return replace(self, weights=weights.final, calibration=calibration, rows=expected)
+        return replace(
+            self, weights=weights.final, calibration=calibration, rows=expected, weight_sum=float(weights.final.sum())
+        )
 
     def subset(self, chosen: npt.ArrayLike) -> Design:
         """Return the design of some respondents; all sizes stay those of the whole.
@@ -346,12 +352,22 @@ Merge it with another stratum.
             return np.where(n_d > 0, np.inf, 0.0)
         return n_d * self.df / self.sample_size / (1 - self._f)
 
+    @property
+    def expansion(self) -> float:
+        """How many organisations a respondent stands for, on average."""
+        return self.total_weight / self.sample_size
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the weights of the whole sample: the organisations in the frame, unless base weights say otherwise."""
+        return self.weight_sum or float(self.population_size)
+
     @cached_property
     def each(self) -> Numbers:
         """Weight of each respondent, also where all are equal; empty where nothing is known of each."""
         if self.weights is not None:
             return self.weights
-        return np.full(self.rows or 0, self.population_size / self.sample_size)
+        return np.full(self.rows or 0, self.expansion)
 
     @cached_property
     def classes(self) -> Classes:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from srsmeting.errors import EstimateError
 from srsmeting.estimates import estimate_frame
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
@@ -16,11 +15,9 @@ from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
 from srsmeting.estimation.numeric import Counts, Numbers
 from srsmeting.estimation.sums import total_variance
-from srsmeting.questionnaire import Question
+from srsmeting.estimation.values import NUMERIC, check_numeric, values_of
 from srsmeting.responses import Responses
 
-#: Kinds of questions that have a mean.
-KINDS = ("mark", "number")
 #: A standard error this small beside its mean is the rounding error of adding up equal values.
 _NOTHING = 1e-12
 #: What no questions give.
@@ -88,17 +85,11 @@ def estimate_means(
     """
     check_design("estimate_means()", responses, design)
     domains = make_domains(responses, by)
-    chosen = choose_questions(responses, questions, KINDS, domains.source)
-    for question in chosen:
-        if question.kind not in KINDS:
-            exist = ", ".join(repr(other.id) for other in responses.questionnaire.questions if other.kind in KINDS)
-            raise EstimateError(
-                f"estimate_means(): question {question.id!r} is of kind {question.kind}, which has no mean. "
-                f"Use estimate_shares(). Marks and numbers: {exist or 'none'}."
-            )
+    chosen = choose_questions(responses, questions, NUMERIC, domains.source)
+    check_numeric("estimate_means()", "mean", responses, chosen)
     crossing = Crossing(domains, design)
     estimate = _plain if design.is_simple else _weighted
-    parts = [estimate(_values(responses, question), crossing) for question in chosen]
+    parts = [estimate(values_of(responses, question), crossing) for question in chosen]
     mean, variance, base, df, exact, lonely = (np.concatenate(rows) for rows in zip(*(parts or [_NONE]), strict=True))
     se = np.sqrt(variance)
     se = np.where(se <= _NOTHING * np.abs(mean), 0.0, se)
@@ -157,13 +148,3 @@ def _moments(values: Numbers, domains: Domains) -> tuple[Numbers, Numbers, Count
     # Deviations from the mean of the own group, in a second pass: squares of the values themselves would cancel.
     centre = np.concatenate([[0.0], mean])[domains.place]
     return mean, domains.total(np.where(valid, values - centre, 0.0) ** 2), base
-
-
-def _values(responses: Responses, question: Question) -> Numbers:
-    """Return the answers as numbers, missing where there is none that counts."""
-    answered = responses.answered(question.id)
-    if question.kind == "number":
-        return np.where(answered, responses.answers[question.id].to_numpy(dtype=np.float64), np.nan)
-    marks = [float(category.code) if category.kind == "valid" else np.nan for category in question.categories]
-    # One place more than there are categories: position -1 finds it, and it means no answer.
-    return np.where(answered, np.array([*marks, np.nan])[responses.codes(question.id)], np.nan)

@@ -46,6 +46,10 @@ class Sums:
         """Return the sums of some columns."""
         return make_sums([None if part is None else part[..., which] for part in self.parts])
 
+    def groups(self, which: slice | Positions) -> Sums:
+        """Return the sums of some groups."""
+        return make_sums([None if part is None else part[..., which, :] for part in self.parts])
+
     def minus(self, share: Numbers, base: Sums) -> Sums:
         """Return the sums of ``y - share x``, with those of ``x`` in `base`; the squares are those of 0s and 1s."""
         pairs = zip(self.parts, base.parts, strict=True)
@@ -77,6 +81,18 @@ def join_sums(several: Sequence[Sums]) -> Sums:
 def _beside(pieces: Sequence[Numbers | None]) -> Numbers | None:
     given = [piece for piece in pieces if piece is not None]
     return np.concatenate(given, axis=-1) if given else None
+
+
+def contrast(one: Sums, times: Numbers, other: Sums, other_times: Numbers) -> Sums:
+    """Return the sums of ``times y - other_times y'``, for deviations of respondents that nobody has both of.
+
+    Two groups of a breakdown, say. Their difference has the variance of these sums, whatever holds them together:
+    strata and margins make estimates of two groups depend on each other.
+    """
+    pairs = zip(one.parts, other.parts, strict=True)
+    parts = [None if y is None or x is None else times * y - other_times * x for y, x in pairs]
+    parts[1] = times**2 * one.square + other_times**2 * other.square
+    return make_sums(parts)
 
 
 def total_variance(sums: Sums, design: Design) -> Numbers:
