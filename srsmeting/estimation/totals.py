@@ -110,8 +110,9 @@ def _organisations(responses: Responses, question: Question, crossing: Crossing)
                     "category": np.tile(np.array(table.categories, dtype=object), len(domains.groups)),
                     "estimate": np.where(base > 0, shown.weight, np.nan).ravel(),
                     "se": np.where((df >= 1) | np.isinf(design_base), np.sqrt(variance), np.nan).ravel(),
-                    "ci_low": np.where(known, np.nan, low * whole).ravel(),
-                    "ci_high": np.where(known, np.nan, high * whole).ravel(),
+                    # An end at the estimate itself stays there, in spite of rounding.
+                    "ci_low": np.where(known, np.nan, np.minimum(low * whole, shown.weight)).ravel(),
+                    "ci_high": np.where(known, np.nan, np.maximum(high * whole, shown.weight)).ravel(),
                     "numerator": table.counts.ravel(),
                     "denominator": base.ravel(),
                     **flag_bases(
