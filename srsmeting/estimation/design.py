@@ -364,10 +364,10 @@ Merge it with another stratum.
 
     @cached_property
     def each(self) -> Numbers:
-        """Weight of each respondent, also where all are equal; empty where nothing is known of each."""
+        """Weight of each respondent, also where all are equal."""
         if self.weights is not None:
             return self.weights
-        return np.full(self.rows or 0, self.expansion)
+        return np.full(self.sample_size if self.rows is None else self.rows, self.expansion)
 
     @cached_property
     def classes(self) -> Classes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srsmeting.estimates import bind_estimates, check_estimates
-from srsmeting.estimation import Design, estimate_means, estimate_shares
+from srsmeting.estimation import (
+    Design,
+    Weights,
+    estimate_means,
+    estimate_quantiles,
+    estimate_shares,
+    estimate_totals,
+)
 from srsmeting.responses import Responses
 
 FEW = settings(deadline=None, max_examples=15, derandomize=True)
@@ -150,6 +158,142 @@ def test_a_group_is_the_subset_with_the_design_of_the_whole(
 def test_a_larger_population_never_narrows_an_interval(rows: list[dict[str, Any]], plain: Any, respond: Any) -> None:
     responses = respond(plain, rows)
     near, far = (estimates(responses, beyond(responses, more)) for more in (1, 1000))
+    width_near, width_far = near["ci_high"] - near["ci_low"], far["ci_high"] - far["ci_low"]
+    pd.testing.assert_series_equal(width_near.isna(), width_far.isna())
+    assert (width_far.dropna() > width_near.dropna()).all()
+
+
+def some_design(data: st.DataObject, responses: Responses, more: int = 7) -> Design:
+    """Draw a design for these respondents: with weights, with strata, or raked to a margin."""
+    n = responses.n
+    weights = np.array(data.draw(st.lists(st.sampled_from([1.0, 2.5, 4.0]), min_size=n, max_size=n)))
+    codes = np.array(data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)))
+    kind = data.draw(st.sampled_from(["weights", "strata", "margins"]))
+    if kind == "strata":
+        return Design.stratified(codes, [int(size) and int(size) + more for size in np.bincount(codes)])
+    design = Design.simple_random(n, n + more, base_weights=weights)
+    if kind == "weights":
+        return design
+    return design.calibrated(Weights(weights * np.array([0.5, 1.0, 3.0])[codes], (codes,), weights))
+
+
+def reorder(design: Design, order: list[int]) -> Design:
+    """Return the same design with its respondents in another order."""
+    calibration = design.calibration
+    moved = (
+        None
+        if calibration is None
+        else replace(calibration, margins=tuple(m[order] for m in calibration.margins), base=calibration.base[order])
+    )
+    stratum = None if design.stratum is None else design.stratum[order]
+    weights = None if design.weights is None else design.weights[order]
+    return replace(design, stratum=stratum, weights=weights, calibration=moved)
+
+
+@given(rows=GAPS, data=st.data())
+@FEW
+def test_row_order_is_irrelevant_under_any_design(
+    rows: list[dict[str, Any]], data: st.DataObject, plain: Any, respond: Any
+) -> None:
+    responses = respond(plain, rows)
+    design = some_design(data, responses)
+    order = data.draw(st.permutations(range(len(rows))))
+    shuffled = respond(plain, [rows[place] for place in order])
+    pd.testing.assert_frame_equal(
+        estimates(shuffled, reorder(design, order)), estimates(responses, design), rtol=1e-9, atol=1e-12
+    )
+
+
+@given(rows=GAPS, data=st.data())
+@FEW
+def test_category_order_is_irrelevant_under_any_design(
+    rows: list[dict[str, Any]], data: st.DataObject, plain: Any, ask: Any, respond: Any
+) -> None:
+    responses = respond(plain, rows)
+    design = some_design(data, responses)
+    turned = questions([*reversed(REGIONS)])
+    turned[1]["categories"].reverse()
+    turned[2]["categories"].reverse()
+    key = ["question", "category", "by", "group", "measure"]
+    pd.testing.assert_frame_equal(
+        estimates(respond(ask(*turned), rows), design).sort_values(key, ignore_index=True),
+        estimates(responses, design).sort_values(key, ignore_index=True),
+        rtol=1e-9,
+        atol=1e-12,
+    )
+
+
+@given(rows=COMPLETE, data=st.data())
+@FEW
+def test_weighted_groups_add_up_to_the_total(
+    rows: list[dict[str, Any]], data: st.DataObject, plain: Any, respond: Any
+) -> None:
+    responses = respond(plain, rows)
+    design = some_design(data, responses)
+    asked = ["keuze", "meer", "cijfer"]
+    total, by = (estimate_totals(responses, design, asked, by) for by in (None, "regio"))
+    check_estimates(total)
+    check_estimates(by)
+    columns = ["estimate", "numerator", "denominator"]
+    added = by.groupby(["question", "category"], sort=False)[columns].sum()
+    whole = total.fillna({"estimate": 0.0}).set_index(["question", "category"])[columns]
+    pd.testing.assert_frame_equal(added, whole, rtol=1e-9)
+
+
+@given(rows=GAPS, region=st.sampled_from(REGIONS), data=st.data())
+@FEW
+def test_a_group_is_the_subset_under_any_design(
+    rows: list[dict[str, Any]], region: str, data: st.DataObject, plain: Any, respond: Any
+) -> None:
+    responses = respond(plain, rows)
+    design = some_design(data, responses)
+    chosen = responses.where(f"regio == {region}")
+    subset = Responses(
+        plain,
+        responses.answers[chosen].reset_index(drop=True),
+        responses.status[chosen].reset_index(drop=True),
+    )
+    for estimate, asked in (
+        (estimate_shares, ["keuze", "meer", "cijfer"]),
+        (estimate_means, ["cijfer"]),
+        (estimate_totals, ["keuze", "meer", "cijfer"]),
+        (estimate_quantiles, ["cijfer"]),
+    ):
+        group = estimate(responses, design, asked, by="regio")
+        group = group[group["group"] == region].assign(by="", group="").reset_index(drop=True)
+        one = estimate(subset, design.subset(chosen), asked)
+        pd.testing.assert_frame_equal(one, group, check_dtype=False, rtol=1e-9, atol=1e-12)
+
+
+@given(rows=GAPS)
+@FEW
+def test_weights_of_one_equal_no_weights(rows: list[dict[str, Any]], plain: Any, respond: Any) -> None:
+    responses = respond(plain, rows)
+    ones = Design.simple_random(responses.n, responses.n + 7, base_weights=np.ones(responses.n))
+    weighted = estimates(responses, ones)
+    assert not weighted["method"].isin(["wilson", "t"]).any()
+    weighted["method"] = weighted["method"].str.removesuffix("_weighted").astype("str")
+    pd.testing.assert_frame_equal(weighted, estimates(responses, beyond(responses)), rtol=1e-9, atol=1e-12)
+    one_stratum = Design.stratified(np.zeros(responses.n, dtype=int), [responses.n + 7])
+    pd.testing.assert_frame_equal(
+        estimates(responses, one_stratum), estimates(responses, beyond(responses)), rtol=1e-9, atol=1e-12
+    )
+
+
+@given(rows=GAPS, data=st.data())
+@FEW
+def test_doubling_the_frame_widens_every_interval(
+    rows: list[dict[str, Any]], data: st.DataObject, plain: Any, respond: Any
+) -> None:
+    responses = respond(plain, rows)
+    design = some_design(data, responses)
+    doubled = replace(design, strata=replace(design.strata, population=2 * design.strata.population))
+    if design.calibration is not None:
+        # The margins know of the strata; here there is one, so that all that changes is its factor.
+        times = doubled.strata.factor[0] / design.strata.factor[0]
+        doubled = replace(doubled, calibration=replace(design.calibration, squares=times * design.calibration.squares))
+    near, far = estimates(responses, design), estimates(responses, doubled)
+    pd.testing.assert_series_equal(far["estimate"], near["estimate"], rtol=1e-12)
     width_near, width_far = near["ci_high"] - near["ci_low"], far["ci_high"] - far["ci_low"]
     pd.testing.assert_series_equal(width_near.isna(), width_far.isna())
     assert (width_far.dropna() > width_near.dropna()).all()
