@@ -78,7 +78,8 @@ def wald_interval(
     ``p +- t sqrt(p (1 - p) / n_eff)``. Equals ``svyciprop(method = "mean")`` of R's survey 4.5 but for two things: R
     lets the interval run outside 0 and 1, and gives one of zero width at 0 and 1.
 
-    It holds the true share less often than it says: in 78 of 100 samples of 6 out of 20, not 95.
+    It holds the true share less often than it says: of samples of 6 out of 20 in 78 of 100, where those without an
+    interval count as missing it.
 
     Examples
     --------

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 from srsmeting.estimates import check_estimates, pick
-from srsmeting.estimation import Design, estimate_shares, exact_interval, korn_graubard_interval
+from srsmeting.estimation import Design, estimate_shares, exact_interval, korn_graubard_interval, wilson_interval
 from srsmeting.responses import Responses
+
+#: What the Python package svy gives for the stratified design; R's file has no intervals for it.
+WITNESS = json.loads((Path(__file__).parents[1] / "data" / "svy_reference.json").read_text(encoding="utf-8"))
 
 #: Our name for R's; logit and xlogit are the same but for how R computes them.
 METHODS = {
@@ -88,3 +94,37 @@ def test_fewer_degrees_of_freedom_than_respondents_count_for_fewer_draws() -> No
     plain = korn_graubard_interval(0.5, 10 * (2.2621571627 / 2.7764451052) ** 2, 1e9, 1e9 + 1)
 
     assert np.ravel(made) == pytest.approx(np.ravel(plain), rel=1e-7)
+
+
+@pytest.mark.parametrize("by", ["", "branch"])
+@pytest.mark.parametrize(("method", "name"), [("logit", "logit"), ("korn_graubard", "beta")])
+def test_stratified_and_weighted_intervals_equal_svy(
+    method: str, name: str, by: str, synth_responses: Responses, designs: dict[str, Design]
+) -> None:
+    frame = estimate_shares(synth_responses, designs["synth_strat_fpc"], "q_single", by or None, interval=method)
+    rows = [row for row in WITNESS["rows"] if row[0] == name and bool(row[1]) == bool(by)]
+    assert len(rows) == (36 if by else 4)
+
+    for _, group, category, *numbers, _ in rows:
+        own = pick(frame, "q_single", category, by=by, group=group)
+        if 0 < numbers[0] < 1:
+            np.testing.assert_allclose([*own[["estimate", "se", "ci_low", "ci_high"]]], numbers, rtol=1e-10)
+        else:
+            assert own["ci_low"] == own["estimate"] == 0
+            assert own["ci_high"] > 0.1
+
+
+def test_wilsons_takes_no_factor_for_degrees_of_freedom_where_svy_does(
+    synth_responses: Responses, designs: dict[str, Design]
+) -> None:
+    frame = estimate_shares(synth_responses, designs["synth_strat_fpc"], "q_single")
+    rows = [row for row in WITNESS["rows"] if row[0] == "wilson"]
+    assert len(rows) == 4
+
+    for _, _, category, p, se, low, high, df in rows:
+        own, base = pick(frame, "q_single", category), p * (1 - p) / se**2
+        assert df == 288
+        np.testing.assert_allclose(np.ravel(wilson_interval(p, base, df)), [*own[["ci_low", "ci_high"]]], rtol=1e-10)
+        # The factor of Korn and Graubard makes up for degrees of freedom; so does the quantile, and R has only that.
+        factor = (stdtrit(300, 0.975) / stdtrit(288, 0.975)) ** 2
+        np.testing.assert_allclose(np.ravel(wilson_interval(p, base * factor, df)), [low, high], rtol=1e-10)
