@@ -6,6 +6,7 @@ This is the only place that looks at respondents one by one, and it does so with
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import Domains
 from srsmeting.estimation.numeric import Counts, Mask, Numbers, Positions
 from srsmeting.estimation.sums import Sums
+
+Values = TypeVar("Values", Numbers, Positions)
 
 #: So few respondents are gone through for all margins at once; more, margin by margin, which takes less memory.
 _FEW = 20_000
@@ -113,9 +116,9 @@ class Crossing:
         if calibration is not None:
             bases, heavy, base = [], [], calibration.base * times
             for rows, size, many in self._margins:
-                cells = rows * width + np.tile(shifted, many)
-                bases.append(self._fold(cells, size, categories, np.tile(base, many)))
-                heavy.append(self._fold(cells, size, categories, np.tile(squares, many)))
+                cells = rows * width + _again(shifted, many)
+                bases.append(self._fold(cells, size, categories, _again(base, many)))
+                heavy.append(self._fold(cells, size, categories, _again(squares, many)))
             margin_base, margin_square = np.concatenate(bases), np.concatenate(heavy)
         return Sums(weight, square, strata, margin_base, margin_square)
 
@@ -163,3 +166,8 @@ class Crossing:
         each = factor[0] if self.design.stratum is None else factor[self.design.stratum]
         squares: Numbers = each * self.weights**2
         return squares
+
+
+def _again(values: Values, times: int) -> Values:
+    """Put values so many times behind each other, without a copy where once is enough."""
+    return values if times == 1 else np.tile(values, times)

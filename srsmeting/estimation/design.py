@@ -178,7 +178,7 @@ Merge it with another stratum.
         """
         from srsmeting.estimation.calibration import calibrate
 
-        expected = self.rows or self.sample_size
+        expected = self.sample_size if self.rows is None else self.rows
         if expected != self.sample_size:
             raise DesignError(
                 "Design.calibrated(): this is a subset. Weight the whole design, and take the subset then."
@@ -228,7 +228,7 @@ Merge it with another stratum.
         expected = self.rows if self.rows is not None else len(mask)
         if len(mask) != expected or len(mask) > self.sample_size:
             raise DesignError(
-                f"Design.subset(): a mask of {len(mask)}, but the design has {self.rows or self.sample_size} "
+                f"Design.subset(): a mask of {len(mask)}, but the design has {min(expected, self.sample_size)} "
                 "respondents. Give one true or false for each."
             )
         return replace(

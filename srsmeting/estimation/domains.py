@@ -18,7 +18,7 @@ from srsmeting.estimation.numeric import Counts, Numbers
 from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
 
-#: What to break down by: a breakdown, a pair of them, or nothing.
+#: What to break down by: a breakdown, a pair of them (also written ``"rows*columns"``), or nothing.
 By: TypeAlias = str | tuple[str, str] | None
 
 #: Above this many cells a 16-bit cell number does not fit.
@@ -77,18 +77,19 @@ def make_domains(responses: Responses, by: By) -> Domains:
     """
     if by is None:
         return Domains("", ("",), np.ones(responses.n, dtype=np.int16))
-    if isinstance(by, str):
+    if isinstance(by, str) and "*" not in by:
         return _one_way(responses, by)
-    if len(by) != 2 or by[0] == by[1]:
-        raise EstimateError(f"by: {tuple(by)!r} are not two breakdowns. Give one name, or a pair of different names.")
-    rows, columns = (_one_way(responses, name) for name in by)
+    pair = tuple(by.split("*") if isinstance(by, str) else by)
+    if len(pair) != 2 or pair[0] == pair[1]:
+        raise EstimateError(f"by: {pair!r} are not two breakdowns. Give one name, or a pair of different names.")
+    rows, columns = (_one_way(responses, name) for name in pair)
     width = len(columns.groups)
     inside = (rows.place > 0) & (columns.place > 0)
     # In 64 bits, because two breakdowns can have more groups together than fit in 16.
     place = np.where(inside, (rows.place.astype(np.int64) - 1) * width + columns.place, 0)
     groups = tuple(f"{row}*{column}" for row in rows.groups for column in columns.groups)
     small = place.astype(np.int16) if len(groups) < _SMALL else place
-    return Domains(f"{by[0]}*{by[1]}", groups, small, rows.source + columns.source)
+    return Domains("*".join(pair), groups, small, rows.source + columns.source)
 
 
 def _one_way(responses: Responses, by: str) -> Domains:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from srsmeting.errors import EstimateError, UnknownNameError
@@ -19,6 +20,11 @@ def test_groups_by_hand(five: Responses, quarter: Design) -> None:
     assert frame["group"].tolist() == [f"{region}*{known}" for region in "abc" for known in ("ja", "nee", "weet_niet")]
     assert frame["denominator"].tolist() == [2, 0, 0, 0, 1, 0, 0, 0, 0]
     np.testing.assert_array_equal(frame["estimate"].dropna(), [7.5, 7])
+
+
+def test_a_pair_may_be_written_as_one_name(five: Responses, quarter: Design) -> None:
+    pair, name = (estimate_means(five, quarter, "cijfer", by) for by in (("regio", "bekend"), "regio*bekend"))
+    pd.testing.assert_frame_equal(pair, name)
 
 
 def test_neither_breakdown_is_a_question_by_default(five: Responses, quarter: Design) -> None:
@@ -63,5 +69,13 @@ def test_faulty_pairs(five: Responses, quarter: Design) -> None:
     assert str(caught.value) == (
         "by: ('regio', 'regio') are not two breakdowns. Give one name, or a pair of different names."
     )
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(EstimateError) as caught:
+        estimate_shares(five, quarter, by="regio*bekend*deel")
+    assert str(caught.value) == (
+        "by: ('regio', 'bekend', 'deel') are not two breakdowns. Give one name, or a pair of different names."
+    )
+    with pytest.raises(UnknownNameError) as unknown:
         estimate_shares(five, quarter, by=("regio", "regios"))
+    assert str(unknown.value) == (
+        "questionnaire 'proef-1': no breakdown 'regios'. Did you mean 'regio'? Known: 'regio', 'bekend', 'deel'."
+    )

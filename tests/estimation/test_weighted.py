@@ -190,6 +190,24 @@ def test_empty_groups_and_single_respondents(say: Any) -> None:
         check_estimates(frame)
 
 
+def test_a_subset_of_nobody(say: Any, small: Any) -> None:
+    weights = Weights([5, 5, 5, 2.5, 2.5], ([0, 0, 0, 1, 1],), [4] * 5)  # type: ignore[arg-type]
+    nobody = np.zeros(5, dtype=bool)
+    everyone = say("11010")
+    empty = Responses(small, everyone.answers[nobody], everyone.status[nobody])
+    for design in (
+        Design.simple_random(5, 20),
+        Design.simple_random(5, 20, base_weights=[1, 2, 3, 4, 5]),
+        Design.simple_random(5, 20).calibrated(weights),
+        Design.stratified([0, 0, 1, 1, 1], [4, 12]),
+    ):
+        for estimate in (estimate_shares, estimate_means, estimate_totals, estimate_quantiles):
+            for by in (None, "g"):
+                frame = estimate(empty, design.subset(nobody), by=by)
+                check_estimates(frame)
+                assert set(frame["reason"]) == {"no_base"}
+
+
 def test_one_respondent_in_all(say: Any) -> None:
     design = Design.simple_random(1, 9, base_weights=[3])
     for frame in (
