@@ -41,7 +41,7 @@ def estimate_means(
     questions
         Ids, or one; by default every mark and every number.
     by
-        A breakdown (single-choice question or grouping); by default the total.
+        A breakdown (single-choice question or grouping), or a pair of them (``"rows*columns"``); by default the total.
 
     Returns
     -------
@@ -57,12 +57,14 @@ def estimate_means(
     EstimateError
         For a question that is neither a mark nor a number.
     DesignError
-        When there are more respondents than the design has.
+        When there are other respondents than the design has.
 
     Notes
     -----
     ``v = (1 - f) n / (n - 1) sum (z - mean)^2 / n_d^2`` over the ``n_d`` respondents of the group with a valid answer,
-    ``n`` that of the whole sample: R's ``svymean`` and ``svyby``. The quantile has ``n_d - 1`` degrees of freedom.
+    ``n`` that of the whole sample: R's ``svymean`` and ``svyby``. The quantile has ``n_d - 1`` degrees of freedom. With
+    weights, strata or margins the mean is weighted, its variance is that of :class:`Design`, and the degrees of freedom
+    are less by the strata that the group is in.
 
     A base of 0 gives status O (``no_base``), of 1 status U (``one_respondent``). Several respondents who all say the
     same give status U (``no_spread``) with ``se`` 0 and no interval, for one of zero width would claim certainty. A

@@ -71,7 +71,10 @@ def estimate_quantiles(
 
     The interval is Woodruff's: Wilson's interval for the part that is at or below the estimate, with its linearised
     variance, read back through the same distribution. ``se`` is its width over twice the t quantile, which is Wilson's
-    too. Where both ends fall on the same value, as with marks that many give, there is no interval (status U, reason
+    too. R's ``svyquantile`` takes Wald's interval there, around the part that is at or below the estimate, and has no
+    end where that passes 0 or 1; with marks, which many share, that part is far from the one that was asked for.
+
+    Where both ends fall on the same value, as with marks that many give, there is no interval (status U, reason
     ``ties``). Bases of 0 and 1 and a population observed whole are as for :func:`estimate_means`.
 
     Examples
