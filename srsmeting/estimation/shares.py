@@ -45,8 +45,8 @@ def estimate_shares(
     questions
         Ids, or one; by default every question that has shares, except the one that is broken down by.
     by
-        A breakdown (single-choice question or grouping), or a pair of them (``"rows*columns"``, groups ``"row*column"``);
-        by default the total.
+        A breakdown (single-choice question or grouping), or a pair of them (``"rows*columns"``, with groups
+        ``"row*column"``); by default the total.
     interval
         ``wilson``, ``korn_graubard`` (more careful), ``exact`` (hypergeometric; for a simple random sample without
         weights), ``logit`` or ``wald`` (only for comparing with other software).
@@ -56,14 +56,14 @@ def estimate_shares(
     pd.DataFrame
         Estimate frame, measure ``share``: per question, statement and group a row for every category and then every
         declared sum, also where nobody gave that answer, and for every declared group, also where nobody is in it.
-        ``estimate`` is a fraction, weighted where the design is; ``numerator`` and ``denominator`` count respondents and
-        are never weighted. An open question has the one
-        category ``answered``, the share that wrote something of those who were asked. Answers of a kind that the
-        question keeps outside its base have no row. Who has no answer to the breakdown is in no group.
+        ``estimate`` is a fraction, weighted where the design is; ``numerator`` and ``denominator`` count respondents
+        and are never weighted. An open question has the one category ``answered``, the share that wrote something of
+        those who were asked. Answers of a kind that the question keeps outside its base have no row. Who has no answer
+        to the breakdown is in no group.
 
         ``se`` is linearised with finite population correction; 0 where the share is 0 or 1, and missing with a single
-        respondent. The interval is a 95% one, and ``method`` says which, with ``_weighted`` behind it when the share is;
-        see the notes for where there is none.
+        respondent. The interval is a 95% one, and ``method`` says which, with ``_weighted`` behind it where the design
+        is; see the notes for where there is none.
 
     Raises
     ------
@@ -77,12 +77,13 @@ def estimate_shares(
     Notes
     -----
     The variance ``v`` is that of :class:`Design`; without weights and strata ``(1 - f) n / (n - 1) p (1 - p) / n_d``.
-    Then ``n_eff = p (1 - p) / v``, and Wilson's formula with ``n_eff`` and the t quantile for as many degrees of freedom
-    as the group has respondents less the strata that they are in: R's ``svyciprop(method = "wilson")`` on the subset. Where the share
-    is 0 or 1 R has no interval; here ``n_eff`` is then what the design gives for any other share. A base of 0 gives
-    status O (``no_base``), of 1 status U (``one_respondent``) and no interval. A population that was observed whole has
-    no sampling error: ``se`` 0, no interval, method ``census``. A share that the weighting has fixed, because it is one of
-    its margins, is known too: method ``margin``. The other cases are in :func:`flag_bases`.
+    Then ``n_eff = p (1 - p) / v``, and Wilson's formula with ``n_eff`` and the t quantile for as many degrees of
+    freedom as the group has respondents, less the strata that they are in: R's ``svyciprop(method = "wilson")`` on the
+    subset. Where the share is 0 or 1 R has no interval; here ``n_eff`` is then what the design gives for any other
+    share. A base of 0 gives status O (``no_base``), of 1 status U (``one_respondent``) and no interval. A population
+    that was observed whole has no sampling error: ``se`` 0, no interval, method ``census``. A share that the weighting
+    has fixed, because it is one of its margins, is known too: method ``margin``. The other cases are in
+    :func:`flag_bases`.
 
     The other intervals are in :mod:`srsmeting.estimation.intervals`. ``logit`` and ``wald`` do not exist at 0 and 1:
     there Wilson's takes their place, with method ``wilson``, status U and reason ``no_spread``. ``exact`` takes a group
