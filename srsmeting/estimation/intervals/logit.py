@@ -53,7 +53,9 @@ def logit_interval(
     # One half where undefined keeps the arithmetic quiet; the result is thrown away below.
     inside, draws = np.where(defined, p, 0.5), np.where(defined, n, 1.0)
     odds = inside / (1 - inside)
-    factor = np.exp(np.where(defined, t, 0.0) / np.sqrt(draws * inside * (1 - inside)))
+    # Beyond 700 the exponential overflows, and the interval is everything.
+    reach = np.minimum(np.where(defined, t, 0.0) / np.sqrt(draws * inside * (1 - inside)), 700.0)
+    factor = np.exp(reach)
     # Rounding errors would put an end of a very narrow interval beyond the estimate.
     low = np.minimum(odds / (odds + factor), p)
     high = np.maximum(odds / (odds + 1 / factor), p)

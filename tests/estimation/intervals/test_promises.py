@@ -174,3 +174,30 @@ def test_percentages_and_impossible_levels_are_refused(method: str) -> None:
     if method != "exact":
         with pytest.raises(DesignError, match=r"a share of 40\. Give fractions from 0 to 1, not percentages\.$"):
             share_interval(method, 40.0, 10, 9, 10, 40)
+
+
+@given(
+    methods,
+    st.floats(0, 1),
+    st.floats(0.01, 1e9),
+    st.integers(1, 10**6),
+    st.integers(2, 10**6),
+    st.sampled_from([0.01, 0.5, 0.95, 0.9999999]),
+)
+def test_no_number_is_too_strange(method: str, share: float, draws: float, df: int, base: int, level: float) -> None:
+    share = round(share * base) / base if method == "exact" else share
+    made = share_interval(method, share, draws, df, base, 2 * base, level)
+
+    if not np.isnan(made.low):
+        assert 0 <= made.low <= share <= made.high <= 1
+        assert made.low < made.high
+    else:
+        assert np.isnan(made.high)
+        assert made.method == ""
+
+
+def test_a_logit_interval_that_overflows_is_everything() -> None:
+    # t(1) is 3,183,099 at this level.
+    made = share_interval("logit", 0.5, 4.0, 1, 5, level=0.9999998)
+    assert (made.low, made.high) == pytest.approx((0, 1), abs=1e-300)
+    assert made.low > 0
