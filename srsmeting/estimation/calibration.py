@@ -7,12 +7,15 @@ sample. The influence of every respondent is therefore replaced by its residual.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.numeric import Mask, Numbers, Positions
-from srsmeting.estimation.strata import Strata
+
+if TYPE_CHECKING:
+    from srsmeting.estimation.design import Design
 
 #: Directions in which the margins hang together (all of them add up to the same total) have a smaller part than this.
 _DEPENDENT = 1e-10
@@ -110,12 +113,20 @@ class Calibration:
         return replace(self, margins=tuple(margin[chosen] for margin in self.margins), base=self.base[chosen])
 
 
-def calibrate(weights: Weights, strata: Strata, stratum: Positions | None) -> Calibration | None:
-    """Return what residuals on the margins need; None when there are no margins."""
+def calibrate(weights: Weights, design: Design) -> Calibration | None:
+    """Return what residuals on the margins need; None when there are no margins.
+
+    Raises
+    ------
+    DesignError
+        When the weights cannot be those of this design.
+    """
+    _check(weights, design)
     if not weights.margins:
         return None
+    strata = design.strata
     sizes = tuple(int(margin.max()) + 1 for margin in weights.margins)
-    h = np.zeros(len(weights.final), dtype=np.intp) if stratum is None else stratum
+    h = np.zeros(len(weights.final), dtype=np.intp) if design.stratum is None else design.stratum
     squares = _cross(weights, sizes, strata.factor[h] * weights.final**2)
     totals = [
         np.bincount(h * size + margin, weights=weights.final, minlength=len(strata.sample) * size).reshape(-1, size)
@@ -125,6 +136,25 @@ def calibrate(weights: Weights, strata: Strata, stratum: Positions | None) -> Ca
         np.float64
     )
     return Calibration(weights.margins, sizes, weights.base, inverse, squares, np.hstack(totals))
+
+
+def _check(weights: Weights, design: Design) -> None:
+    expected = design.sample_size
+    if design.rows not in (None, expected):
+        raise DesignError("Design.calibrated(): this is a subset. Weight the whole design, and take the subset then.")
+    if design.calibration is not None:
+        raise DesignError("Design.calibrated(): this design has been weighted. Start from the one before weighting.")
+    if len(weights.final) != expected:
+        raise DesignError(
+            f"Design.calibrated(): {len(weights.final)} weights, but the design has a sample of {expected}. "
+            "Make them for all its respondents."
+        )
+    own = design.each
+    if not np.allclose(weights.base * own.sum(), own * weights.base.sum(), rtol=1e-9):
+        raise DesignError(
+            "Design.calibrated(): the weights were made from other base weights than those of the design. "
+            "Start the weighting from design.each."
+        )
 
 
 def _cross(weights: Weights, sizes: tuple[int, ...], values: Numbers) -> Numbers:

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.numeric import Numbers, Positions
-from srsmeting.estimation.strata import Strata, one_stratum, several_strata
+from srsmeting.estimation.simple import simple_effective_base, simple_variance
+from srsmeting.estimation.strata import Strata, check_base_weights, one_stratum, several_strata
 
 if TYPE_CHECKING:
     from srsmeting.estimation.calibration import Calibration, Weights
@@ -108,7 +109,7 @@ class Design:
         strata = one_stratum(sample_size, population_size)
         if base_weights is None:
             return cls(strata)
-        weights = _check_weights("Design.simple_random()", base_weights, strata.sample_size)
+        weights = check_base_weights("Design.simple_random()", base_weights, strata.sample_size)
         return cls(strata, None, weights, None, strata.sample_size, float(weights.sum()))
 
     @classmethod
@@ -154,7 +155,7 @@ Merge it with another stratum.
             present = each[sizes.sample > 0]
             weights = None if np.all(present == present[0]) else each[codes]
         else:
-            weights = _check_weights("Design.stratified()", base_weights, len(codes))
+            weights = check_base_weights("Design.stratified()", base_weights, len(codes))
             return cls(sizes, codes, weights, None, len(codes), float(weights.sum()))
         return cls(sizes, codes, weights, None, len(codes))
 
@@ -178,29 +179,12 @@ Merge it with another stratum.
         """
         from srsmeting.estimation.calibration import calibrate
 
-        expected = self.sample_size if self.rows is None else self.rows
-        if expected != self.sample_size:
-            raise DesignError(
-                "Design.calibrated(): this is a subset. Weight the whole design, and take the subset then."
-            )
-        if self.calibration is not None:
-            raise DesignError(
-                "Design.calibrated(): this design has been weighted. Start from the one before weighting."
-            )
-        if len(weights.final) != expected:
-            raise DesignError(
-                f"Design.calibrated(): {len(weights.final)} weights, but the design has a sample of {expected}. "
-                "Make them for all its respondents."
-            )
-        own = np.ones(expected) if self.weights is None else self.weights
-        if not np.allclose(weights.base * own.sum(), own * weights.base.sum(), rtol=1e-9):
-            raise DesignError(
-                "Design.calibrated(): the weights were made from other base weights than those of the design. "
-                "Start the weighting from design.weights."
-            )
-        calibration = calibrate(weights, self.strata, self.stratum)
         return replace(
-            self, weights=weights.final, calibration=calibration, rows=expected, weight_sum=float(weights.final.sum())
+            self,
+            weights=weights.final,
+            calibration=calibrate(weights, self),
+            rows=self.sample_size,
+            weight_sum=float(weights.final.sum()),
         )
 
     def subset(self, chosen: npt.ArrayLike) -> Design:
@@ -302,25 +286,12 @@ Merge it with another stratum.
         return np.asarray(base, dtype=np.float64) - np.asarray(strata, dtype=np.float64)
 
     def variance(self, squares: npt.ArrayLike, base: npt.ArrayLike) -> Numbers:
-        """Return the variance of domain means in a simple random sample, from counts alone.
+        """Return the variance of domain means from counts alone: :func:`simple_variance`.
 
-        Parameters
-        ----------
-        squares
-            Per domain the sum of squared deviations from its own mean; for a share ``n_d p (1 - p)``.
-        base
-            Respondents per domain.
-
-        Returns
-        -------
-        ndarray of float64
-            Missing where it is not defined: an empty domain, and any domain when the sample is one respondent. Zero
-            when the whole population was observed.
-
-        Notes
-        -----
-        ``(1 - f) n / (n - 1) sum (z - mean)^2 / n_d^2``: the squares are summed over the domain, all else is the whole
-        sample. What the general formula becomes without weights and strata.
+        Raises
+        ------
+        DesignError
+            For a design with weights or strata, whose variance does not follow from counts.
 
         Examples
         --------
@@ -329,28 +300,24 @@ Merge it with another stratum.
         >>> Design.simple_random(5, 20).variance([2.0], [3]).round(6)
         array([0.208333])
         """
-        sums, n_d = np.asarray(squares, dtype=np.float64), np.asarray(base, dtype=np.float64)
-        defined = np.broadcast_to((n_d > 0) & (self.is_census or self.df > 0), np.broadcast(sums, n_d).shape)
-        factor = 0.0 if self.is_census else (1 - self._f) * self.sample_size / max(self.df, 1)
-        variance = np.full(defined.shape, np.nan)
-        np.divide(factor * sums, n_d**2, out=variance, where=defined)
-        return variance
+        self._only_simple("variance")
+        return simple_variance(self.strata, squares, base)
 
     def effective_base(self, base: npt.ArrayLike) -> Numbers:
-        """Return how many independent draws domains of a simple random sample are worth, ``n_d (n - 1) / n / (1 - f)``.
+        """Return how many independent draws domains are worth, from counts alone: :func:`simple_effective_base`.
 
-        It equals ``p (1 - p) / variance`` for every share strictly between 0 and 1, and stands in for it at 0 and 1,
-        where the estimated variance is 0 and says nothing. Infinite when the whole population was observed.
+        Raises
+        ------
+        DesignError
+            For a design with weights or strata.
 
         Examples
         --------
         >>> Design.simple_random(5, 20).effective_base([3]).round(6)
         array([3.2])
         """
-        n_d = np.asarray(base, dtype=np.float64)
-        if self.is_census:
-            return np.where(n_d > 0, np.inf, 0.0)
-        return n_d * self.df / self.sample_size / (1 - self._f)
+        self._only_simple("effective_base")
+        return simple_effective_base(self.strata, base)
 
     @property
     def expansion(self) -> float:
@@ -376,9 +343,12 @@ Merge it with another stratum.
 
         return make_classes(self, self.each)
 
-    @property
-    def _f(self) -> float:
-        return self.fraction if self.strata.corrected else 0.0
+    def _only_simple(self, name: str) -> None:
+        if not self.is_simple:
+            raise DesignError(
+                f"Design.{name}(): {self!r} has weights or strata, and counts are not enough. "
+                "Use an estimator, or covariance()."
+            )
 
     def __repr__(self) -> str:
         if self.stratum is None:
@@ -392,18 +362,3 @@ Merge it with another stratum.
             (f"subset of {self.rows}", self.rows is not None and self.rows < self.sample_size),
         ]
         return ", ".join([text, *(mark for mark, holds in marks if holds)])
-
-
-def _check_weights(where: str, weights: npt.ArrayLike, expected: int) -> Numbers:
-    given = np.asarray(weights, dtype=np.float64)
-    if given.shape != (expected,):
-        raise DesignError(f"{where}: {given.size} base weights for {expected} respondents. Give one for each.")
-    wrong = ~(np.isfinite(given) & (given > 0))
-    if wrong.any():
-        place = int(np.flatnonzero(wrong)[0])
-        raise DesignError(
-            f"{where}: the base weight of respondent {place} is {given[place]:g}, not a positive number. "
-            "Leave out who does not count."
-        )
-    # The design answers for its numbers: what happens to the array that was given changes nothing here.
-    return given.copy()

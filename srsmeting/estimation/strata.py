@@ -131,6 +131,22 @@ def several_strata(
     return Strata(sample, sizes), positions
 
 
+def check_base_weights(where: str, weights: npt.ArrayLike, expected: int) -> Numbers:
+    """Return base weights, one for each respondent, checked."""
+    given = np.asarray(weights, dtype=np.float64)
+    if given.shape != (expected,):
+        raise DesignError(f"{where}: {given.size} base weights for {expected} respondents. Give one for each.")
+    wrong = ~(np.isfinite(given) & (given > 0))
+    if wrong.any():
+        place = int(np.flatnonzero(wrong)[0])
+        raise DesignError(
+            f"{where}: the base weight of respondent {place} is {given[place]:g}, not a positive number. "
+            "Leave out who does not count."
+        )
+    # The design answers for its numbers: what happens to the array that was given changes nothing here.
+    return given.copy()
+
+
 def _check_sizes(where: str, sample: Counts, population: Counts) -> None:
     faults = [
         f"stratum {h} has {population[h]} organisations and no respondents. Merge it with another stratum."

@@ -199,7 +199,7 @@ def test_calibrated_keeps_the_degrees_of_freedom() -> None:
         (
             lambda: FIVE.calibrated(raked([4] * 5, [0] * 5, [1, 2, 3, 4, 5])),
             "Design.calibrated(): the weights were made from other base weights than those of the design. "
-            "Start the weighting from design.weights.",
+            "Start the weighting from design.each.",
         ),
         (
             lambda: FIVE.calibrated(raked([4] * 5, [0] * 5, [4] * 5)).calibrated(raked([4] * 5, [0] * 5, [4] * 5)),
@@ -216,6 +216,16 @@ def test_calibrated_keeps_the_degrees_of_freedom() -> None:
         (
             lambda: TWO.subset([0, 1, 1, 0, 0]),
             "Design.subset(): needs a true or false per respondent. Give a mask.",
+        ),
+        (
+            lambda: TWO.effective_base(3),
+            "Design.effective_base(): Design.stratified(5 of 16 in 2 strata), weighted has weights or strata, and counts "
+            "are not enough. Use an estimator, or covariance().",
+        ),
+        (
+            lambda: TWO.variance(1, 3),
+            "Design.variance(): Design.stratified(5 of 16 in 2 strata), weighted has weights or strata, and counts "
+            "are not enough. Use an estimator, or covariance().",
         ),
         (
             lambda: raked([1, 1], [0], [4, 4]),
