@@ -225,6 +225,8 @@ def estimate(meting: Path, output: str) -> None:
     write_frame(run.estimates, output)
     if output != "-":
         _say(f"{output}: {len(run.estimates)} figures.")
+    if run.weighting is not None:
+        click.echo(f"srsmeting: {run.weighting.summary()}.", err=True)
     if run.intake is not None and run.intake.report.has_findings:
         click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)
         sys.exit(FINDINGS)

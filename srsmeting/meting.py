@@ -9,102 +9,44 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
-from srsmeting.errors import ConfigurationError, Fault, suggest
+from srsmeting.configuration import MetingConfig, configuration_faults
+from srsmeting.errors import ConfigurationError, DesignError, Fault
 from srsmeting.estimates import bind_estimates, read_estimates, write_frame
 from srsmeting.estimation import (
-    INTERVALS,
     Design,
     GroupRule,
     PublicationRules,
+    Weighting,
     apply_publication_rules,
     coverage_rates,
     estimate_means,
     estimate_shares,
+    frame_margin,
+    rake,
     response_rates,
 )
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.yamlfile import Text, read_yaml, validate
+from srsmeting.yamlfile import read_yaml, validate
 
 if TYPE_CHECKING:
     from srsmeting.intake.proposal import Proposal
     from srsmeting.questionnaire.structures import ToolStructure
+    from srsmeting.responses import Responses
 
 #: Name of the configuration in a measurement's folder.
 FILE_NAME = "meting.yaml"
 
 Progress = Callable[[str], None]
-
-
-class GroupRuleConfig(BaseModel):
-    """When the results of one group of a breakdown may be published."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    min_respondents: Annotated[int, Field(ge=1)] = 10
-    min_response: Annotated[float, Field(ge=0, le=1)] = 0.0
-
-
-class PublicationConfig(BaseModel):
-    """The publication rules of a measurement."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    min_base: Annotated[int, Field(ge=1)] = 10
-    groups: Mapping[str, GroupRuleConfig] = {}
-
-
-class ReportConfig(BaseModel):
-    """What every report of this measurement prints beside the numbers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    source: str
-    #: Where the coverage comes from, when that is not the survey.
-    coverage_source: str = ""
-    notice: str = ""
-    #: The year or period that the answers are about, as printed: "2021".
-    period: Text = ""
-
-
-class MetingConfig(BaseModel):
-    """What a ``meting.yaml`` says; paths are relative to its folder."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    meting: Text
-    title: str
-    questionnaire: str
-    export: str = ""
-    frame: str = ""
-    coverage: str = ""
-    estimates: str = ""
-    published: str = ""
-    #: The structure file of the survey tool, which has the codes where the export has texts.
-    structure: str = ""
-    #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
-    mapping: str = ""
-    #: What the export is, where that cannot be seen.
-    format: str = ""
-    #: Columns of the export that are no part of the measurement, such as hidden fields.
-    ignore: tuple[str, ...] = ()
-    breakdowns: tuple[str, ...] = ()
-    #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
-    response_by: str | None = None
-    #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
-    interval: str = "wilson"
-    publication: PublicationConfig = PublicationConfig()
-    report: ReportConfig | None = None
 
 
 @dataclass(frozen=True)
@@ -147,10 +89,13 @@ class Run:
         The estimate frame, publication rules applied.
     intake
         Responses, intake report and quarantine; None when the measurement starts from estimates.
+    weighting
+        Weights, and the margins before and after; None when all respondents count the same.
     """
 
     estimates: pd.DataFrame
     intake: Intake | None
+    weighting: Weighting | None = None
 
 
 def load_meting(path: str | os.PathLike[str]) -> Meting:
@@ -189,20 +134,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if faults:
         raise ConfigurationError(faults=faults)
     questionnaire = load_questionnaire(file.parent / config.questionnaire)
-    known = questionnaire.breakdowns
-    asked: list[tuple[tuple[str | int, ...], str]] = [
-        (("breakdowns", n), name) for n, name in enumerate(config.breakdowns)
-    ]
-    asked += [(("publication", "groups", name), name) for name in config.publication.groups]
-    asked += [(("response_by",), config.response_by)] if config.response_by else []
-    for loc, name in asked:
-        if name not in known:
-            message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
-            faults.append(Fault(file.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
-    if config.interval not in INTERVALS:
-        message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
-        line = lines.line(("interval",))
-        faults.append(Fault(file.name, message, line, "interval", config.interval, "unknown_interval"))
+    faults += configuration_faults(config, questionnaire, lines)
     if config.meting != questionnaire.meting:
         message = (
             f"meting is {config.meting!r}, but its questionnaire is of {questionnaire.meting!r}. Make them the same."
@@ -245,6 +177,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("estimating")
     config, responses = meting.config, intake.responses
     design = Design.simple_random(responses.n, population.size)
+    weighting = _weigh(meting, responses, population) if config.weights.margins else None
+    if weighting is not None:
+        design = design.calibrated(weighting)
     frames = [response_rates(responses, population, by=meting.response_by)]
     for by in (None, *config.breakdowns):
         frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
@@ -258,7 +193,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     }
     sources = {by: meting.questionnaire.breakdown(by).question for by in (*config.breakdowns, *groups)}
     rules = PublicationRules(config.publication.min_base, groups, sources)
-    return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
+    return Run(apply_publication_rules(bind_estimates(*frames), rules), intake, weighting)
 
 
 def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
@@ -306,6 +241,8 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
     # A report says under which rules it leaves results out.
     texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
+    if config.weights.margins:
+        texts["weights"] = config.weights.model_dump(include={"margins", "unit"})
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
@@ -326,6 +263,18 @@ def _take_in(meting: Meting, population: Population | None, tell: Progress) -> I
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
     )
+
+
+def _weigh(meting: Meting, responses: Responses, population: Population) -> Weighting:
+    """Weight the respondents to the frame; what cannot be met is told as a fault of the configuration."""
+    config = meting.config.weights
+    try:
+        margins = [frame_margin(responses, population, name, config.unit) for name in config.margins]
+        return rake(margins, bounds=config.bounds, trim=config.trim, unknown=config.unknown)
+    except DesignError as error:
+        told = [fault.message for fault in error.faults] or [str(error)]
+        faults = [Fault(meting.file.name, f"weights: {message}", column="weights", rule="weights") for message in told]
+        raise ConfigurationError(faults=faults) from error
 
 
 def _structure(meting: Meting) -> ToolStructure | None:

@@ -1,7 +1,8 @@
 """The population: who could have answered (frame), and how much of the sector is a member (coverage).
 
-The frame is ``frame.csv``, one row per organisation that was invited: ``token`` and the background variables that are
-known of everyone. The coverage is ``coverage.csv``, counts of employees per branche and moment.
+The frame is ``frame.csv``, one row per organisation that was invited: ``token``, the background variables that are
+known of everyone and, if wanted, ``employees``. The coverage is ``coverage.csv``, counts of employees per branche and
+moment.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import Fault, PopulationError, suggest
 from srsmeting.questionnaire import Questionnaire
 
+#: The one column of a frame that is a number.
+EMPLOYEES: Final = "employees"
 COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
 
 
@@ -27,7 +32,8 @@ class Population:
     Parameters
     ----------
     organisations
-        One row per organisation: ``token`` (str) and background questions as Categorical with their category codes.
+        One row per organisation: ``token`` (str), background questions as Categorical with their category codes, and
+        perhaps ``employees`` (float64, missing where not known).
     name
         File it came from, for messages.
     questionnaire
@@ -46,7 +52,22 @@ class Population:
     @property
     def variables(self) -> tuple[str, ...]:
         """Background questions that are known of everyone in the frame."""
-        return tuple(column for column in self.organisations.columns if column != "token")
+        return tuple(column for column in self.organisations.columns if column not in ("token", EMPLOYEES))
+
+    @property
+    def employees(self) -> npt.NDArray[np.float64]:
+        """Employees of each organisation, missing where not known.
+
+        Raises
+        ------
+        PopulationError
+            When the frame does not have that column.
+        """
+        if EMPLOYEES not in self.organisations.columns:
+            raise PopulationError(
+                f"{self.name}: no column {EMPLOYEES!r}. Add it, with the number of employees of every organisation."
+            )
+        return self.organisations[EMPLOYEES].to_numpy(dtype=np.float64)
 
     def count(self, by: str) -> Mapping[str, int]:
         """Return the number of organisations per group of a breakdown, in declared order, zeros included.
@@ -95,6 +116,7 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     ----------
     path
         CSV, UTF-8, comma or semicolon: ``token`` and one column per background question that is known of everyone.
+        A column ``employees`` has their number per organisation, for weighting; empty where it is not known.
     questionnaire
         Its single-choice questions give the codes that may occur.
 
@@ -109,6 +131,10 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     backgrounds = {question.id: question for question in questionnaire.questions if question.kind == "single"}
     for column in table.columns:
         if column == "token":
+            continue
+        if column == EMPLOYEES and column not in backgrounds:
+            faults += _not_numbers(source, table[column])
+            table[column] = pd.to_numeric(table[column], errors="coerce").astype(np.float64)
             continue
         if column not in backgrounds:
             message = f"no single-choice question {column!r}. {suggest(column, backgrounds)}"
@@ -228,6 +254,22 @@ def _unknown_values(
             "unknown_code",
         )
         for row, value in column[unknown].items()
+        if isinstance(row, int)
+    ]
+
+
+def _not_numbers(source: Path, column: pd.Series) -> list[Fault]:
+    wrong = ~column.str.fullmatch(r"\d+([.]\d+)?|")
+    return [
+        Fault(
+            source.name,
+            f"{column.name} is {value!r}. Give a number of at least 0, or leave it empty where it is not known.",
+            row + 2,
+            str(column.name),
+            value,
+            "not_a_number",
+        )
+        for row, value in column[wrong].items()
         if isinstance(row, int)
     ]
 

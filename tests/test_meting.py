@@ -125,8 +125,8 @@ def test_a_misspelt_key_is_named_with_its_repair(mini: Path) -> None:
         load_meting(mini)
     assert str(caught.value) == (
         "meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: 'meting', 'title', 'questionnaire', "
-        "'export', 'frame', 'coverage', 'estimates', 'published', 'structure', 'mapping', 'format', 'ignore', 'breakdowns', 'response_by', 'interval', 'publication', "
-        "'report'."
+        "'export', 'frame', 'coverage', 'estimates', 'published', 'structure', 'mapping', 'format', 'ignore', "
+        "'breakdowns', 'response_by', 'interval', 'weights', 'publication', 'report'."
     )
 
 

@@ -27,7 +27,11 @@ MAY_IMPORT = {
     "synthesis": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},
-    "meting": {"errors", "yamlfile", "questionnaire", "population", "estimates", "intake", "estimation"},
+    "configuration": {"errors", "yamlfile", "questionnaire", "estimation"},
+    "meting": {
+        *("errors", "yamlfile", "questionnaire", "population", "estimates", "responses", "intake", "estimation"),
+        "configuration",
+    },
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
     "render": {"errors"},

@@ -24,10 +24,18 @@ from srsmeting.estimation.rates import response_rates
 from srsmeting.estimation.ratios import estimate_ratios
 from srsmeting.estimation.shares import estimate_shares
 from srsmeting.estimation.totals import estimate_totals
+from srsmeting.estimation.weighting import UNITS, UNKNOWN, Margin, Weighting, frame_margin, poststratify, rake
 
 __all__ = [
     "Design",
     "Weights",
+    "Weighting",
+    "Margin",
+    "frame_margin",
+    "rake",
+    "poststratify",
+    "UNITS",
+    "UNKNOWN",
     "INTERVALS",
     "effective_base",
     "share_interval",

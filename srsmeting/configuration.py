@@ -1,0 +1,144 @@
+"""What a ``meting.yaml`` may say, and what is wrong with what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from srsmeting.errors import Fault, suggest
+from srsmeting.estimation import INTERVALS
+from srsmeting.questionnaire import Questionnaire
+from srsmeting.yamlfile import Text, YamlFile
+
+
+class GroupRuleConfig(BaseModel):
+    """When the results of one group of a breakdown may be published."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_respondents: Annotated[int, Field(ge=1)] = 10
+    min_response: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+
+class PublicationConfig(BaseModel):
+    """The publication rules of a measurement."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_base: Annotated[int, Field(ge=1)] = 10
+    groups: Mapping[str, GroupRuleConfig] = {}
+
+
+class ReportConfig(BaseModel):
+    """What every report of this measurement prints beside the numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    #: Where the coverage comes from, when that is not the survey.
+    coverage_source: str = ""
+    notice: str = ""
+    #: The year or period that the answers are about, as printed: "2021".
+    period: Text = ""
+
+
+class WeightsConfig(BaseModel):
+    """To which margins of the frame respondents are weighted; without margins they all count the same."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Breakdowns that the frame knows of everyone; two crossed as "wgo*grootteklasse".
+    margins: tuple[str, ...] = ()
+    #: Least and most that a weight may be, as a ratio to the weight before.
+    bounds: tuple[float, float] | None = None
+    #: Most that a weight may be, in times their mean.
+    trim: Annotated[float | None, Field(gt=1)] = None
+    #: What the frame is counted in.
+    unit: Literal["organisations", "employees"] = "organisations"
+    #: What to do with respondents whose group is not known.
+    unknown: Literal["refuse", "own_group"] = "refuse"
+
+
+def _margins_only(value: object) -> object:
+    # One line says it all where there is nothing more to say than which margins.
+    return {"margins": value} if isinstance(value, list) else value
+
+
+class MetingConfig(BaseModel):
+    """What a ``meting.yaml`` says; paths are relative to its folder."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    meting: Text
+    title: str
+    questionnaire: str
+    export: str = ""
+    frame: str = ""
+    coverage: str = ""
+    estimates: str = ""
+    published: str = ""
+    #: The structure file of the survey tool, which has the codes where the export has texts.
+    structure: str = ""
+    #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
+    mapping: str = ""
+    #: What the export is, where that cannot be seen.
+    format: str = ""
+    #: Columns of the export that are no part of the measurement, such as hidden fields.
+    ignore: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
+    response_by: str | None = None
+    #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
+    interval: str = "wilson"
+    #: A list of margins, or a mapping.
+    weights: Annotated[WeightsConfig, BeforeValidator(_margins_only)] = WeightsConfig()
+    publication: PublicationConfig = PublicationConfig()
+    report: ReportConfig | None = None
+
+
+def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lines: YamlFile) -> list[Fault]:
+    """Return the names and settings of a configuration that do not exist, or do not go together."""
+    faults = []
+    known = questionnaire.breakdowns
+    asked: list[tuple[tuple[str | int, ...], str]] = [
+        (("breakdowns", n), name) for n, name in enumerate(config.breakdowns)
+    ]
+    asked += [(("publication", "groups", name), name) for name in config.publication.groups]
+    asked += [(("response_by",), config.response_by)] if config.response_by else []
+    margins = config.weights.margins
+    asked += [(("weights", "margins", n), part) for n, name in enumerate(margins) for part in name.split("*")]
+    for loc, name in asked:
+        if name not in known:
+            message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
+            faults.append(Fault(lines.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
+    if config.interval not in INTERVALS:
+        message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
+        line = lines.line(("interval",))
+        faults.append(Fault(lines.name, message, line, "interval", config.interval, "unknown_interval"))
+    return faults + _weights_faults(config, lines)
+
+
+def _weights_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
+    """Find what is wrong with the weights before there are any."""
+    weights, found = config.weights, []
+    if not weights.margins and weights.model_fields_set - {"margins"}:
+        found.append("names no margins. Add them, such as 'margins: [wgo]', or leave 'weights' out.")
+    for name in dict.fromkeys(weights.margins):
+        parts = name.split("*")
+        if weights.margins.count(name) > 1:
+            found.append(f"margin {name!r} stands twice. Name it once.")
+        if len(parts) > 2 or len(set(parts)) < len(parts):
+            found.append(f"margin {name!r} is not two breakdowns crossed. Write it as 'wgo*grootteklasse'.")
+    low, high = weights.bounds or (0, 2)
+    if not 0 <= low < 1 < high:
+        found.append(
+            f"bounds are {low:g} and {high:g}. They are ratios to the weight before: give one from 0 to below 1 and "
+            "one above 1, such as [0.3, 3]."
+        )
+    if weights.margins and config.interval == "exact":
+        found.append("interval 'exact' is for respondents who all count the same. Take 'korn_graubard'.")
+    return [
+        Fault(lines.name, f"weights: {text}", lines.line(("weights",)), "weights", rule="weights") for text in found
+    ]

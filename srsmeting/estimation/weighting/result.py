@@ -1,0 +1,110 @@
+"""What weighting gives back: the weights, what they cost in precision, and the margins before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.estimation.calibration import Weights
+from srsmeting.estimation.weighting.margin import NO_ANSWER, Margin
+
+
+@dataclass(frozen=True, eq=False)
+class Weighting(Weights):
+    """Weights that meet the margins of the frame; give them to :meth:`Design.calibrated`.
+
+    Parameters
+    ----------
+    final, margins, base
+        As in :class:`Weights`; the base weights are scaled to the size of the population.
+    frame
+        The margins that are met.
+
+    Examples
+    --------
+    Three of eight in the north answered, and one of two in the south.
+
+    >>> from srsmeting.estimation import Margin, poststratify
+    >>> weighting = poststratify(Margin("wgo", ("noord", "zuid"), [0, 0, 0, 1], [8, 2]))
+    >>> weighting.final.round(3).tolist()
+    [2.667, 2.667, 2.667, 2.0]
+    >>> round(weighting.deff, 4), round(weighting.n_eff, 4)
+    (1.0133, 3.9474)
+    >>> weighting.table()[["group", "frame", "unweighted", "weighted"]]
+       group  frame  unweighted  weighted
+    0  noord    0.8        0.75       0.8
+    1   zuid    0.2        0.25       0.2
+    """
+
+    frame: tuple[Margin, ...] = ()
+
+    @property
+    def deff(self) -> float:
+        """Kish's design effect of unequal weights, ``n sum w^2 / (sum w)^2``."""
+        return float(len(self.final) * (self.final**2).sum() / self.final.sum() ** 2)
+
+    @property
+    def n_eff(self) -> float:
+        """Kish's effective sample size, ``(sum w)^2 / sum w^2``."""
+        return len(self.final) / self.deff
+
+    @property
+    def smallest(self) -> float:
+        """The smallest weight."""
+        return float(self.final.min())
+
+    @property
+    def largest(self) -> float:
+        """The largest weight."""
+        return float(self.final.max())
+
+    @property
+    def cv(self) -> float:
+        """Coefficient of variation of the weights, with ``n - 1``; missing for a single respondent."""
+        return float(self.final.std(ddof=1) / self.final.mean()) if len(self.final) > 1 else float("nan")
+
+    def table(self) -> pd.DataFrame:
+        """Return the margins before and after.
+
+        Returns
+        -------
+        pd.DataFrame
+            A row per margin and group: ``margin``, ``group``, ``respondents`` (unweighted), ``population`` (the size
+            in the frame), and as fractions of the margin ``frame``, ``unweighted`` and ``weighted``.
+        """
+        rows = []
+        for margin in self.frame:
+            respondents = margin.sums(np.ones(len(margin.place)))
+            weighted = margin.sums(self.final)
+            columns = {
+                "margin": margin.name,
+                "group": margin.groups,
+                "respondents": respondents.astype(np.int64),
+                "population": margin.population,
+                "frame": margin.population / margin.total,
+                "unweighted": respondents / respondents.sum(),
+                "weighted": weighted / weighted.sum(),
+            }
+            rows.append(pd.DataFrame(columns))
+        return pd.concat(rows, ignore_index=True)
+
+    def summary(self) -> str:
+        """Return the weighting in one line.
+
+        Examples
+        --------
+        >>> from srsmeting.estimation import Margin, poststratify
+        >>> poststratify(Margin("wgo", ("noord", "zuid"), [0, 0, 0, 1], [8, 2])).summary()
+        'weighted to wgo: effective n 3.9 of 4 (Kish design effect 1.01), weights 0.80 to 1.07 times their mean'
+        """
+        mean = self.final.mean()
+        unknown = sum(int((margin.place == margin.groups.index(NO_ANSWER)).sum())
+                      for margin in self.frame if NO_ANSWER in margin.groups)  # fmt: skip
+        without = f"; {unknown} without an answer to a margin" if unknown else ""
+        return (
+            f"weighted to {', '.join(margin.name for margin in self.frame)}: effective n {self.n_eff:.1f} of "
+            f"{len(self.final)} (Kish design effect {self.deff:.2f}), weights {self.smallest / mean:.2f} to "
+            f"{self.largest / mean:.2f} times their mean{without}"
+        )
