@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import gammaln
 
-from srsmeting.estimation import INTERVALS, Design, Weights, estimate_means, estimate_shares, share_interval
+from srsmeting.estimation import INTERVALS, Design, Margin, estimate_means, estimate_shares, rake, share_interval
 from srsmeting.questionnaire import parse_questionnaire
 from srsmeting.responses import Responses
 
@@ -151,14 +151,12 @@ def selective(world: World, random: np.random.Generator) -> tuple[npt.NDArray[np
 def weighted(world: World, random: np.random.Generator) -> tuple[npt.NDArray[np.intp], Design]:
     """Invite everyone as before, and rake to the regions and size classes of the frame."""
     rows, design = selective(world, random)
-    margins = [world.frame[name].to_numpy() for name in ("region", "size")]
-    base = np.full(len(rows), 1 / design.fraction)
-    final = base.copy()
-    for _ in range(50):
-        for margin in margins:
-            met = np.bincount(margin[rows], weights=final, minlength=int(margin.max()) + 1)
-            final *= (np.bincount(margin) / np.maximum(met, 1e-9))[margin[rows]]
-    return rows, design.calibrated(Weights(final, tuple(margin[rows] for margin in margins), base))
+    margins = []
+    for name in ("region", "size"):
+        sizes = np.bincount(world.frame[name])
+        groups = tuple(f"{name}{code}" for code in range(len(sizes)))
+        margins.append(Margin(name, groups, world.frame[name].to_numpy()[rows], sizes))
+    return rows, design.calibrated(rake(margins))
 
 
 SCENARIOS: dict[str, Draw] = {
