@@ -10,18 +10,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from srsmeting.intake.conservation import CELLS, COMPLETE, RECEIVED, SET_ASIDE, USED, account_of_rows
 from srsmeting.intake.findings import WARNING
 from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST, RawExport
+from srsmeting.intake.response import RESPONSE
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
-
-RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
-#: Of the rows that are used: finished, or far enough to count.
-COMPLETE, PARTIAL = "complete", "partial"
 
 #: Columns of the frames of a report, with their dtypes.
 CORRECTIONS: Final = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
-RESPONSE: Final = {"by": "str", "group": "str", "label": "str", "respondents": "Int64", "frame": "Int64"}
-CHECKS: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64"}
+CHECKS_MADE: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
 
 _REASONS = {INCOMPLETE: "niet voltooid", PREVIEW: "voorvertoning", TEST: "testinvulling", SPAM: "spam"}
 _SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
@@ -52,17 +49,21 @@ class IntakeReport:
         ``check``, ``severity`` (note, warning), ``question``, ``count`` (Int64) and ``message`` (Dutch).
     dropped
         Columns left behind: ``column``, ``why`` (Dutch) and ``filled`` (Int64).
+    cells
+        Filled cells: ``step`` (received, used, set_aside), ``reason`` and ``cells`` (Int64). Received is used plus set
+        aside.
     corrections
         What ``corrections.yaml`` changed: ``line`` (Int64), ``question`` (``question.item`` for a statement; empty
         where a whole response is set aside), ``old``, ``new`` (a text as ``[tekst]``), ``reason`` and ``date`` (ISO).
     response
-        Respondents against the frame: ``by`` (the breakdown; empty for all together), ``group``, ``label``,
-        ``respondents`` and ``frame`` (Int64). No rows without a frame.
+        Respondents against the frame, as :func:`srsmeting.intake.response.response_frame` has them; no rows without a
+        frame.
     fieldwork
         First and last day on which a response that counts came in; None when the export does not tell.
     checks
-        Every check that was made, those that found nothing too: ``check``, ``name`` (Dutch), ``severity`` and ``count``
-        (Int64).
+        Every check, those that found nothing too, as :func:`srsmeting.intake.findings.checks_frame` has them:
+        ``check``, ``name`` (Dutch), ``severity``, ``count`` (Int64, missing where the check was not made) and
+        ``not_made`` (why not, Dutch).
     manifest
         Whether the files are those that were sealed, as a Dutch sentence; empty when nobody looked.
     """
@@ -78,10 +79,11 @@ class IntakeReport:
     questions: pd.DataFrame
     findings: pd.DataFrame
     dropped: pd.DataFrame
+    cells: pd.DataFrame = field(default_factory=lambda: empty_frame(CELLS))
     corrections: pd.DataFrame = field(default_factory=lambda: empty_frame(CORRECTIONS))
     response: pd.DataFrame = field(default_factory=lambda: empty_frame(RESPONSE))
     fieldwork: tuple[dt.date, dt.date] | None = None
-    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS))
+    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS_MADE))
     manifest: str = ""
 
     @property
@@ -154,6 +156,7 @@ def make_report(
     findings: pd.DataFrame,
     dropped: pd.DataFrame,
     *,
+    cells: pd.DataFrame | None = None,
     corrections: pd.DataFrame | None = None,
     response: pd.DataFrame | None = None,
     fieldwork: tuple[dt.date, dt.date] | None = None,
@@ -174,14 +177,15 @@ def make_report(
         size=raw.size,
         notes=(*raw.notes, *_places(raw)),
         lost=raw.lost,
-        flow=_flow(raw, responses, partial),
+        flow=account_of_rows(raw, responses, partial),
         questions=_questions(responses),
         findings=findings,
         dropped=dropped,
+        cells=empty_frame(CELLS) if cells is None else cells,
         corrections=empty_frame(CORRECTIONS) if corrections is None else corrections,
         response=empty_frame(RESPONSE) if response is None else response,
         fieldwork=fieldwork,
-        checks=empty_frame(CHECKS) if checks is None else checks,
+        checks=empty_frame(CHECKS_MADE) if checks is None else checks,
         manifest=manifest,
     )
 
@@ -191,18 +195,6 @@ def _places(raw: RawExport) -> tuple[str, ...]:
         return ()
     what = "rijen van het werkblad" if raw.place == "rij" else "volgnummers van de respons in het bestand"
     return (f"Regelnummers in dit rapport en in de quarantaine zijn {what}.",)
-
-
-def _flow(raw: RawExport, responses: Responses, partial: int | None) -> pd.DataFrame:
-    aside = raw.set_aside[raw.set_aside != ""].value_counts().sort_index()
-    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items())]
-    if partial is None:
-        rows.append((USED, "", responses.n))
-    else:
-        rows += [(USED, COMPLETE, responses.n - partial), (USED, PARTIAL, partial)]
-    return pd.DataFrame(rows, columns=["step", "reason", "rows"]).astype(
-        {"step": "str", "reason": "str", "rows": "Int64"}
-    )
 
 
 def _questions(responses: Responses) -> pd.DataFrame:

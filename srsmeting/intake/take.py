@@ -14,6 +14,7 @@ from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
 from srsmeting.intake.checks import answer_findings, inline_findings, row_faults, shown_findings
 from srsmeting.intake.coding import code_answers, written
+from srsmeting.intake.conservation import account_of_cells
 from srsmeting.intake.findings import findings_frame
 from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
@@ -23,6 +24,7 @@ from srsmeting.intake.quarantine import make_quarantine
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
+from srsmeting.intake.response import response_frame
 from srsmeting.intake.routing import settle
 from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
@@ -61,6 +63,7 @@ def take_in(
     structure: ToolStructure | None = None,
     format: str = "",
     mapping: AnswerMapping | None = None,
+    response_by: str = "",
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -81,6 +84,8 @@ def take_in(
         The structure file of the survey, and the name of the format; as in :func:`read_export`.
     mapping
         What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
+    response_by
+        The breakdown by which the report shows the response, against the frame; empty for all together.
 
     Returns
     -------
@@ -134,8 +139,16 @@ def take_in(
         tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
         findings += frame_findings(responses.answers, tokens, population, lines)
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
-    report = make_report(raw, responses, findings_frame(findings), dropped)
-    return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline))
+    quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline)
+    report = make_report(
+        raw,
+        responses,
+        findings_frame(findings),
+        dropped,
+        cells=account_of_cells(raw, binding, quarantine),
+        response=None if population is None else response_frame(responses, population, response_by),
+    )
+    return Intake(responses, report, quarantine)
 
 
 def _stray_texts(
