@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from srsmeting.errors import ConfigurationError, SrsmetingError
-from srsmeting.estimates import check_estimates, pick, write_frame
+from srsmeting.estimates import check_estimates, pick
+from srsmeting.frames import write_frame
 from srsmeting.meting import check_meting, load_meting, run_meting, write_bundle
 
 

@@ -21,13 +21,16 @@ MAY_IMPORT = {
     "bundled": {"errors"},
     "questionnaire": {"errors", "yamlfile"},
     "population": {"errors", "questionnaire"},
-    "estimates": {"errors"},
+    "frames": {"errors"},
+    "worktree": {"errors"},
+    "estimates": {"errors", "frames"},
     "responses": {"errors", "questionnaire"},
-    "intake": {"errors", "yamlfile", "questionnaire", "population", "responses"},
+    "intake": {"errors", "yamlfile", "worktree", "questionnaire", "population", "responses"},
     "synthesis": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},
-    "meting": {"errors", "yamlfile", "questionnaire", "population", "estimates", "intake", "estimation"},
+    "meting": {"errors", "yamlfile", "questionnaire", "population", "frames", "estimates", "intake", "estimation"},
+    "fetching": {"errors", "worktree", "intake", "meting"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
     "render": {"errors"},
@@ -45,6 +48,8 @@ KEPT_APART = {
     "pypandoc": {"render/"},
     "typst": {"render/"},
     "click": {"cli"},
+    "citric": {"intake/limesurvey/remote"},
+    "requests": {"intake/limesurvey/remote"},
 }
 
 
