@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -89,7 +90,7 @@ def demo(out: Path) -> None:
     Leaves the intake report, the figures, the comparison with the published report, and the rendered book.
     """
     from srsmeting.bundled import bundled
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     meting = load_meting(bundled("analyses/srs_2021"))
@@ -159,6 +160,33 @@ def questionnaire_to(questionnaire: Path, output: str) -> None:
     _write_new(lss_text(load_questionnaire(questionnaire)), output)
 
 
+@main.command(epilog=_examples("srsmeting fetch my_meting"))
+@_METING
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+def fetch(meting: Path, inside_git: bool) -> None:
+    """Fetch the export of METING from LimeSurvey.
+
+    This is the one command that uses the network. It asks LimeSurvey's RemoteControl for all responses of the survey
+    that meting.yaml names ('limesurvey: {url: …, survey: 123456}'), as CSV with codes, and writes them to the file
+    named under 'export', which must not be there yet. Needs the extra: pip install 'srsmeting[limesurvey]'.
+
+    User name and password are taken from LIMESURVEY_USER and LIMESURVEY_PASSWORD, or asked for.
+
+    What this way loses: whether a question that is empty was shown. An archive (.lsa), exported in LimeSurvey by hand,
+    tells that.
+    """
+    from srsmeting.fetching import fetch as run_errand
+    from srsmeting.fetching import plan_fetch
+
+    errand = plan_fetch(meting, inside_git=inside_git)
+    user = _secret("LIMESURVEY_USER", "User name in LimeSurvey", hidden=False)
+    password = _secret("LIMESURVEY_PASSWORD", "Password", hidden=True)
+    _progress(f"fetching survey {errand.survey.survey}")
+    export = run_errand(errand, user, password)
+    complete = int((export.set_aside == "").sum())
+    _say(f"{errand.path}: {len(export)} responses, {complete} of them complete.")
+
+
 @main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
 @_METING
 def check(meting: Path) -> None:
@@ -217,7 +245,7 @@ def estimate(meting: Path, output: str) -> None:
 
     The result is the estimate frame: one row for every number that may be printed.
     """
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     run = run_meting(load_meting(meting), _progress)
@@ -237,7 +265,7 @@ def estimate(meting: Path, output: str) -> None:
 )
 def verify(meting: Path, output: str) -> None:
     """Hold the figures of METING against the published ones."""
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
@@ -326,6 +354,20 @@ def _write_new(text: str, output: str) -> None:
         reason = problem.strerror if isinstance(problem, OSError) else "not the name of a file"
         raise SrsmetingError(f"{output}: cannot be written: {reason}.") from None
     _say(output)
+
+
+def _secret(variable: str, prompt: str, *, hidden: bool) -> str:
+    """Take a user name or password from the environment, or from someone at the keyboard."""
+    if value := os.environ.get(variable):
+        return value
+    if not _is_watched():
+        raise SrsmetingError(f"{variable} is not set, and there is nobody to ask. Set it in the environment.")
+    return str(click.prompt(prompt, hide_input=hidden, err=True))
+
+
+def _is_watched() -> bool:
+    """Say whether there is someone at the keyboard."""
+    return sys.stdin.isatty()
 
 
 def _progress(text: str = "") -> None:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from srsmeting.errors import ConfigurationError, Fault, suggest
-from srsmeting.estimates import bind_estimates, read_estimates, write_frame
+from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     GroupRule,
     PublicationRules,
@@ -29,11 +29,13 @@ from srsmeting.estimation import (
     estimate_shares,
     response_rates,
 )
+from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
+from srsmeting.intake.limesurvey.remote import check_address
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.yamlfile import Text, read_yaml, validate
+from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
 if TYPE_CHECKING:
     from srsmeting.intake.proposal import Proposal
@@ -76,6 +78,22 @@ class ReportConfig(BaseModel):
     period: Text = ""
 
 
+class LimeSurveyConfig(BaseModel):
+    """Where `srsmeting fetch` gets the responses; who is allowed to, no file says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    survey: Annotated[int, Field(ge=1)]
+
+    @field_validator("url")
+    @classmethod
+    def _is_of_remotecontrol(cls, url: str) -> str:
+        if wrong := check_address(url):
+            raise ValueError(wrong)
+        return url
+
+
 class MetingConfig(BaseModel):
     """What a ``meting.yaml`` says; paths are relative to its folder."""
 
@@ -95,6 +113,7 @@ class MetingConfig(BaseModel):
     mapping: str = ""
     #: What the export is, where that cannot be seen.
     format: str = ""
+    limesurvey: LimeSurveyConfig | None = None
     #: Columns of the export that are no part of the measurement, such as hidden fields.
     ignore: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
@@ -166,14 +185,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     QuestionnaireError
         With every fault of the questionnaire.
     """
-    file = Path(path)
-    file = file / FILE_NAME if file.is_dir() else file
-    if not file.is_file():
-        raise ConfigurationError(
-            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
-        )
-    lines = read_yaml(file)
-    config = validate(MetingConfig, lines, ConfigurationError)
+    file, config, lines = read_config(path)
     faults = []
     if not config.estimates and not config.export:
         message = "needs 'export', or 'estimates' to start from. Add one of them."
@@ -204,6 +216,18 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if faults:
         raise ConfigurationError(faults=faults)
     return Meting(file, config, questionnaire)
+
+
+def read_config(path: str | os.PathLike[str]) -> tuple[Path, MetingConfig, YamlFile]:
+    """Read a ``meting.yaml``, or that of a folder; whether the files that it names are there, is not looked at."""
+    file = Path(path)
+    file = file / FILE_NAME if file.is_dir() else file
+    if not file.is_file():
+        raise ConfigurationError(
+            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
+        )
+    lines = read_yaml(file)
+    return file, validate(MetingConfig, lines, ConfigurationError), lines
 
 
 def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
@@ -318,6 +342,7 @@ def _take_in(meting: Meting, population: Population | None, tell: Progress) -> I
         structure=_structure(meting),
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
+        response_by=meting.response_by,
     )
 
 

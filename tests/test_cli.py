@@ -22,13 +22,14 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
     assert re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M) == [
         "demo",
         "questionnaire",
+        "fetch",
         "check",
         "map",
         "estimate",
         "verify",
         "render",
     ]
-    for command in ("demo", "questionnaire", "check", "map", "estimate", "verify", "render"):
+    for command in ("demo", "questionnaire", "fetch", "check", "map", "estimate", "verify", "render"):
         assert f"  srsmeting {command} " in run(command, "--help").output.partition("Example")[2]
 
 
@@ -38,7 +39,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'questionnaire', 'check', 'map', 'estimate', 'verify', 'render'."
+        "Known: 'demo', 'questionnaire', 'fetch', 'check', 'map', 'estimate', 'verify', 'render'."
     )
 
 
