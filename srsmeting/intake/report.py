@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from srsmeting.intake.conservation import CELLS, COMPLETE, RECEIVED, SET_ASIDE, USED, account_of_rows
+from srsmeting.intake.conservation import CELLS, RECEIVED, USED, account_of_rows
 from srsmeting.intake.findings import WARNING
-from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST, RawExport
+from srsmeting.intake.raw import RawExport
 from srsmeting.intake.response import RESPONSE
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
 
 #: Columns of the frames of a report, with their dtypes.
 CORRECTIONS: Final = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
 CHECKS_MADE: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
-
-_REASONS = {INCOMPLETE: "niet voltooid", PREVIEW: "voorvertoning", TEST: "testinvulling", SPAM: "spam"}
-_SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
 
 
 @dataclass(frozen=True)
@@ -103,43 +100,9 @@ class IntakeReport:
 
     def to_markdown(self) -> str:
         """Return the report in Dutch, as Markdown."""
-        file = [
-            ("Bestand", self.file),
-            ("Herkend als", self.format),
-            ("Grootte", f"{_number(self.size)} bytes"),
-            ("SHA-256", self.sha256),
-        ]
-        flow = [(_step(step, reason), rows) for step, reason, rows in self.flow.itertuples(index=False)]
-        findings = [
-            (_SEVERITIES[severity], check, question, count, message)
-            for check, severity, question, count, message in self.findings.itertuples(index=False)
-        ]
-        questions = [
-            (f"{question}.{item}" if item else question, *rest)
-            for question, item, *rest in self.questions.itertuples(index=False)
-        ]
-        parts = [
-            f"# Intakerapport: {_plain(self.title)}",
-            "## Bestand",
-            _table(("", ""), file),
-            *self.notes,
-            *(
-                ["## Wat deze export niet vertelt", "\n".join(f"- {sentence}" for sentence in self.lost)]
-                if self.lost
-                else []
-            ),
-            "## Rijen",
-            _table(("", "rijen"), flow),
-            "Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.",
-            "## Bevindingen",
-            _table(("", "controle", "vraag", "aantal", "bevinding"), findings) if findings else "Geen.",
-            "## Vragen",
-            _table(("vraag", "titel", "gesteld", "beantwoord", "opengelaten", "niet gesteld", "weet niet"), questions),
-            "Gesteld en niet gesteld volgen uit de routing van de vragenlijst; ‘weet niet’ is een antwoord.",
-            "## Niet overgenomen",
-            _table(("kolom", "reden", "gevulde cellen"), self.dropped.itertuples(index=False)),
-        ]
-        return "\n\n".join(parts) + "\n"
+        from srsmeting.intake.markdown import as_markdown
+
+        return as_markdown(self)
 
     def _rows(self, step: str) -> int:
         return int(self.flow.loc[self.flow["step"] == step, "rows"].sum())
@@ -216,30 +179,3 @@ def _questions(responses: Responses) -> pd.DataFrame:
             rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
     texts = dict.fromkeys(["question", "item", "title"], "str")
     return pd.DataFrame(rows, columns=[*texts, *counts]).astype(texts | dict.fromkeys(counts, "Int64"))
-
-
-def _step(step: str, reason: str) -> str:
-    if step == SET_ASIDE:
-        return f"Terzijde gelegd: {_REASONS.get(reason, reason)}"
-    if step == USED and reason:
-        return f"Gebruikt: {'voltooid' if reason == COMPLETE else 'gedeeltelijk'}"
-    return "Ontvangen" if step == RECEIVED else "Gebruikt"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    body = [[_number(cell) if isinstance(cell, int) else _plain(str(cell)) for cell in row] for row in rows]
-    rule = ["---:" if body and all(_is_number(row[n]) for row in body) else "---" for n in range(len(heads))]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [heads, rule, *body])
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "").isdigit()
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _plain(text: str) -> str:
-    # Labels and file names are other people's: they must not break out of their cell.
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())

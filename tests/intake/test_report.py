@@ -40,6 +40,16 @@ Cellen gescheiden door een puntkomma.
 
 Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.
 
+## Cellen
+
+|  | gevulde cellen |
+| --- | ---: |
+| Ontvangen | 32 |
+| Terzijde gelegd: in een rij die niet meetelt | 4 |
+| Terzijde gelegd: in een kolom die niet is overgenomen | 12 |
+| Terzijde gelegd: antwoord op een vraag die niet is gesteld | 1 |
+| Gebruikt | 15 |
+
 ## Bevindingen
 
 |  | controle | vraag | aantal | bevinding |
