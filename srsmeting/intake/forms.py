@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
-
 from srsmeting.intake.dialect import Column, Dialect
-from srsmeting.intake.moments import dutch_moment
 from srsmeting.intake.named import named_export
-from srsmeting.intake.personal import MOMENT
-from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.raw import RawExport
 from srsmeting.intake.sheet_table import NamedTable
 from srsmeting.questionnaire import Question
 
@@ -42,9 +38,8 @@ class Texts(Dialect):
 
 def forms_export(table: NamedTable, name: str, format: str, place: str, notes: tuple[str, ...] = ()) -> RawExport:
     """Hand over a form."""
-    cells = table.cells.copy()
-    export = named_export(
-        cells,
+    return named_export(
+        table.cells,
         name,
         format,
         Texts(),
@@ -52,14 +47,9 @@ def forms_export(table: NamedTable, name: str, format: str, place: str, notes: t
         place="rij" if place == "rij" else "regel",
         notes=(*notes, *_other_sheets(table)),
         lost=LOST,
-        texts={str(heading): str(heading) for heading in cells.columns},
+        texts={str(heading): str(heading) for heading in table.cells.columns},
         faults=table.faults,
     )
-    for heading, what in export.metadata.items():
-        if what == MOMENT:
-            column = export.cells[heading]
-            export.cells[heading] = pd.array([dutch_moment(text) or text for text in column], dtype=TEXT)
-    return export
 
 
 def _other_sheets(table: NamedTable) -> tuple[str, ...]:

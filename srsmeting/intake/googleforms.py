@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.forms import forms_export
-from srsmeting.intake.moments import dutch_moment
+from srsmeting.intake.moments import is_moment
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.sheet_table import table_of
 from srsmeting.intake.source import Source
@@ -48,7 +48,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     if table is None:
         raise IntakeError(faults=[Fault(source.name, "has no answers of Google Forms.", rule="format")])
     moments = table.cells.iloc[:, 0]
-    strange = int(sum(not dutch_moment(text) for text in moments.unique()))
+    strange = int(sum(not is_moment(text) for text in moments.unique()))
     notes = (f"Tijdstempels die geen moment zijn dat Google schrijft: {strange}.",) if strange else ()
     return forms_export(table, source.name, FORMAT, "rij" if source.workbook else "regel", notes)
 

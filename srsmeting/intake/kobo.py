@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.dialect import Dialect
-from srsmeting.intake.moments import dutch_moment
 from srsmeting.intake.named import named_export, what_is_named
-from srsmeting.intake.personal import MOMENT
-from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.raw import RawExport
 from srsmeting.intake.sheet_table import table_of
 from srsmeting.intake.source import Source
 
@@ -95,10 +91,6 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         lost=_LOST,
         faults=tuple(faults),
     )
-    for heading in (heading for heading, what in export.metadata.items() if what == MOMENT):
-        zone = "Z" if heading == _SUBMITTED else ""  # Kobo writes this one in UTC and does not say so
-        moments = [dutch_moment(text + zone) or dutch_moment(text) or text for text in export.cells[heading]]
-        export.cells[heading] = pd.array(moments, dtype=TEXT)
     meta = {name: what_is_named(name.rpartition("/")[2]) for name in names if name.startswith("meta/")}
     return replace(export, metadata={**export.metadata, **{name: what for name, what in meta.items() if what}})
 

@@ -19,8 +19,8 @@ from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
 from srsmeting.intake.qualtrics.added import reason_of
-from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport
-from srsmeting.intake.wording import same_wording
+from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport, Times
+from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.questionnaire import Question
 
 #: Heading of the column that a reader adds where the file has none that tells the records apart.
@@ -32,6 +32,17 @@ _IDS = (
 )
 _TOKENS = ("token", "toegangscode", "access code", "externalreference", "externaldatareference")
 _SUBMITTED = ("submitdate", "datum verzonden", "date submitted")
+_STARTED = (
+    *("startdate", "startdatum", "date started", "start date", "begindatum", "begintijd", "start time"),
+    *("hora de inicio", "start"),
+)
+_ENDED = (
+    *("submitdate", "datum verzonden", "date submitted", "enddate", "end date", "einddatum", "tijd van voltooien"),
+    *("completion time", "hora de finalización", "end", "timestamp", "tijdstempel", "recordeddate", "_submission_time"),
+)
+_TOOK = ("interviewtime", "duration (in seconds)")
+#: Kobo writes this one in UTC and does not say so.
+_ZONES: Final[Mapping[str, str]] = {"_submission_time": "UTC"}
 _FINISHED = "finished"
 _STATUS = "status"
 _OF_QUALTRICS = frozenset({"responseid", "recordeddate", "distributionchannel"})
@@ -114,8 +125,8 @@ class NamedColumns(Dialect):
         for column in self.columns(question):
             for name in column.names if column.holds in ("code", "several") else ():
                 for value, label in self.value_labels.get(name, {}).items():
-                    if same_wording(label) in labels:
-                        found.setdefault(value, labels[same_wording(label)])
+                    if wording := find_wording(label, labels):
+                        found.setdefault(value, labels[wording])
         return found
 
     def value_labels_of(self, heading: str) -> Mapping[str, str]:
@@ -162,7 +173,21 @@ def named_export(
         faults=faults,
         texts=texts or {},
         place=place,
+        times=find_times(headings),
     )
+
+
+def find_times(headings: Sequence[str]) -> Times:
+    """Return the columns that tell when a response was given, by the names that survey tools give them.
+
+    Examples
+    --------
+    >>> times = find_times(["ID", "Begintijd", "Tijd van voltooien", "Hoeveel fte?"])
+    >>> times.start, times.end, times.seconds
+    ('Begintijd', 'Tijd van voltooien', '')
+    """
+    zones = {heading: zone for heading in headings if (zone := _ZONES.get(same_wording(heading)))}
+    return Times(_first(headings, _STARTED), _first(headings, _ENDED), _first(headings, _TOOK), zones)
 
 
 def what_is_named(heading: str) -> str:

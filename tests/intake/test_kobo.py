@@ -101,7 +101,7 @@ def test_t41_all_blank_is_not_answered_and_0_is_not_ticked(tmp_path: Path) -> No
 
 def test_t53_zones_differ_within_one_file(tmp_path: Path) -> None:
     cells = read_export(_export(tmp_path)).cells
-    assert (cells["start"][0], cells["_submission_time"][0]) == ("2026-09-21 10:01:00", "2026-09-21 10:09:00")
+    assert (cells["start"][0], cells["_submission_time"][0]) == ("2026-09-21 10:01:00+02:00", "2026-09-21T08:09:00")
 
 
 def test_what_is_of_a_person_or_of_the_tool_is_no_answer(tmp_path: Path) -> None:

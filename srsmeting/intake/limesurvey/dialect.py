@@ -11,6 +11,7 @@ from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REF
 from srsmeting.questionnaire import Question
 
 ID, SUBMITTED, TOKEN = "id", "submitdate", "token"
+STARTED, TOOK = "startdate", "interviewtime"
 
 _ADDED = (
     (re.compile("id|lastpage|startlanguage|seed"), TECHNICAL),

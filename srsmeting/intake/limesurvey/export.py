@@ -11,8 +11,8 @@ import pandas as pd
 
 from srsmeting.errors import Fault, suggest
 from srsmeting.intake.dialect import Dialect
-from srsmeting.intake.limesurvey.dialect import ID, SUBMITTED, TOKEN, what_is_added
-from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+from srsmeting.intake.limesurvey.dialect import ID, STARTED, SUBMITTED, TOKEN, TOOK, what_is_added
+from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?")
 _NO_MOMENT = "1980-01-01"
@@ -58,6 +58,11 @@ def make_export(
         lost=tuple(lost),
         texts={column: text for column, text in (texts or {}).items() if column in cells},
         place=place,
+        times=Times(
+            start=STARTED if STARTED in cells else "",
+            end=SUBMITTED if SUBMITTED in cells else "",
+            seconds=TOOK if TOOK in cells else "",
+        ),
     )
 
 

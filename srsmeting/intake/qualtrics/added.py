@@ -24,6 +24,9 @@ ROLES = {
     "externalreference": "token",
     "externaldatareference": "token",
     "startdate": "start",
+    "enddate": "end",
+    "durationinseconds": "seconds",
+    "qtotalduration": "seconds",
 }
 _NAMED = {
     **dict.fromkeys(("responseid", "recordid", "responseset", "status", "finished", "progress"), TECHNICAL),

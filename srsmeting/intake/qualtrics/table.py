@@ -19,7 +19,7 @@ from srsmeting.intake.qualtrics.added import is_finished, reason_of, role_of, wh
 from srsmeting.intake.qualtrics.dialect import SEEN, Qualtrics
 from srsmeting.intake.qualtrics.headers import ADVICE, Headers, read_headers, which_model
 from srsmeting.intake.qualtrics.labels import Part, declared, find_parts, texts_of, to_codes
-from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
 
 if TYPE_CHECKING:
     from srsmeting.intake.source import Source
@@ -111,6 +111,12 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         notes=(*grid.notes, *headers.notes, *_notes(headers, as_texts, parts, seen)),
         faults=(*faults, *odd),
         shown=shown,
+        times=Times(
+            start=roles.get("start", ""),
+            end=roles.get("end", ""),
+            seconds=roles.get("seconds", ""),
+            zones={roles[role]: headers.zone for role in ("start", "end") if headers.zone and role in roles},
+        ),
         lost=tuple(_lost(headers, body, as_texts and not parts, shown)),
         texts=dict(zip(headers.names, headers.texts, strict=True)) | texts_of(parts),
     )

@@ -16,7 +16,7 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.grid import first_rows, read_grid
 from srsmeting.intake.raw import Lines, RawExport
-from srsmeting.intake.surveymonkey.dialect import BETWEEN, OTHER, TICK, SurveyMonkey, is_answer, is_open
+from srsmeting.intake.surveymonkey.dialect import BETWEEN, OTHER, TICK, SurveyMonkey, is_answer, is_open, times_of
 from srsmeting.intake.surveymonkey.layout import ADVICE, HeadedColumn, Layout, is_first, is_own, read_layout
 from srsmeting.intake.wording import same_wording
 
@@ -101,6 +101,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
             *_unnamed(records, layout, lines, source.name),
             *_rounded(ids, lines, source.name),
         ),
+        times=times_of(layout.metadata),
         lost=(UNFINISHED, EMPTY_CELLS, NO_CODES if as_texts else NUMBERS),
         texts={
             heading: BETWEEN.join(filter(None, (column.question, column.part)))
