@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,9 @@ import pandas as pd
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.named import NamedColumns, named_export
 from srsmeting.intake.raw import TEXT, RawExport
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
 
 #: Stands between the values of a set of categories that are put together in one cell.
 JOINED = ";"
@@ -129,16 +132,24 @@ def read_variables(
     )
 
 
-def labelled_export(found: Variables, name: str, format: str, tool: str, longest: tuple[int, int]) -> RawExport:
+def labelled_export(
+    found: Variables,
+    name: str,
+    format: str,
+    tool: str,
+    longest: tuple[int, int],
+    structure: ToolStructure | None = None,
+) -> RawExport:
     """Hand over what such a file holds.
 
-    `longest` is how many characters the package keeps of the label of a variable and of a value.
+    `longest` is how much the package keeps of the label of a variable and of a value; what it cut off is in the
+    structure of the survey, where there is one.
     """
     cells, joined = _join_sets(found)
+    whole = sorted({*_texts_of(structure)}) if structure else []
     lost = [f"{tool} bewaart ‘niet gesteld’ en ‘opengelaten’ beide als een lege cel; de routing beslist."]
-    texts, labels = longest
-    cut = sum(len(text) >= texts for text in found.texts.values())
-    cut += sum(len(label) >= labels for values in found.labels.values() for label in values.values())
+    cut = sum(_is_cut(text, longest[0], tool) for text in found.texts.values())
+    cut += sum(_is_cut(label, longest[1], tool) for values in found.labels.values() for label in values.values())
     if cut:
         lost.append(f"Labels die {tool} te lang vindt, zijn afgekapt: {cut}.")
     notes = [f"Tekens volgens het bestand in {found.encoding}."] if found.encoding else []
@@ -153,7 +164,10 @@ def labelled_export(found: Variables, name: str, format: str, tool: str, longest
         other_chosen=frozenset({"-oth-", "other"}),
         labels=True,
         delimiter=JOINED if joined else "",
-        value_labels=found.labels,
+        value_labels={
+            column: {value: _uncut(label, longest[1], tool, whole) for value, label in values.items()}
+            for column, values in found.labels.items()
+        },
     )
     return named_export(
         cells,
@@ -164,8 +178,29 @@ def labelled_export(found: Variables, name: str, format: str, tool: str, longest
         place="record",
         notes=tuple(notes),
         lost=tuple(lost),
-        texts=found.texts,
+        texts={column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()},
     )
+
+
+def _texts_of(structure: ToolStructure) -> Iterator[str]:
+    for question in structure:
+        yield question.text
+        for _, text in (*question.parts, *question.answers):
+            yield text
+
+
+def _uncut(text: str, longest: int, tool: str, whole: Sequence[str]) -> str:
+    """Return a label as the structure has it, when it was cut and only one text there begins with it."""
+    begun = [other for other in whole if other.startswith(text)] if whole and _is_cut(text, longest, tool) else []
+    return begun[0] if len(begun) == 1 else text
+
+
+def _is_cut(text: str, longest: int, tool: str) -> bool:
+    if tool == "Stata":  # counts characters
+        return len(text) >= longest
+    size = len(text.encode())
+    # A letter of more than one byte that did not fit was left out as a whole.
+    return size >= longest or (not text.isascii() and size > longest - 4)
 
 
 def _join_sets(found: Variables) -> tuple[pd.DataFrame, list[str]]:

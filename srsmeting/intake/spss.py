@@ -35,7 +35,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     source
         The file.
     structure
-        Not used: the file has its own labels.
+        The survey; with it, labels that were cut are whole again.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     import pyreadstat
 
     found = read_variables(source.raw, source.name, pyreadstat.read_sav, _clock, "SPSS")
-    return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120))
+    return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120), structure=structure)
 
 
 def _clock(display: str) -> Clock | None:

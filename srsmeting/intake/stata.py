@@ -37,7 +37,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     source
         The file.
     structure
-        Not used: the file has its own labels.
+        The survey; with it, labels that were cut are whole again.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     import pyreadstat
 
     found = read_variables(source.raw, source.name, pyreadstat.read_dta, _clock, "Stata")
-    return labelled_export(found, source.name, FORMAT, "Stata", longest=(80, 32_000))
+    return labelled_export(found, source.name, FORMAT, "Stata", longest=(80, 32_000), structure=structure)
 
 
 def _clock(display: str) -> Clock | None:
