@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
 from srsmeting.intake import googleforms, kobo, msforms, plain_table, spss, stata
-from srsmeting.intake.encoding import BOM
+from srsmeting.intake.encoding import BOM, encoding_finding
 from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
@@ -124,6 +124,8 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
         export = reader.read(source, structure)
     except QuestionnaireError as problem:  # a structure inside the export
         raise IntakeError(str(problem), faults=problem.faults) from None
+    if source.is_windows_1252:
+        export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
     return replace(export, sha256=hashlib.sha256(source.raw).hexdigest(), size=len(source.raw))
 
 
