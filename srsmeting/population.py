@@ -1,7 +1,8 @@
 """The population: who could have answered (frame), and how much of the sector is a member (coverage).
 
-The frame is ``frame.csv``, one row per organisation that was invited: ``token`` and the background variables that are
-known of everyone. The coverage is ``coverage.csv``, counts of employees per branche and moment.
+The frame is ``frame.csv``, one row per organisation that was invited: ``token``, or its name as ``organisation``, and
+the background variables that are known of everyone. The coverage is ``coverage.csv``, counts of employees per branche
+and moment.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import pandas as pd
 from srsmeting.errors import Fault, PopulationError, suggest
 from srsmeting.questionnaire import Questionnaire
 
+#: Columns of the frame that tell which organisation a row is.
+TOKEN, ORGANISATION = "token", "organisation"
 COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
 
 
@@ -27,7 +30,8 @@ class Population:
     Parameters
     ----------
     organisations
-        One row per organisation: ``token`` (str) and background questions as Categorical with their category codes.
+        One row per organisation: ``token`` (str; "" where organisations have none), ``organisation`` (str) where the
+        frame has names, and background questions as Categorical with their category codes.
     name
         File it came from, for messages.
     questionnaire
@@ -46,7 +50,7 @@ class Population:
     @property
     def variables(self) -> tuple[str, ...]:
         """Background questions that are known of everyone in the frame."""
-        return tuple(column for column in self.organisations.columns if column != "token")
+        return tuple(column for column in self.organisations.columns if column not in (TOKEN, ORGANISATION))
 
     def count(self, by: str) -> Mapping[str, int]:
         """Return the number of organisations per group of a breakdown, in declared order, zeros included.
@@ -94,7 +98,8 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     Parameters
     ----------
     path
-        CSV, UTF-8, comma or semicolon: ``token`` and one column per background question that is known of everyone.
+        CSV, UTF-8, comma or semicolon: ``token``, ``organisation`` or both, and one column per background question that
+        is known of everyone.
     questionnaire
         Its single-choice questions give the codes that may occur.
 
@@ -105,10 +110,10 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     """
     source = Path(path)
     table = _read_table(source)
-    faults = _missing_columns(source, table, ["token"])
+    faults = [] if ORGANISATION in table.columns else _missing_columns(source, table, [TOKEN])
     backgrounds = {question.id: question for question in questionnaire.questions if question.kind == "single"}
     for column in table.columns:
-        if column == "token":
+        if column in (TOKEN, ORGANISATION):
             continue
         if column not in backgrounds:
             message = f"no single-choice question {column!r}. {suggest(column, backgrounds)}"
@@ -117,8 +122,11 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
         codes = [category.code for category in backgrounds[column].categories]
         faults += _unknown_values(source, table[column], codes)
         table[column] = pd.Categorical(table[column].where(table[column].isin(codes)), categories=codes)
-    if "token" in table.columns:
-        faults += _double_tokens(source, table["token"])
+    if TOKEN in table.columns:
+        faults += _double_tokens(source, table[TOKEN])
+    else:
+        faults += _nameless(source, table)
+        table.insert(0, TOKEN, "")
     if not faults and table.empty:
         faults.append(Fault(source.name, "no organisations. Is it the right file?", rule="empty"))
     if faults:
@@ -230,6 +238,14 @@ def _unknown_values(
         for row, value in column[unknown].items()
         if isinstance(row, int)
     ]
+
+
+def _nameless(source: Path, table: pd.DataFrame) -> list[Fault]:
+    if ORGANISATION not in table.columns:
+        return []
+    message = "no organisation, and the frame has no tokens. Fill in the name."
+    rows = np.flatnonzero(table[ORGANISATION].str.strip() == "")
+    return [Fault(source.name, message, int(row) + 2, ORGANISATION, "", "no_organisation") for row in rows]
 
 
 def _double_tokens(source: Path, tokens: pd.Series) -> list[Fault]:

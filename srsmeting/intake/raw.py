@@ -31,6 +31,8 @@ TEXT = pd.StringDtype(na_value=np.nan)
 INCOMPLETE = "incomplete"
 #: Whoever made the survey tried it out; the tool filled it in by itself; the tool took the respondent for a machine.
 PREVIEW, TEST, SPAM = "preview", "test", "spam"
+#: Another response of the same invitation counts.
+DOUBLE = "double"
 
 #: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
 #: does not tell.
@@ -98,6 +100,8 @@ class RawExport:
         Text of the question and the part by column, as the file or its structure tells it.
     place
         What `lines` counts, in Dutch.
+    organisation_column
+        Column with the names of organisations; no reader knows it, the configuration of a measurement names it.
     times
         Which columns tell when a response was given.
     sha256, size
@@ -120,6 +124,7 @@ class RawExport:
     lost: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     place: Literal["regel", "rij", "record"] = "regel"
+    organisation_column: str = ""
     times: Times = field(default_factory=Times)
     sha256: str = ""
     size: int = 0
