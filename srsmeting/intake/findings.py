@@ -49,6 +49,7 @@ NEEDS: Final[Mapping[str, str]] = {
 #: Every check there is. A finding belongs to one of them.
 CHECKS: Final[Mapping[str, Check]] = {
     "encoding": Check(WARNING, "tekst die geen UTF-8 is"),
+    "cut_off": Check(WARNING, "tekst of werkblad dat kan zijn afgekapt"),
     "answer_not_asked": Check(WARNING, "antwoord op een vraag die niet is gesteld"),
     "shown_not_asked": Check(WARNING, "vraag getoond die de routing overslaat", "shown"),
     "asked_not_shown": Check(NOTE, "vraag niet getoond die de routing stelt", "shown"),

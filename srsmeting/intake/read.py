@@ -18,6 +18,7 @@ from srsmeting.intake.encoding import BOM, encoding_finding
 from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
+from srsmeting.intake.limits import cut_findings
 from srsmeting.intake.qualtrics import table as qualtrics
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.source import Source
@@ -126,6 +127,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
         raise IntakeError(str(problem), faults=problem.faults) from None
     if source.is_windows_1252:
         export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
+    export = replace(export, findings=(*export.findings, *cut_findings(export, reader.KEY)))
     return replace(export, sha256=hashlib.sha256(source.raw).hexdigest(), size=len(source.raw))
 
 

@@ -13,6 +13,7 @@ from srsmeting.errors import Fault, suggest
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.limesurvey.dialect import ID, STARTED, SUBMITTED, TOKEN, TOOK, what_is_added
 from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
+from srsmeting.intake.uploads import upload_columns
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?")
 _NO_MOMENT = "1980-01-01"
@@ -37,7 +38,8 @@ def make_export(
 
     Missing metadata and submission moments that are none are in ``.faults``.
     """
-    own = {column: what for column in cells.columns if (what := what_is_added(column))} | dict(added or {})
+    uploads = upload_columns(cells)
+    own = {column: what for column in cells.columns if (what := what_is_added(column))} | uploads | dict(added or {})
     moments = cells[SUBMITTED] if SUBMITTED in cells else pd.Series("", index=cells.index, dtype="str")
     unknown = int(moments.str.startswith(_NO_MOMENT).sum())
     if unknown:
