@@ -187,18 +187,45 @@ def fetch(meting: Path, inside_git: bool) -> None:
     _say(f"{errand.path}: {len(export)} responses, {complete} of them complete.")
 
 
-@main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
+@main.command(
+    epilog=_examples("srsmeting check analyses/srs_2021", "srsmeting check my_meting --quarantine ~/quarantine.csv")
+)
 @_METING
-def check(meting: Path) -> None:
+@click.option("--quarantine", metavar="FILE", help="Write every row and cell that does not count, with its reason, to "
+              "CSV or Parquet by its suffix; - for standard output, in place of the report.")  # fmt: skip
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+def check(meting: Path, quarantine: str | None, inside_git: bool) -> None:
     """Print the intake report of METING; nothing is published.
 
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
     """
+    from srsmeting.frames import write_frame
+    from srsmeting.intake.pseudonyms import salt_path
     from srsmeting.meting import check_meting, load_meting
+    from srsmeting.worktree import refuse_inside_git
 
-    intake = check_meting(load_meting(meting), _progress)
-    _say(intake.report.to_markdown())
+    if inside_git and quarantine is None:
+        raise click.UsageError("--inside-git goes with --quarantine: nothing else is written.")
+    loaded = load_meting(meting)
+    if quarantine is not None:
+        loaded.refuse_input(quarantine)
+        if not inside_git:
+            refuse_inside_git(quarantine)
+    had_salt = quarantine is None or salt_path().exists()
+    intake = check_meting(loaded, _progress, pseudonyms=quarantine is not None)
+    if not had_salt:
+        _progress()
+        click.echo(f"srsmeting: made a salt for pseudonyms, {salt_path()}. Keep it: they hold with it only.", err=True)
+    if quarantine != "-":
+        _say(intake.report.to_markdown())
+    if quarantine is not None:
+        _progress()
+        write_frame(intake.quarantine, quarantine)
+        if quarantine != "-":
+            count = len(intake.quarantine)
+            what = "row or cell that does" if count == 1 else "rows and cells that do"
+            _say(f"{quarantine}: {count} {what} not count.")
     if intake.report.has_findings:
         sys.exit(FINDINGS)
 

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -33,6 +33,7 @@ from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.limesurvey.remote import check_address
 from srsmeting.intake.mapping import read_mapping
+from srsmeting.intake.pseudonyms import Pseudonyms, need_salt
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 #: Name of the configuration in a measurement's folder.
 FILE_NAME = "meting.yaml"
+
+#: Keys of the files that a check takes in.
+INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "frame", "coverage")
 
 Progress = Callable[[str], None]
 
@@ -151,6 +155,26 @@ class Meting:
     def path(self, name: str) -> Path:
         """Return where a file that the configuration names stands."""
         return (self.file.parent / name).resolve()
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The files that a check takes in, as the configuration names them, by their key."""
+        return {key: name for key in INPUTS if (name := getattr(self.config, key))}
+
+    def refuse_input(self, target: str | os.PathLike[str]) -> None:
+        """Refuse to write where a file of the measurement stands.
+
+        Raises
+        ------
+        ConfigurationError
+            When `target` is one of them.
+        """
+        if str(target) == "-":
+            return
+        places = {"configuration": self.file} | {key: self.path(name) for key, name in self.inputs.items()}
+        for key, path in places.items():
+            if os.path.realpath(target) == os.path.realpath(path):
+                raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
 
 
 @dataclass(frozen=True)
@@ -278,10 +302,19 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
 
 
-def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
+def check_meting(meting: Meting, progress: Progress | None = None, *, pseudonyms: bool = False) -> Intake:
     """Take in the export of a measurement and check it; nothing is estimated.
 
     Without a frame, respondents are not held against it.
+
+    Parameters
+    ----------
+    meting
+        The measurement.
+    progress
+        Called with a short text at every step.
+    pseudonyms
+        Whether the quarantine calls respondents by a pseudonym. That needs a salt, which is made where there is none.
 
     Raises
     ------
@@ -291,7 +324,8 @@ def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
     tell = progress or _silent
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
-    return _take_in(meting, _population(meting, tell) if meting.config.frame else None, tell)
+    names = Pseudonyms(need_salt(), meting.config.meting) if pseudonyms else None
+    return _take_in(meting, _population(meting, tell) if meting.config.frame else None, tell, names)
 
 
 def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
@@ -331,7 +365,9 @@ def _population(meting: Meting, tell: Progress) -> Population:
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
 
 
-def _take_in(meting: Meting, population: Population | None, tell: Progress) -> Intake:
+def _take_in(
+    meting: Meting, population: Population | None, tell: Progress, pseudonyms: Pseudonyms | None = None
+) -> Intake:
     tell("taking in the export")
     config = meting.config
     return take_in(
@@ -343,6 +379,7 @@ def _take_in(meting: Meting, population: Population | None, tell: Progress) -> I
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
         response_by=meting.response_by,
+        pseudonyms=pseudonyms,
     )
 
 

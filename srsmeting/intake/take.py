@@ -20,6 +20,7 @@ from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
 from srsmeting.intake.matching import frame_findings, group_faults
 from srsmeting.intake.personal import dropped_columns
+from srsmeting.intake.pseudonyms import Pseudonyms
 from srsmeting.intake.quarantine import make_quarantine
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
@@ -46,7 +47,8 @@ class Intake:
     report
         Every row and cell accounted for.
     quarantine
-        Every row and cell that does not count: ``line``, ``id``, ``question``, ``column``, ``value``, ``reason``.
+        Every row and cell that does not count: ``line``, ``respondent`` (a pseudonym), ``question``, ``column``,
+        ``value``, ``reason``.
     """
 
     responses: Responses
@@ -64,6 +66,7 @@ def take_in(
     format: str = "",
     mapping: AnswerMapping | None = None,
     response_by: str = "",
+    pseudonyms: Pseudonyms | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -86,6 +89,8 @@ def take_in(
         What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
     response_by
         The breakdown by which the report shows the response, against the frame; empty for all together.
+    pseudonyms
+        What respondents are called in the quarantine; without it, they have no name there.
 
     Returns
     -------
@@ -139,7 +144,7 @@ def take_in(
         tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
         findings += frame_findings(responses.answers, tokens, population, lines)
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
-    quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline)
+    quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)
     report = make_report(
         raw,
         responses,

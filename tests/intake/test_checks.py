@@ -68,7 +68,7 @@ def test_two_rows_with_one_token_are_told_without_the_token(taken: TakeIn) -> No
 def test_an_unfinished_attempt_with_the_same_token_is_set_aside_and_no_fault(taken: TakeIn) -> None:
     intake = taken([FULL | {"token": "t", "submitdate": ""}, FULL | {"token": "t"}])
     assert intake.responses.n == 1
-    assert intake.quarantine.to_numpy().tolist() == [[2, "1", "", "", "", "incomplete"]]
+    assert intake.quarantine.to_numpy().tolist() == [[2, "", "", "", "", "incomplete"]]
 
 
 def test_an_answer_that_was_not_asked_is_a_warning(taken: TakeIn) -> None:
@@ -112,7 +112,7 @@ def test_a_text_at_other_without_choosing_it(taken: TakeIn) -> None:
             "1 respondent vulde een tekst in bij ‘anders’ zonder dat te kiezen. De tekst telt niet. Regel 2.",
         )
     ]
-    assert intake.quarantine.to_numpy().tolist() == [[2, "1", "wgo", "G01Q01[other]", "[tekst]", "other_not_chosen"]]
+    assert intake.quarantine.to_numpy().tolist() == [[2, "", "wgo", "G01Q01[other]", "[tekst]", "other_not_chosen"]]
 
 
 def test_sent_without_an_answer(taken: TakeIn) -> None:

@@ -241,7 +241,7 @@ def test_unfinished_records_are_set_aside_by_the_names_that_tools_use(
         "id;Finished;G1;G2_SQ001;G2_SQ002;G3\n1;TRUE;A1;;;\n2;FALSE;A1;;;\n", encoding="utf-8"
     )
     intake = take_in(tmp_path / "tabel.csv", verkenning)
-    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["2", "incomplete"]]
+    assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "incomplete"]]
 
 
 def test_a_table_with_headings_only_has_no_rows(tmp_path: Path, verkenning: Questionnaire) -> None:

@@ -45,7 +45,7 @@ def test_the_gold_set_along_every_path(data: Path, gold: Questionnaire, name: st
         [NO_ANSWER] * 3,
         [NO_ANSWER] * 3,
     ]
-    assert intake.quarantine.to_numpy().tolist() == [[6, "4", "", "", "", "incomplete"]]
+    assert intake.quarantine.to_numpy().tolist() == [[6, "", "", "", "", "incomplete"]]
     assert not intake.report.has_findings
 
 

@@ -113,7 +113,7 @@ def test_a_row_of_totals_is_no_respondent(take_lines: TakeLines) -> None:
 def test_who_did_not_finish_is_set_aside_in_a_table_too(take_lines: TakeLines, heading: str, yes: str, no: str) -> None:
     intake = take_lines(f"{HEADER};{heading}", f"1;Meer;1;;3;{yes}", f"2;Meer;1;;3;{no}")
     assert (intake.report.rows_received, intake.report.rows_used) == (2, 1)
-    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "2", "incomplete"]]
+    assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "incomplete"]]
 
 
 def test_previews_of_qualtrics_are_set_aside_in_a_statistical_file(tmp_path: Path, verkenning: Questionnaire) -> None:
@@ -130,7 +130,7 @@ def test_previews_of_qualtrics_are_set_aside_in_a_statistical_file(tmp_path: Pat
     )
     intake = take_in(path, verkenning)
     assert intake.responses.answers["aantal"].tolist() == ["nul"]
-    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["R2", "preview"]]
+    assert intake.quarantine["reason"].tolist() == ["preview"]
 
 
 def test_a_tick_that_the_file_labels_no_is_an_error(tmp_path: Path, verkenning: Questionnaire) -> None:
@@ -225,7 +225,7 @@ def test_an_address_as_respondent_number_is_told_by_its_line(take_lines: TakeLin
     )
     other = "piet@example.org;Meer;1;;3;"
     intake = take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, other)
-    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "[tekst]", "incomplete"]]
+    assert intake.quarantine[["line", "respondent", "reason"]].to_numpy().tolist() == [[3, "", "incomplete"]]
 
 
 def test_blank_rows_between_others_on_a_sheet_are_counted_in_a_note(tmp_path: Path, verkenning: Questionnaire) -> None:
