@@ -36,26 +36,7 @@ class Texts(Dialect):
         yield from ()
 
 
-def forms_export(table: NamedTable, name: str, format: str, place: str, notes: tuple[str, ...] = ()) -> RawExport:
+def forms_export(table: NamedTable, name: str, format: str, notes: tuple[str, ...] = ()) -> RawExport:
     """Hand over a form."""
-    return named_export(
-        table.cells,
-        name,
-        format,
-        Texts(),
-        lines=table.lines,
-        place="rij" if place == "rij" else "regel",
-        notes=(*notes, *_other_sheets(table)),
-        lost=LOST,
-        texts={str(heading): str(heading) for heading in table.cells.columns},
-        faults=table.faults,
-    )
-
-
-def _other_sheets(table: NamedTable) -> tuple[str, ...]:
-    shown = ", ".join(f"‘{title}’" for title in table.other_sheets)
-    blank = table.blank_rows
-    return (
-        *((f"Werkbladen die niet zijn gelezen: {shown}.",) if shown else ()),
-        *((f"Lege rijen tussen de andere, die niet meetellen: {blank}.",) if blank else ()),
-    )
+    texts = {str(heading): str(heading) for heading in table.cells.columns}
+    return named_export(table, name, format, Texts(), lost=LOST, texts=texts, notes=notes)

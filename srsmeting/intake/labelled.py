@@ -19,6 +19,7 @@ import pandas as pd
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.named import NamedColumns, named_export
 from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.sheet_table import NamedTable
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
@@ -169,14 +170,12 @@ def labelled_export(
             for column, values in found.labels.items()
         },
     )
+    table = NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64), place="record", notes=tuple(notes))
     return named_export(
-        cells,
+        table,
         name,
         format,
         dialect,
-        lines=np.arange(1, len(cells) + 1, dtype=np.int64),
-        place="record",
-        notes=tuple(notes),
         lost=tuple(lost),
         texts={column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()},
     )

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
 from srsmeting.intake.qualtrics.added import reason_of
-from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport, Times
+from srsmeting.intake.raw import INCOMPLETE, TEXT, RawExport, Times
+from srsmeting.intake.sheet_table import NamedTable
 from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.questionnaire import Question
 
@@ -135,23 +135,22 @@ class NamedColumns(Dialect):
 
 
 def named_export(
-    cells: pd.DataFrame,
+    table: NamedTable,
     name: str,
     format: str,
     dialect: Dialect,
     *,
-    lines: Lines,
-    place: Literal["regel", "rij", "record"],
-    notes: tuple[str, ...] = (),
     lost: tuple[str, ...] = (),
     texts: Mapping[str, str] | None = None,
-    faults: tuple[Fault, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> RawExport:
     """Hand over a table of which only the names of the columns tell what they are.
 
     A file without a column that tells the records apart gets one: the number of the row.
     """
+    cells, lines = table.cells, table.lines
     headings = [str(heading) for heading in cells.columns]
+    notes = (*notes, *table.notes)
     id_column = find_id(headings)
     if not id_column:
         id_column = RECORD
@@ -170,9 +169,9 @@ def named_export(
         set_aside=why_aside(cells),
         notes=notes,
         lost=lost,
-        faults=faults,
+        faults=table.faults,
         texts=texts or {},
-        place=place,
+        place=table.place,
         times=find_times(headings),
     )
 

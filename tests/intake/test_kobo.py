@@ -92,6 +92,18 @@ def test_the_same_respondents_give_the_same_responses(
     assert intake.report.rows_received == intake.report.rows_used == 3
 
 
+def test_the_text_at_other_can_stand_as_an_option_of_its_question(tmp_path: Path, verkenning: Questionnaire) -> None:
+    path = _export(tmp_path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("werk/taken_other", "werk/taken/other_other"), encoding="utf-8"
+    )
+
+    assert "taken[othercomment]" in read_export(path).cells
+    assert take_in(path, verkenning).responses.ticked("taken").tolist() == [
+        *([True, False, True], [False] * 3, [False, True, False])
+    ]
+
+
 def test_t41_all_blank_is_not_answered_and_0_is_not_ticked(tmp_path: Path) -> None:
     raw = read_export(_export(tmp_path))
     assert raw.cells[["taken[bestuur]", "taken[koken]"]].to_numpy().tolist() == [["1", "0"], ["", ""], ["0", "1"]]

@@ -228,10 +228,36 @@ def test_headings_that_are_double_or_missing_are_errors(tmp_path: Path) -> None:
 
 
 def test_without_a_number_of_the_respondent_the_rows_are_numbered(tmp_path: Path, verkenning: Questionnaire) -> None:
-    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\n;;;\nA1;1;;\n", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\nA1;1;;\n", encoding="utf-8")
     raw = read_export(tmp_path / "tabel.csv")
-    assert (raw.id_column, raw.cells["(rij)"].tolist()) == ("(rij)", ["2", "3", "4"])
-    assert take_in(tmp_path / "tabel.csv", verkenning).responses.n == 3
+    assert (raw.id_column, raw.cells["(rij)"].tolist()) == ("(rij)", ["2", "3"])
+    assert take_in(tmp_path / "tabel.csv", verkenning).responses.n == 2
+
+
+def test_a_row_of_delimiters_is_no_respondent(tmp_path: Path, verkenning: Questionnaire) -> None:
+    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\n;;;\nA1;1;;\n ;;;\n", encoding="utf-8")
+
+    report = take_in(tmp_path / "tabel.csv", verkenning).report
+
+    assert (report.rows_received, report.rows_used) == (2, 2)
+    assert report.notes[:2] == (
+        "Lege rijen tussen de andere, die niet meetellen: 2.",
+        "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan.",
+    )
+    assert read_export(tmp_path / "tabel.csv").lines.tolist() == [2, 4]
+
+
+def test_what_a_spreadsheet_of_opendocument_does_not_show_is_read_and_said(tmp_path: Path) -> None:
+    row = '<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><text:p>r4</text:p></table:table-cell></table:table-row>'
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+
+    export = read_export(_ods(tmp_path / "tabel.ods", more=columns + row))
+
+    assert export.cells["respondent"].tolist() == ["r1", "r2", "r3", "r4"]
+    assert export.notes == (
+        "Verborgen of weggefilterde rijen, die wel meetellen: 1.",
+        "Verborgen kolommen, die wel zijn gelezen: ‘kvk’, ‘regio’.",
+    )
 
 
 def test_unfinished_records_are_set_aside_by_the_names_that_tools_use(

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
-from srsmeting.intake.grid import first_rows, read_grid
+from srsmeting.intake.grid import Rows, has_rows, read_grid
 from srsmeting.intake.qualtrics.added import is_finished, reason_of, role_of, what_is_added
 from srsmeting.intake.qualtrics.dialect import SEEN, Qualtrics
 from srsmeting.intake.qualtrics.headers import ADVICE, Headers, read_headers, which_model
@@ -29,7 +29,6 @@ FORMAT = "Qualtrics"
 KEY = "qualtrics"
 
 _MODELS = {"current": "drie kopregels", "2016": "drie kopregels, zoals in 2016 en 2017", "legacy": "twee kopregels"}
-_BELOW = 2  # rows below the first that can be header rows
 
 EMPTY_CELLS = "Een lege cel zegt niet of een vraag niet is getoond of is overgeslagen; dat volgt uit de routing."
 NO_ZONE = "Tijdstippen staan zonder tijdzone in het bestand."
@@ -48,8 +47,7 @@ class _Body(NamedTuple):
 
 def recognises(source: Source) -> bool:
     """Say whether a file has the header rows of Qualtrics."""
-    rows = first_rows(source, 1 + _BELOW)
-    return bool(rows) and which_model(rows[0], rows[1:]) is not None
+    return has_rows(source, _is_own)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -74,9 +72,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         When header rows were taken away.
     """
-    grid = read_grid(source)
-    below = first_rows(source, 1 + _BELOW)[1:]
-    headers = read_headers(grid.header, below, source.name)
+    grid = read_grid(source, _is_own)
+    headers = read_headers(grid.header, grid.first[1:], source.name)
     skip = headers.rows - 1
     records = grid.records.iloc[skip:].reset_index(drop=True)
     cells = records[list(headers.positions)].set_axis(list(headers.names), axis="columns")
@@ -120,6 +117,10 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         lost=tuple(_lost(headers, body, as_texts and not parts, shown)),
         texts=dict(zip(headers.names, headers.texts, strict=True)) | texts_of(parts),
     )
+
+
+def _is_own(rows: Rows) -> bool:
+    return which_model(rows[0], rows[1:]) is not None
 
 
 def _unnamed(records: pd.DataFrame, headers: Headers, body: _Body) -> Iterator[Fault]:

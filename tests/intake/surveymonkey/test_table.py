@@ -54,7 +54,7 @@ def test_the_same_rows_as_a_workbook(rows: Rows, korte: Questionnaire, same: Sam
     export = read_export(path)
     assert export.place == "rij"
     assert export.lines.tolist() == [3, 4, 5, 6]
-    assert export.notes == ("Werkblad ‘Uitleg’ is niet gelezen.",)
+    assert export.notes == ("Werkbladen die niet zijn gelezen: ‘Uitleg’.",)
 
 
 def test_t59_a_formula_is_a_fault(rows: Rows, tmp_path: Path) -> None:
