@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "meting": {"errors", "yamlfile", "questionnaire", "population", "frames", "estimates", "intake", "estimation"},
     "fetching": {"errors", "worktree", "intake", "meting"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
+    "intake_page": {"intake", "presentation"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
     "render": {"errors"},
 }
