@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from srsmeting.configuration import INPUTS, MetingConfig, config_faults, read_config
 from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
@@ -31,100 +31,17 @@ from srsmeting.estimation import (
 )
 from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.limesurvey.remote import check_address
 from srsmeting.intake.mapping import read_mapping
+from srsmeting.intake.organisations import read_matches
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
 if TYPE_CHECKING:
     from srsmeting.intake.proposal import Proposal
     from srsmeting.questionnaire.structures import ToolStructure
 
-#: Name of the configuration in a measurement's folder.
-FILE_NAME = "meting.yaml"
-
-#: Keys of the files that a check takes in.
-INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "frame", "coverage")
-
 Progress = Callable[[str], None]
-
-
-class GroupRuleConfig(BaseModel):
-    """When the results of one group of a breakdown may be published."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    min_respondents: Annotated[int, Field(ge=1)] = 10
-    min_response: Annotated[float, Field(ge=0, le=1)] = 0.0
-
-
-class PublicationConfig(BaseModel):
-    """The publication rules of a measurement."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    min_base: Annotated[int, Field(ge=1)] = 10
-    groups: Mapping[str, GroupRuleConfig] = {}
-
-
-class ReportConfig(BaseModel):
-    """What every report of this measurement prints beside the numbers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    source: str
-    #: Where the coverage comes from, when that is not the survey.
-    coverage_source: str = ""
-    notice: str = ""
-    #: The year or period that the answers are about, as printed: "2021".
-    period: Text = ""
-
-
-class LimeSurveyConfig(BaseModel):
-    """Where `srsmeting fetch` gets the responses; who is allowed to, no file says."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    url: str
-    survey: Annotated[int, Field(ge=1)]
-
-    @field_validator("url")
-    @classmethod
-    def _is_of_remotecontrol(cls, url: str) -> str:
-        if wrong := check_address(url):
-            raise ValueError(wrong)
-        return url
-
-
-class MetingConfig(BaseModel):
-    """What a ``meting.yaml`` says; paths are relative to its folder."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    meting: Text
-    title: str
-    questionnaire: str
-    export: str = ""
-    frame: str = ""
-    coverage: str = ""
-    estimates: str = ""
-    published: str = ""
-    #: The structure file of the survey tool, which has the codes where the export has texts.
-    structure: str = ""
-    #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
-    mapping: str = ""
-    #: What the export is, where that cannot be seen.
-    format: str = ""
-    limesurvey: LimeSurveyConfig | None = None
-    #: Columns of the export that are no part of the measurement, such as hidden fields.
-    ignore: tuple[str, ...] = ()
-    breakdowns: tuple[str, ...] = ()
-    #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
-    response_by: str | None = None
-    publication: PublicationConfig = PublicationConfig()
-    report: ReportConfig | None = None
 
 
 @dataclass(frozen=True)
@@ -214,11 +131,12 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if not config.estimates and not config.export:
         message = "needs 'export', or 'estimates' to start from. Add one of them."
         faults.append(Fault(file.name, message, rule="no_input"))
-    for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published", "structure", "mapping"):
+    for key in ("estimates", "published", *INPUTS):
         name = getattr(config, key)
         if name and not (file.parent / name).is_file():
             message = f"{key}: there is no file {name!r} in {file.parent}. Put it there, or correct the name."
             faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
+    faults += config_faults(file, config, lines)
     if faults:
         raise ConfigurationError(faults=faults)
     questionnaire = load_questionnaire(file.parent / config.questionnaire)
@@ -240,18 +158,6 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if faults:
         raise ConfigurationError(faults=faults)
     return Meting(file, config, questionnaire)
-
-
-def read_config(path: str | os.PathLike[str]) -> tuple[Path, MetingConfig, YamlFile]:
-    """Read a ``meting.yaml``, or that of a folder; whether the files that it names are there, is not looked at."""
-    file = Path(path)
-    file = file / FILE_NAME if file.is_dir() else file
-    if not file.is_file():
-        raise ConfigurationError(
-            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
-        )
-    lines = read_yaml(file)
-    return file, validate(MetingConfig, lines, ConfigurationError), lines
 
 
 def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
@@ -379,6 +285,10 @@ def _take_in(
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
         response_by=meting.response_by,
+        partial=config.partial,
+        timezone=config.timezone,
+        organisation=config.organisation,
+        matches=read_matches(meting.path(config.matches)) if config.matches else None,
         pseudonyms=pseudonyms,
     )
 

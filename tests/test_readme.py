@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from srsmeting.cli import main
+from srsmeting.configuration import MetingConfig
 from srsmeting.intake.mapping import MappingConfig
 from srsmeting.intake.read import LAST_RESORT, READERS
-from srsmeting.meting import MetingConfig
 
 README = Path(__file__).parents[1] / "README.md"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,9 @@ from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.raw import Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
+
+#: So many statements make a straight line.
+STRAIGHT: Final = 5
 
 _WORDS = ("totaal", "subtotaal", "eindtotaal", "gemiddelde", "som", "total", "grand total", "average", "mean", "sum")
 #: What a spreadsheet program or a researcher puts in front of a row of totals.
@@ -110,6 +114,30 @@ def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines
                 f"{'zij telt' if len(rows) == 1 else 'zij tellen'} als opengelaten. {where(rows, lines)}"
             )
             yield Finding("asked_not_shown", question.id, len(rows), message)
+
+
+def has_battery(questionnaire: Questionnaire) -> bool:
+    """Say whether there is a battery long enough to look for straight lines in."""
+    return any(len(question.items) >= STRAIGHT for question in questionnaire.questions)
+
+
+def straight_findings(responses: Responses, lines: Lines) -> Iterator[Finding]:
+    """Yield the batteries of which someone answered at least :data:`STRAIGHT` statements, and all alike."""
+    for question in responses.questionnaire.questions:
+        if len(question.items) < STRAIGHT:
+            continue
+        codes = np.column_stack([responses.codes(question.id, item.id) for item in question.items])
+        answered = codes >= 0
+        # An empty cell is made as high as the highest answer to find the lowest, and is the lowest itself.
+        highest = codes.max(axis=1)
+        lowest = np.where(answered, codes, highest[:, None]).min(axis=1)
+        rows = np.flatnonzero((answered.sum(axis=1) >= STRAIGHT) & (highest == lowest))
+        if len(rows):
+            message = (
+                f"{respondents(len(rows), 'gaf', 'gaven')} bij alle beantwoorde stellingen hetzelfde antwoord. "
+                f"{'Het telt' if len(rows) == 1 else 'Zij tellen'} mee. {where(rows, lines)}"
+            )
+            yield Finding("straight_lining", question.id, len(rows), message)
 
 
 def _totals(raw: RawExport) -> Iterator[Fault]:

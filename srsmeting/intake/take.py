@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +12,22 @@ import pandas as pd
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
-from srsmeting.intake.checks import answer_findings, inline_findings, row_faults, shown_findings
+from srsmeting.intake.checks import (
+    answer_findings,
+    has_battery,
+    inline_findings,
+    row_faults,
+    shown_findings,
+    straight_findings,
+)
 from srsmeting.intake.coding import code_answers, written
 from srsmeting.intake.conservation import account_of_cells
-from srsmeting.intake.findings import findings_frame
+from srsmeting.intake.findings import checks_frame, findings_frame
 from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
-from srsmeting.intake.matching import frame_findings, group_faults
+from srsmeting.intake.matching import double_findings, frame_findings, group_faults, identify
+from srsmeting.intake.organisations import Matches, match_faults, with_names
+from srsmeting.intake.partials import let_partials_count
 from srsmeting.intake.personal import dropped_columns
 from srsmeting.intake.pseudonyms import Pseudonyms
 from srsmeting.intake.quarantine import make_quarantine
@@ -27,6 +36,7 @@ from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
 from srsmeting.intake.response import response_frame
 from srsmeting.intake.routing import settle
+from srsmeting.intake.times import TIMEZONE, time_responses
 from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
@@ -66,6 +76,10 @@ def take_in(
     format: str = "",
     mapping: AnswerMapping | None = None,
     response_by: str = "",
+    partial: float | None = None,
+    timezone: str = TIMEZONE,
+    organisation: str = "",
+    matches: Matches | None = None,
     pseudonyms: Pseudonyms | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
@@ -89,6 +103,14 @@ def take_in(
         What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
     response_by
         The breakdown by which the report shows the response, against the frame; empty for all together.
+    partial
+        A response that was not finished counts when it answered at least this share of what it was asked, open
+        questions left out; None when only finished ones count.
+    timezone
+        Zone in which days are told, and of moments that tell none.
+    organisation, matches
+        Column with the names of organisations, and what a person confirmed of them: respondents without a token are
+        found in the frame by name.
     pseudonyms
         What respondents are called in the quarantine; without it, they have no name there.
 
@@ -119,8 +141,12 @@ def take_in(
     ([True], [[3, 'incomplete']])
     """
     raw = apply_mapping(read_export(path, structure, format), mapping, questionnaire)
+    raw = with_names(raw, organisation) if organisation else raw
     binding = bind(raw, questionnaire, frozenset((*ignore, *(mapping.config.ignore if mapping else ()))))
     coded = code_answers(raw, binding, questionnaire)
+    partials = np.zeros(len(raw), dtype=np.bool_)
+    if partial is not None and not binding.faults:
+        raw, partials = let_partials_count(raw, questionnaire, coded.answers, coded.given, partial)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
     faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
@@ -128,6 +154,9 @@ def take_in(
     faults += structure_faults(raw.name, structure, questionnaire)
     if population is not None:
         faults += group_faults(answers, population, raw.name)
+    names = _used(raw, raw.organisation_column, used)
+    if matches is not None and names is not None and population is not None:
+        faults += match_faults(matches, names, population)
     if faults:
         raise IntakeError(faults=faults)
 
@@ -135,25 +164,47 @@ def take_in(
     given = {name: mask[used] for name, mask in coded.given.items()}
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
     responses, rejected = settle(questionnaire, answers, given)
-    findings = list(answer_findings(responses, rejected, stray_texts, lines))
+    findings = [*raw.findings, *answer_findings(responses, rejected, stray_texts, lines)]
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
     findings += label_findings(raw, binding, questionnaire)
+    findings += straight_findings(responses, lines)
+    timing = time_responses(raw, used, ~partials[used], timezone)
+    findings += timing.findings
+    identity = identify(_used(raw, raw.token_column, used), names, population, matches)
+    findings += double_findings(identity, lines)
     if population is not None:
-        tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
-        findings += frame_findings(responses.answers, tokens, population, lines)
+        findings += frame_findings(responses.answers, identity, population, lines)
+    have = {*timing.have, *identity.have} | _have(raw, questionnaire, population)
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
     quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)
     report = make_report(
-        raw,
+        replace(raw, notes=(*raw.notes, *identity.note())),
         responses,
         findings_frame(findings),
         dropped,
         cells=account_of_cells(raw, binding, quarantine),
+        fieldwork=timing.fieldwork,
+        checks=checks_frame(findings, have),
+        partial=None if partial is None else int(partials.sum()),
         response=None if population is None else response_frame(responses, population, response_by),
     )
     return Intake(responses, report, quarantine)
+
+
+def _used(raw: RawExport, column: str, used: Mask) -> pd.Series[str] | None:
+    return raw.cells.loc[used, column].str.strip().reset_index(drop=True) if column else None
+
+
+def _have(raw: RawExport, questionnaire: Questionnaire, population: Population | None) -> set[str]:
+    found = {
+        "frame": population is not None,
+        "shown": raw.shown is not None,
+        "labels": any(raw.dialect.value_labels_of(str(heading)) for heading in raw.cells.columns),
+        "battery": has_battery(questionnaire),
+    }
+    return {need for need, there in found.items() if there}
 
 
 def _stray_texts(
