@@ -21,6 +21,7 @@ from srsmeting.intake.limesurvey.headings import ADVICE
 from srsmeting.intake.limits import cut_findings
 from srsmeting.intake.qualtrics import table as qualtrics
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.rows import check_rows
 from srsmeting.intake.source import Source
 from srsmeting.intake.surveymonkey import table as surveymonkey
 
@@ -125,6 +126,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
         export = reader.read(source, structure)
     except QuestionnaireError as problem:  # a structure inside the export
         raise IntakeError(str(problem), faults=problem.faults) from None
+    check_rows(source, export)
     if source.is_windows_1252:
         export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
     export = replace(export, findings=(*export.findings, *cut_findings(export, reader.KEY)))

@@ -1,5 +1,6 @@
 """Traps T12 to T26: headings, and the rows that they take."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,14 +72,19 @@ def test_t16_double_names_are_told_apart_by_import_id(write: Write) -> None:
 
 
 def test_t17_the_number_behind_a_tag_is_a_recode_value(write: Write, ask: Ask) -> None:
-    options = {"1": {"Display": "Inzicht"}, "2": {"Display": "Beleid"}, "3": {"Display": "Weet niet"}}
-    payload = (
-        '{"QuestionID": "QID2", "DataExportTag": "Q2", "QuestionText": "Wat?", "QuestionType": "MC", '
-        '"Selector": "MAVR", "Choices": %s, "RecodeValues": {"1": "1", "2": "10", "3": "-1"}}'
-    ) % str(options).replace("'", '"')
-    element = f'{{"Element": "SQ", "PrimaryAttribute": "QID2", "Payload": {payload}}}'
-    entry = '{"SurveyName": "Kort", "SurveyLanguage": "NL"}'
-    path = write(f'{{"SurveyEntry": {entry}, "SurveyElements": [{element}]}}', "kort.qsf")
+    labels = {"1": "Inzicht", "2": "Beleid", "3": "Weet niet"}
+    payload = {
+        "QuestionID": "QID2",
+        "DataExportTag": "Q2",
+        "QuestionText": "Wat?",
+        "QuestionType": "MC",
+        "Selector": "MAVR",
+        "Choices": {number: {"Display": label} for number, label in labels.items()},
+        "RecodeValues": {"1": "1", "2": "10", "3": "-1"},
+    }
+    element = {"Element": "SQ", "PrimaryAttribute": "QID2", "Payload": payload}
+    entry = {"SurveyName": "Kort", "SurveyLanguage": "NL"}
+    path = write(json.dumps({"SurveyEntry": entry, "SurveyElements": [element]}), "kort.qsf")
     structure = read_structure(path)
     assert structure.question("Q2").parts == (("1", "Inzicht"), ("10", "Beleid"), ("-1", "Weet niet"))
     answers = [("inzicht", "1", "Inzicht"), ("beleid", "10", "Beleid"), ("weet_niet", "-1", "Weet niet", "dont_know")]
