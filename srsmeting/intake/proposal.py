@@ -42,6 +42,8 @@ class Place(NamedTuple):
     item: str = ""
     option: str = ""
     several: bool = False
+    #: Whether it is for what was written at "other, namely" beside a single choice; no export needs to have it.
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def propose(raw: RawExport, questionnaire: Questionnaire) -> Proposal:
     }
     headings = [str(heading) for heading in raw.cells.columns if heading != RECORD and heading not in raw.metadata]
     bound = [heading for heading in headings if heading in named]
-    taken = {named[heading].answer for heading in bound}
+    taken = {_taken(named[heading]) for heading in bound}
     free = [heading for heading in headings if heading not in named]
     places = {
         place: wordings
@@ -188,6 +190,10 @@ def _places(questionnaire: Questionnaire) -> dict[Place, tuple[str, ...]]:
                 found[Place(question.id, option=category.code)] = _parts(question, category.label)
         else:
             found[Place(question.id)] = asked
+        for category in question.categories if question.kind == "single" else ():
+            if category.is_written_in:
+                # Tools head it by the option alone, or by the question and the option.
+                found[Place(question.id, option=category.code, beside=True)] = _parts(question, category.label)
     return found
 
 
@@ -303,13 +309,19 @@ def _alike(value: str, question: Question) -> tuple[tuple[str, int], ...]:
 def _needed(left: Mapping[Place, Sequence[str]]) -> Iterator[Place]:
     several = {place.question for place in left if place.several}
     for place in left:
-        if not (place.option and place.question in several):
+        if not place.beside and not (place.option and place.question in several):
             yield place
 
 
 def _answer(place: Place) -> str:
+    if place.beside:
+        return f"{place.question}[other]"
     part = place.item or place.option
     return f"{place.question}.{part}" if part else place.question
+
+
+def _taken(column: Column) -> str:
+    return f"{column.answer}[{column.holds}]" if column.holds in ("other", "comment") else column.answer
 
 
 def _place_of(column: Column, questionnaire: Questionnaire) -> Place:
