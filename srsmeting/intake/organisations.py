@@ -44,7 +44,8 @@ class MatchConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    matches: dict[str, Text]
+    #: Null where every suggestion is still commented out.
+    matches: dict[str, Text] | None
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read_matches(path: str | os.PathLike[str]) -> Matches:
     {'De Lindde': 'Stichting De Linde'}
     """
     file = read_yaml(Path(path), ConfigurationError)
-    return Matches(validate(MatchConfig, file, ConfigurationError).matches, file)
+    return Matches(validate(MatchConfig, file, ConfigurationError).matches or {}, file)
 
 
 def normal_name(text: str) -> str:

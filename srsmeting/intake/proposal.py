@@ -6,7 +6,6 @@ Everything else is a suggestion: it is written as a comment and does nothing unt
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from srsmeting.intake.several import take_apart
 from srsmeting.intake.wording import same_wording
 from srsmeting.intake.writings import Ticks, Writings, options_of
 from srsmeting.questionnaire import Question, Questionnaire
+from srsmeting.yamlfile import quoted
 
 #: A suggestion is at least so much like the heading, of 100; and so many are shown.
 _LEAST, _SHOWN = 60, 3
@@ -32,7 +32,6 @@ _CUT: Final = 40
 _CUT_AT: Final = 190
 _DELIMITERS = (";", ", ", ",", " | ", "\n")
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class Place(NamedTuple):
@@ -143,7 +142,7 @@ def propose(raw: RawExport, questionnaire: Questionnaire) -> Proposal:
 def to_yaml(proposal: Proposal) -> str:
     """Write a proposal as a ``mapping.yaml``."""
     lines = [
-        f"# Proposed from {_quoted(proposal.name)}. What stands here is used as it stands: check it.",
+        f"# Proposed from {quoted(proposal.name)}. What stands here is used as it stands: check it.",
         "# Lines with '#' are suggestions and do nothing. Take the '#' away from the one that is right.",
     ]
     lines += [f"# Columns that bear a code and need no mapping: {proposal.by_name}."] if proposal.by_name else []
@@ -167,13 +166,13 @@ def to_yaml(proposal: Proposal) -> str:
         for question, texts in proposal.answers.items():
             lines.append(f"#  {question}:")
             lines += [
-                f"#    {_quoted(text)}: {_quoted(found[0][0]) if found else '?'}"
+                f"#    {quoted(text)}: {quoted(found[0][0]) if found else '?'}"
                 + ("  # " + ", ".join(f"{code} {score} %" for code, score in found) if found else "")
                 for text, found in texts.items()
             ]
     if proposal.unknown:
         lines += ["", "# Columns that are like no question. Those that are no part of the measurement:", "#ignore:"]
-        lines += [f"#  - {_quoted(heading)}" for heading in proposal.unknown]
+        lines += [f"#  - {quoted(heading)}" for heading in proposal.unknown]
     return "\n".join(lines) + "\n"
 
 
@@ -332,15 +331,8 @@ def _place_of(column: Column, questionnaire: Questionnaire) -> Place:
 
 
 def _entry(heading: str, place: Place, delimiter: str) -> str:
-    parts = [f"column: {_quoted(heading)}", f"question: {_quoted(place.question)}"]
-    parts += [f"item: {_quoted(place.item)}"] if place.item else []
-    parts += [f"option: {_quoted(place.option)}"] if place.option else []
-    parts += [f"delimiter: {_quoted(delimiter)}"] if place.several else []
+    parts = [f"column: {quoted(heading)}", f"question: {quoted(place.question)}"]
+    parts += [f"item: {quoted(place.item)}"] if place.item else []
+    parts += [f"option: {quoted(place.option)}"] if place.option else []
+    parts += [f"delimiter: {quoted(delimiter)}"] if place.several else []
     return "{" + ", ".join(parts) + "}"
-
-
-def _quoted(text: str) -> str:
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", text) and text not in ("true", "false", "null"):
-        return text
-    # JSON is YAML; what a YAML file may not hold is escaped.
-    return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08X}", json.dumps(text, ensure_ascii=False))
