@@ -20,6 +20,7 @@ from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REF
 from srsmeting.intake.qualtrics.added import reason_of
 from srsmeting.intake.raw import INCOMPLETE, TEXT, RawExport, Times
 from srsmeting.intake.sheet_table import NamedTable
+from srsmeting.intake.sheets import blank_rows_note
 from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.questionnaire import Question
 
@@ -109,13 +110,18 @@ class NamedColumns(Dialect):
     def columns(self, question: Question) -> Iterator[Column]:
         """Yield the columns that a question can have, under the names of the tool and under ours."""
         ours = dict(_our_parts(question))
-        for column in super().columns(question):
-            names = list(column.names)
+        columns = list(super().columns(question))
+        named = {column: tuple(_part_names(question, column, ours.get(column.answer, ""))) for column in columns}
+        for column, pure in named.items():
+            names = [*column.names, *pure]
             if column.names[0] == question.export:
                 names.append(question.id)
+            # The code of the tool behind our name, and the reverse, unless that is the name of another answer.
+            others = {name for other, found in named.items() if other is not column for name in (*other.names, *found)}
             for part in (column.answer.partition(".")[2], ours.get(column.answer, "")):
                 if part and column.holds != "comment":
-                    names += [f"{base}{form}" for base in (question.id, question.export) for form in _forms(part)]
+                    mixed = [f"{base}{form}" for base in (question.id, question.export) for form in _forms(part)]
+                    names += [name for name in mixed if name not in others]
             yield replace(column, names=tuple(dict.fromkeys(names)))
 
     def aliases(self, question: Question) -> Mapping[str, str]:
@@ -150,7 +156,7 @@ def named_export(
     """
     cells, lines = table.cells, table.lines
     headings = [str(heading) for heading in cells.columns]
-    notes = (*notes, *table.notes)
+    notes = (*notes, *table.notes, *blank_rows_note(table.blank_rows))
     id_column = find_id(headings)
     if not id_column:
         id_column = RECORD
@@ -173,6 +179,7 @@ def named_export(
         texts=texts or {},
         place=table.place,
         times=find_times(headings),
+        blank_rows=table.blank_rows,
     )
 
 
@@ -244,6 +251,14 @@ def _our_parts(question: Question) -> Iterator[tuple[str, str]]:
         yield f"{question.id}.{category.code}", category.export
     for item in question.items:
         yield f"{question.id}.{item.id}", item.export
+
+
+def _part_names(question: Question, column: Column, export: str) -> Iterator[str]:
+    """Yield the names of a part as we give them, and as the tool does."""
+    code = column.answer.partition(".")[2]
+    if code and column.holds != "comment":
+        yield from (f"{question.id}{form}" for form in _forms(code))
+        yield from (f"{question.export}{form}" for form in _forms(export) if export)
 
 
 def _forms(part: str) -> tuple[str, ...]:

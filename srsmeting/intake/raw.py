@@ -33,6 +33,8 @@ INCOMPLETE = "incomplete"
 PREVIEW, TEST, SPAM = "preview", "test", "spam"
 #: Another response of the same invitation counts.
 DOUBLE = "double"
+#: A person said so, in ``corrections.yaml``.
+BY_HAND = "by_hand"
 
 #: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
 #: does not tell.
@@ -104,6 +106,8 @@ class RawExport:
         Column with the names of organisations; no reader knows it, the configuration of a measurement names it.
     times
         Which columns tell when a response was given.
+    blank_rows
+        Rows without any cell, which are no records; `notes` tells of them.
     sha256, size
         Hash and size in bytes of the file that was read.
     """
@@ -126,6 +130,7 @@ class RawExport:
     place: Literal["regel", "rij", "record"] = "regel"
     organisation_column: str = ""
     times: Times = field(default_factory=Times)
+    blank_rows: int = 0
     sha256: str = ""
     size: int = 0
 

@@ -32,7 +32,7 @@ def check_rows(source: Source, export: RawExport) -> None:
     if export.place == "regel" and source.table is not None:
         found = source.table.lines
         # What stands above the first row that was read are headings.
-        missing = len(found[_headings(found, export) :]) - len(export)
+        missing = len(found[_headings(found, export) :]) - len(export) - export.blank_rows
     elif export.place == "rij" and not len(export):
         missing = max((sum(map(any, sheet.rows)) - 1 - _MOST_HEADINGS for sheet in source.workbook), default=0)
         missing = max(missing, 0)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.raw import TEXT, Lines
-from srsmeting.intake.sheets import blank_rows_note, choose_sheet, sheet_notes
+from srsmeting.intake.sheets import choose_sheet, sheet_notes
 from srsmeting.intake.source import Source
 from srsmeting.intake.workbook import Sheet
 from srsmeting.responses import Mask
@@ -32,8 +32,9 @@ class NamedTable:
     place
         What `lines` counts, in Dutch.
     notes
-        What a researcher should know of the file, in Dutch: rows without any cell, which are no records, what is
-        hidden, and sheets that were not read.
+        What a researcher should know of the file, in Dutch: what is hidden, and sheets that were not read.
+    blank_rows
+        Rows without any cell, which are no records.
     """
 
     cells: pd.DataFrame
@@ -41,6 +42,7 @@ class NamedTable:
     faults: tuple[Fault, ...] = ()
     place: Literal["regel", "rij", "record"] = "regel"
     notes: tuple[str, ...] = ()
+    blank_rows: int = 0
 
 
 def has_table(source: Source, is_own: Callable[[Sequence[str]], bool]) -> bool:
@@ -78,7 +80,7 @@ def read_named(source: Source, what: str, is_own: Callable[[Sequence[str]], bool
     records, lines = table.records, table.lines
     if blank.any():
         records, lines = records.loc[~blank].reset_index(drop=True), lines[~blank]
-    return _named(table.header, records, lines, source.name, (), "regel", blank_rows_note(int(blank.sum())))
+    return _named(table.header, records, lines, source.name, (), "regel", (), int(blank.sum()))
 
 
 def from_sheet(sheet: Sheet, name: str, sheets: Sequence[Sheet]) -> NamedTable:
@@ -96,8 +98,8 @@ def from_sheet(sheet: Sheet, name: str, sheets: Sequence[Sheet]) -> NamedTable:
             "Paste its value over it, or export again."
         )
         faults.append(Fault(name, message, row + 1, heading, formula, "formula"))
-    notes = (*sheet_notes(sheet, sheets), *blank_rows_note(len(rows) - len(numbers)))
-    return _named(header, records, np.array(numbers, dtype=np.int64) + 1, name, faults, "rij", notes)
+    lines = np.array(numbers, dtype=np.int64) + 1
+    return _named(header, records, lines, name, faults, "rij", sheet_notes(sheet, sheets), len(rows) - len(numbers))
 
 
 def _blank(records: pd.DataFrame) -> Mask:
@@ -119,6 +121,7 @@ def _named(
     faults: Sequence[Fault],
     place: Literal["regel", "rij"],
     notes: tuple[str, ...],
+    blank_rows: int,
 ) -> NamedTable:
     found = list(faults)
     keep: dict[str, int] = {}
@@ -134,7 +137,7 @@ def _named(
         else:
             keep[heading] = number
     cells = records[list(keep.values())].set_axis(list(keep), axis="columns")
-    return NamedTable(cells, lines, tuple(found), place, notes)
+    return NamedTable(cells, lines, tuple(found), place, notes, blank_rows)
 
 
 def _has_formula(sheet: Sheet, row: int) -> bool:

@@ -260,6 +260,53 @@ def test_what_a_spreadsheet_of_opendocument_does_not_show_is_read_and_said(tmp_p
     )
 
 
+NUMBERED = """\
+meting: verkenning
+title: Verkenning
+pijlers: [{id: basis, label: Basis}]
+questions:
+  - id: effect
+    export: %s
+    kind: multiple
+    title: Effect
+    text: Wat is er veranderd?
+    pijler: basis
+    fase: effect
+    categories: [{code: "1", export: "2", label: Inzicht}, {code: "2", export: "1", label: Beleid}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("headings", "ticked"),
+    [("effect_1;effect_2", [True, False]), ("G2_1;G2_2", [False, True]), ("effect.1;effect.2", [True, False])],
+)
+def test_numbers_of_options_follow_the_name_that_they_stand_behind(
+    tmp_path: Path, headings: str, ticked: list[bool]
+) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(NUMBERED % "G2", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text(f"id;{headings}\n1;ja;nee\n", encoding="utf-8")
+
+    intake = take_in(tmp_path / "tabel.csv", load_questionnaire(tmp_path / "questionnaire.yaml"))
+
+    assert intake.responses.ticked("effect").tolist() == [ticked]
+
+
+def test_numbers_of_options_that_can_be_two_are_not_chosen_between(tmp_path: Path) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(NUMBERED % "effect", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text("id;effect_1;effect_2\n1;ja;nee\n", encoding="utf-8")
+
+    with pytest.raises(IntakeError) as caught:
+        take_in(tmp_path / "tabel.csv", load_questionnaire(tmp_path / "questionnaire.yaml"))
+
+    ends = (
+        "it ends in the code of one answer and the 'export' of another. Head it so, or say in mapping.yaml which it is."
+    )
+    assert str(caught.value).splitlines() == [
+        f"tabel.csv:1: column 'effect_1' can be 'effect[2]' or 'effect[1]': {ends}",
+        f"tabel.csv:1: column 'effect_2' can be 'effect[2]' or 'effect[1]': {ends}",
+    ]
+
+
 def test_unfinished_records_are_set_aside_by_the_names_that_tools_use(
     tmp_path: Path, verkenning: Questionnaire
 ) -> None:
