@@ -22,6 +22,32 @@ def test_t01_a_byte_order_mark_is_no_part_of_the_first_column(write: Write, fold
         assert "\ufeff" not in "".join(read_export(folder / name).cells.columns)
 
 
+def test_t02_dutch_in_windows_1252_is_read_as_such_and_told(write: Write, ask: Ask) -> None:
+    choice = [("wel", "1", "geïnteresseerd"), ("niet", "2", "niet geïnteresseerd")]
+    questionnaire = ask({"id": "q", "kind": "single", "answers": choice}, {"id": "opm", "kind": "open"})
+    path = write("id;q;opm\n1;geïnteresseerd;deze enquête\n".encode("cp1252"))
+    assert read_export(path).cells[["q", "opm"]].to_numpy().tolist() == [["geïnteresseerd", "deze enquête"]]
+    intake = take_in(path, questionnaire)
+    assert intake.responses.answers["q"].tolist() == ["wel"]
+    assert intake.report.findings[["check", "severity", "message"]].to_numpy().tolist() == [
+        [
+            "encoding",
+            "warning",
+            "Het bestand is geen UTF-8 en is gelezen als Windows-1252. Horen deze tekens in de tekst: ‘ê’, ‘ï’? Regel 2.",
+        ]
+    ]
+
+
+def test_t03_odd_bytes_in_a_heading_warn_and_do_not_crash(write: Write) -> None:
+    top = b"RespondentID,Do you consider yourself to be a fan of the Expanded Universe?\x8c\xe6,Gender\n"
+    export = read_export(write(top + b",Response,Response\n3292879998,Yes,Male\n3292879538,No,Female\n"))
+    assert export.cells.columns.tolist()[1] == "Do you consider yourself to be a fan of the Expanded Universe?Œæ"
+    assert [finding.message for finding in export.findings] == [
+        "Het bestand is geen UTF-8 en is gelezen als Windows-1252. Horen deze tekens in de tekst: ‘Œ’, ‘æ’? Regel 1."
+    ]
+    assert len(export) == 2
+
+
 def test_t04_a_vv_export_is_named_csv_and_has_tabs(folder: Path, gold: Gold) -> None:
     assert b"\t" in (folder / "vvexport_v2.csv").read_bytes()
     intake = gold("vvexport_v2.csv")

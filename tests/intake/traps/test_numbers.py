@@ -9,9 +9,10 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from srsmeting.errors import IntakeError
+from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.mapping import AnswerMapping
+from srsmeting.intake.mapping import AnswerMapping, read_mapping
+from srsmeting.meting import check_meting, load_meting
 from srsmeting.questionnaire import Questionnaire
 
 Write = Callable[..., Path]
@@ -73,6 +74,72 @@ def test_t51_a_date_in_a_choice_says_where_it_comes_from(book: Write, ask: Ask, 
     assert str(caught.value) == (
         f"export.xlsx:2: column 'keuze': '{shown}' is a date. A spreadsheet program makes one of an answer such as "
         "'1-2': export again, or correct the cell."
+    )
+
+
+MARCH = (dt.date(2026, 3, 2), dt.date(2026, 3, 2))
+
+
+def test_t52_moments_of_microsoft_forms_are_month_first_or_real(write: Write, book: Write, ask: Ask) -> None:
+    questionnaire = ask({"id": "fte", "kind": "number", "text": "Hoeveel fte?"})
+    header = ("ID", "Begintijd", "Tijd van voltooien", "E-mail", "Naam", "Hoeveel fte?")
+
+    def fieldwork(path: Path) -> object:
+        mapping = write('columns: [{column: "Hoeveel fte?", question: fte}]\n', "mapping.yaml")
+        report = take_in(path, questionnaire, mapping=read_mapping(mapping, questionnaire)).report
+        assert not report.has_findings
+        return report.fieldwork
+
+    saved = "1;3/2/26 9:14;3/2/26 9:20;anonymous;;3"
+    assert fieldwork(write(f"{';'.join(header)}\n{saved}\n")) == MARCH
+    assert (
+        fieldwork(write(f"{';'.join(header)}\n{saved.replace('3/2/26 9:14;3/2/26 9:20', '46083.38;46083.39')}\n"))
+        == MARCH
+    )
+    begin, end = dt.datetime(2026, 3, 2, 9, 14, 5), dt.datetime(2026, 3, 2, 9, 20, 41)
+    assert fieldwork(book(header, (1, begin, end, "anonymous", None, 3))) == MARCH
+
+
+def test_t53_moments_in_several_zones_are_days_in_the_netherlands(write: Write, ask: Ask) -> None:
+    # Half past eleven in the evening in Greenwich is the next day here.
+    google = write('Timestamp,fte\n"2022/11/30 11:39:41 PM GMT+0",3\n"2022/11/30 10:39:41 PM GMT+1",3\n')
+    mapping = write("columns: [{column: fte, question: fte}]\n", "mapping.yaml")
+    report = take_in(google, ask(FTE), mapping=read_mapping(mapping, ask(FTE))).report
+    assert report.fieldwork == (dt.date(2022, 11, 30), dt.date(2022, 12, 1))
+    # KoboToolbox: start with a zone, submission in UTC without one. Ten to two until eleven past, across the change of
+    # the clock; and the first minutes of the next day.
+    top = "start;end;fte;_id;_uuid;_submission_time"
+    change = "2026-10-25 02:50:00+02:00;2026-10-25 02:11:00+01:00;3;1;a;2026-10-25T01:11:30"
+    midnight = "2026-10-25 23:50:00+01:00;2026-10-26 00:05:00+01:00;3;2;b;2026-10-25T23:05:30"
+    report = take_in(write(f"{top}\n{change}\n{midnight}\n"), ask(FTE)).report
+    assert report.fieldwork == (dt.date(2026, 10, 25), dt.date(2026, 10, 26))
+    assert not report.has_findings
+    # The same hour twice, in a file without zones.
+    naive = "1;2026-10-25 02:11:00;1;2026-10-25 02:50:00;3"
+    report = take_in(write(f"id;submitdate;lastpage;startdate;fte\n{naive}\n"), ask(FTE)).report
+    assert not report.has_findings
+
+
+def test_t54_the_zone_is_in_the_configuration(write: Write, tmp_path: Path) -> None:
+    questions = (
+        "meting: val\ntitle: Val\npijlers: [{id: basis, label: Basis}]\nquestions:\n"
+        "  - {id: fte, kind: number, title: Fte, text: Fte, pijler: basis, fase: algemeen}\n"
+    )
+    write(questions, "questionnaire.yaml")
+    # Half past eleven in Greenwich: the next day in Amsterdam, and the same in New York.
+    write("start;end;fte;_id;_uuid;_submission_time\n;2026-03-02T23:30:00+00:00;3;1;a;2026-03-02T23:31:00\n")
+    base = "meting: val\ntitle: Val\nquestionnaire: questionnaire.yaml\nexport: export.csv\n"
+
+    def fieldwork(more: str) -> object:
+        write(base + more, "meting.yaml")
+        return check_meting(load_meting(tmp_path)).report.fieldwork
+
+    assert fieldwork("") == (dt.date(2026, 3, 3), dt.date(2026, 3, 3))
+    assert fieldwork("timezone: America/New_York\n") == MARCH
+    with pytest.raises(ConfigurationError) as caught:
+        fieldwork("timezone: Amsterdam\n")
+    assert str(caught.value) == (
+        "meting.yaml:5: timezone: no time zone 'Amsterdam'. Write it as 'Europe/Amsterdam' or 'UTC'."
     )
 
 

@@ -1,5 +1,7 @@
 """Traps T57 to T64: formulas, and what is too large, too long or missing altogether."""
 
+import csv
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ import pyreadstat
 import pytest
 
 from srsmeting.errors import IntakeError
+from srsmeting.frames import read_frame, write_frame
 from srsmeting.intake import Intake, RawExport, read_export, take_in
 from srsmeting.intake.limesurvey import csv_file
 from srsmeting.intake.mapping import AnswerMapping
@@ -39,6 +42,25 @@ def test_t57_a_text_that_looks_like_a_formula_is_the_same_text(folder: Path, gol
 @pytest.mark.parametrize("name", GOLD)
 def test_t58_a_text_that_begins_with_a_sign_is_not_mangled(folder: Path, name: str) -> None:
     assert read_export(folder / name).cells["opm"].tolist()[1] == "-2 is ook een getal €"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "+31", "@jan", "\t=1", "\r=1", "-2 is ook een getal €", "-2", "''"])
+def test_t57_t58_what_is_written_runs_nowhere_and_reads_back_unchanged(
+    write: Write, ask: Ask, mapped: Mapped, text: str
+) -> None:
+    # Who was not asked and answered all the same goes into the quarantine, with what stands in the file.
+    answers = [("nee", "0", "Nee"), ("ja", "1", "Ja")]
+    later = {"id": "r", "kind": "single", "answers": answers, "asked_if": "q == ja"}
+    questionnaire = ask({"id": "q", "kind": "single", "answers": answers}, later)
+    mapping = mapped(f"answers: {{r: {{{json.dumps(text)}: ja}}}}\n", questionnaire)
+    quarantine = take_in(write(f'id,q,r\n1,0,"{text}"\n'), questionnaire, mapping=mapping).quarantine
+    assert quarantine["value"].tolist() == [text]
+    path = write(b"", "quarantine.csv")
+    write_frame(quarantine, path)
+    with path.open(newline="", encoding="utf-8") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert read_frame(path, {"line": "Int64"})["value"].tolist() == [text]
 
 
 @pytest.mark.parametrize("header", ["id,submitdate,lastpage,idee", "id,naam,Begin,idee", "Timestamp,a,b,idee"])
