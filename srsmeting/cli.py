@@ -188,26 +188,38 @@ def fetch(meting: Path, inside_git: bool) -> None:
 
 
 @main.command(
-    epilog=_examples("srsmeting check analyses/srs_2021", "srsmeting check my_meting --quarantine ~/quarantine.csv")
+    epilog=_examples(
+        "srsmeting check analyses/srs_2021",
+        "srsmeting check my_meting --report intake.html",
+        "srsmeting check my_meting --quarantine ~/quarantine.csv",
+    )
 )
 @_METING
+@click.option("--report", "report_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the whole intake report: a page to read and sign (.html), or Markdown (.md).")  # fmt: skip
 @click.option("--quarantine", metavar="FILE", help="Write every row and cell that does not count, with its reason, to "
-              "CSV or Parquet by its suffix; - for standard output, in place of the report.")  # fmt: skip
+              "CSV or Parquet by its suffix; - for standard output, in place of the summary.")  # fmt: skip
 @click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
-def check(meting: Path, quarantine: str | None, inside_git: bool) -> None:
-    """Print the intake report of METING; nothing is published.
+def check(meting: Path, report_file: Path | None, quarantine: str | None, inside_git: bool) -> None:
+    """Check the export of METING and print a summary; nothing is published.
 
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
     """
     from srsmeting.frames import write_frame
     from srsmeting.intake.pseudonyms import salt_path
+    from srsmeting.intake.summary import summarise
     from srsmeting.meting import check_meting, load_meting
     from srsmeting.worktree import refuse_inside_git
 
     if inside_git and quarantine is None:
         raise click.UsageError("--inside-git goes with --quarantine: nothing else is written.")
     loaded = load_meting(meting)
+    if report_file is not None:
+        from srsmeting.intake_page import report_writer
+
+        write_report = report_writer(report_file)
+        loaded.refuse_input(report_file)
     if quarantine is not None:
         loaded.refuse_input(quarantine)
         if not inside_git:
@@ -217,8 +229,10 @@ def check(meting: Path, quarantine: str | None, inside_git: bool) -> None:
     if not had_salt:
         _progress()
         click.echo(f"srsmeting: made a salt for pseudonyms, {salt_path()}. Keep it: they hold with it only.", err=True)
+    if report_file is not None:
+        write_report(intake.report)
     if quarantine != "-":
-        _say(intake.report.to_markdown())
+        _say(summarise(intake.report, str(report_file or "")))
     if quarantine is not None:
         _progress()
         write_frame(intake.quarantine, quarantine)
@@ -246,19 +260,39 @@ def map_(meting: Path, output: str) -> None:
 
     proposal = propose_mapping(load_meting(meting), _progress)
     _progress()
-    if output == "-":
-        click.echo(to_yaml(proposal), nl=False)
-    else:
-        try:
-            with Path(output).open("x", encoding="utf-8") as file:
-                file.write(to_yaml(proposal))
-        except FileExistsError:
-            raise SrsmetingError(f"{output}: is there already, and is not written over. Name another file.") from None
-        except OSError as problem:
-            raise SrsmetingError(f"{output}: cannot be written: {problem.strerror}.") from None
+    _write_new(to_yaml(proposal), output)
     sure, unsure = len(proposal.sure), len(proposal.unsure) + len(proposal.unknown)
     click.echo(f"{sure} columns are sure, {unsure} are yours to choose; see the comments.", err=True)
     if unsure or proposal.missing or proposal.answers:
+        sys.exit(FINDINGS)
+
+
+@main.command(epilog=_examples("srsmeting match my_meting -o matches.yaml"))
+@_METING
+@click.option("-o", "output", default="-", metavar="FILE", help="A new YAML file.  [default: standard output]")
+@click.option("--inside-git", is_flag=True, help="Write names of organisations inside a git work tree all the same.")
+def match(meting: Path, output: str, inside_git: bool) -> None:
+    """Propose a matches.yaml for METING.
+
+    For an export with names of organisations, named under 'organisation' in meting.yaml, and a frame with a column
+    'organisation'. Names that are written alike need nothing. The others are commented out, with the names in the frame
+    that they are like, for you to choose. Then name the file under 'matches' in meting.yaml, and check again.
+    """
+    from srsmeting.intake.match_proposal import matches_to_yaml
+    from srsmeting.meting import load_meting, propose_organisations
+    from srsmeting.worktree import refuse_inside_git
+
+    if not inside_git:
+        refuse_inside_git(output, "names of organisations")
+    proposal = propose_organisations(load_meting(meting), _progress)
+    _progress()
+    _write_new(matches_to_yaml(proposal), output)
+    unsure, unlike = len(proposal.unsure), len(proposal.unlike) + len(proposal.ambiguous)
+    click.echo(
+        f"{proposal.settled} names need nothing, {unsure} are yours to choose, {unlike} are like none in the frame.",
+        err=True,
+    )
+    if unsure or unlike:
         sys.exit(FINDINGS)
 
 

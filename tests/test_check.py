@@ -26,7 +26,7 @@ def test_the_quarantine_calls_respondents_by_a_pseudonym(mini: Path, tmp_path: P
     result = check(mini, "--quarantine", file)
 
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[0] == "# Intakerapport: Nulmeting in het klein"
+    assert result.stdout.splitlines()[0] == "Nulmeting in het klein"
     assert result.stdout.splitlines()[-1] == f"{file}: 1 row or cell that does not count."
     assert result.stderr == f"srsmeting: made a salt for pseudonyms, {salt}. Keep it: they hold with it only.\n"
     name = Pseudonyms(salt.read_bytes().strip(), "mini-2021").of("11")
@@ -96,3 +96,66 @@ def test_an_option_that_would_do_nothing_is_refused(mini: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == "Error: --inside-git goes with --quarantine: nothing else is written."
+
+
+SUMMARY = """\
+Nulmeting in het klein
+
+Bestand             export.csv (LimeSurvey, antwoorden als codes (CSV))
+Veldwerk            14 maart 2022
+Rijen               11 ontvangen = 10 gebruikt + 1 terzijde gelegd (niet voltooid 1)
+Gevulde cellen      137 ontvangen = 37 gebruikt + 100 terzijde gelegd (in een rij die niet
+                    meetelt 10, in een kolom die niet is overgenomen 90)
+Respons             10 van 20 organisaties in het steekproefkader
+
+Te bekijken         niets
+Ter kennisgeving    left_empty (2)
+
+Het hele rapport    REPORT
+"""
+
+
+def test_the_summary_fits_a_screen_and_leaves_nothing_behind(mini: Path) -> None:
+    before = sorted(path.name for path in mini.iterdir())
+    result = check(mini)
+
+    # Respondent 10 left the mark and the effects empty: a note, nothing that has to be looked into.
+    assert result.exit_code == 0
+    assert result.stdout == SUMMARY.replace("REPORT", "dezelfde opdracht met --report rapport.html (of .md)")
+    assert sorted(path.name for path in mini.iterdir()) == before
+
+
+def test_the_report_is_a_page_or_markdown_by_its_suffix(mini: Path, tmp_path: Path) -> None:
+    page, text = tmp_path / "r.html", tmp_path / "r.md"
+    assert check(mini, "--report", page).exit_code == 0
+    assert check(mini, "--report", text).exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="nl">\n')
+    assert text.read_text(encoding="utf-8").startswith("# Intakerapport: Nulmeting in het klein\n\n## Bestand\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("r.pdf", "{file}: cannot tell the format from the suffix '.pdf'. Known: '.html', '.md'."),
+        ("no/r.md", "{file}: the folder '{folder}' does not exist. Make it first, or write elsewhere."),
+        ("r.md/r.md", "{file}: the folder '{folder}' does not exist. Make it first, or write elsewhere."),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_one_message(mini: Path, tmp_path: Path, name: str, message: str) -> None:
+    file = tmp_path / name
+    result = check(mini, "--report", file)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == f"srsmeting: {message.format(file=file, folder=file.parent)}\n"
+
+
+def test_a_report_is_not_written_over_a_file_of_the_measurement(mini: Path) -> None:
+    export = (mini / "export.csv").rename(mini / "export.md")
+    config = mini / "meting.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("export.csv", "export.md"), encoding="utf-8")
+    result = check(mini, "--report", export)
+
+    assert result.exit_code == 2
+    assert result.stderr == f"srsmeting: {export}: is the export of this measurement. Write to another file.\n"
+    assert export.read_text(encoding="utf-8-sig").startswith('"id"')

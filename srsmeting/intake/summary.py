@@ -17,8 +17,11 @@ _LABEL = 20
 _MOST_SHOWN = 8
 
 
-def summarise(report: IntakeReport) -> str:
-    """Return the report as a few lines of Dutch text for a terminal; findings that need a person first."""
+def summarise(report: IntakeReport, saved: str = "") -> str:
+    """Return the report as a few lines of Dutch text for a terminal; findings that need a person first.
+
+    `saved` is where the whole report stands; without one, the last line says how to get it.
+    """
     lines = [report.title, "", *_item("Bestand", f"{report.file} ({report.format})")]
     if report.manifest:
         lines += _item("", report.manifest)
@@ -33,7 +36,7 @@ def summarise(report: IntakeReport) -> str:
         lines += _item("Respons", f"{many} organisaties in het steekproefkader")
     if len(report.corrections):
         lines += _item("Correcties", number(len(report.corrections)))
-    return "\n".join([*lines, *_findings(report), *_next()])
+    return "\n".join([*lines, *_findings(report), *_next(saved)])
 
 
 def _account(flow: pd.DataFrame, words: Callable[[str], str]) -> str:
@@ -63,9 +66,9 @@ def _findings(report: IntakeReport) -> Iterator[str]:
         yield from _item("Ter kennisgeving", ", ".join(f"{check} ({n})" for check, n in notes.items()))
 
 
-def _next() -> Iterator[str]:
+def _next(saved: str) -> Iterator[str]:
     yield ""
-    yield from _item("Het hele rapport", "dezelfde opdracht met --report rapport.html (of .md)")
+    yield from _item("Het hele rapport", saved or "dezelfde opdracht met --report rapport.html (of .md)")
 
 
 def _item(label: str, text: str) -> list[str]:

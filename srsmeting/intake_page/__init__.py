@@ -4,6 +4,7 @@ It holds everything in itself, so that it can be kept and printed. It computes n
 but percentages, and says nothing about one respondent.
 """
 
+from srsmeting.intake_page.file import report_writer
 from srsmeting.intake_page.page import intake_page
 
-__all__ = ["intake_page"]
+__all__ = ["intake_page", "report_writer"]

@@ -86,7 +86,7 @@ def test_an_existing_file_is_not_written_over(mini: Path) -> None:
     result = _run("map", mini, "-o", mini / "mapping.yaml")
     assert result.exit_code == 2
     assert result.stderr == (
-        f"srsmeting: {mini / 'mapping.yaml'}: is there already, and is not written over. Name another file.\n"
+        f"srsmeting: {mini / 'mapping.yaml'}: is there already. Name another file, or remove it.\n"
     )
 
 
