@@ -35,6 +35,8 @@ class Identity:
         How many were found by what.
     has_names
         Whether the frame has names.
+    export_has_tokens
+        Whether the export has tokens, whatever the frame has.
     """
 
     places: Positions
@@ -43,6 +45,7 @@ class Identity:
     by_token: int = 0
     by_name: int = 0
     has_names: bool = False
+    export_has_tokens: bool = False
 
     @property
     def have(self) -> frozenset[str]:
@@ -78,7 +81,7 @@ def identify(
     plain = None if names is None else _normal(names)
     if population is None:
         return Identity(places, plain, None)
-    listed = population.organisations[TOKEN]
+    listed, export_has_tokens = population.organisations[TOKEN], tokens is not None
     if tokens is not None and (listed == "").all():
         tokens = None
     if tokens is not None:
@@ -90,7 +93,8 @@ def identify(
         index = NameIndex(population, matches)
         named = np.array([index.place(value) for value in values], dtype=np.intp)[numbers]
         places = np.where(places >= 0, places, named)
-    return Identity(places, plain, tokens, by_token, int((places >= 0).sum()) - by_token, has_names)
+    by_name = int((places >= 0).sum()) - by_token
+    return Identity(places, plain, tokens, by_token, by_name, has_names, export_has_tokens)
 
 
 def group_faults(answers: pd.DataFrame, population: Population, name: str) -> Iterator[Fault]:
@@ -114,10 +118,7 @@ def frame_findings(
 ) -> Iterator[Finding]:
     """Yield what the match of the respondents with the frame shows."""
     if "identity" not in identity.have:
-        what = (
-            "geen tokens" if identity.names is None else "geen tokens en het steekproefkader geen kolom ‘organisation’"
-        )
-        message = f"De export heeft {what}: respondenten zijn niet met het steekproefkader vergeleken."
+        message = f"{_lacking(identity)}: respondenten zijn niet met het steekproefkader vergeleken."
         yield Finding("no_tokens", "", len(answers), message)
         return
     yield from _not_found(identity, lines)
@@ -144,8 +145,9 @@ def double_findings(identity: Identity, lines: Lines) -> Iterator[Finding]:
     known = table[(table["place"] >= 0) & (table["name"] != "")].drop_duplicates()
     of_name = known.drop_duplicates("name", keep=False).set_index("name")["place"]
     # Who is not in the frame is told by the name, also from someone of that name who is.
-    places = table["place"].where(table["place"] >= 0, table["name"].map(of_name))
-    alone = places.isna() & (table["name"] != "") & (table["place"] == NOWHERE)
+    outside = (table["place"] == NOWHERE) & (table["name"] != "")
+    places = table["place"].where(table["place"] >= 0, table["name"].map(of_name).where(outside))
+    alone = outside & places.isna()
     keys = places.where(~alone, -2.0 - pd.factorize(table["name"])[0])
     keys = keys[keys.notna() & keys.duplicated(keep=False)]
     if not len(keys):
@@ -159,6 +161,17 @@ def double_findings(identity: Identity, lines: Lines) -> Iterator[Finding]:
         "welke dubbel is."
     )
     yield Finding("double_organisation", "", len(keys), message)
+
+
+def _lacking(identity: Identity) -> str:
+    whose = "Het steekproefkader" if identity.export_has_tokens else "De export"
+    if identity.names is not None:
+        return f"{whose} heeft geen tokens, en het steekproefkader geen kolom ‘organisation’ met namen"
+    if identity.has_names:
+        return (
+            f"{whose} heeft geen tokens, en ‘organisation’ in meting.yaml noemt geen kolom met namen van organisaties"
+        )
+    return f"{whose} heeft geen tokens"
 
 
 def _not_found(identity: Identity, lines: Lines) -> Iterator[Finding]:

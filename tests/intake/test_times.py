@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -23,7 +24,7 @@ TakeIn = Callable[..., Intake]
 
 @pytest.fixture
 def taken(kort: Questionnaire, write_export: Callable[..., Path]) -> TakeIn:
-    def take(rows: Sequence[tuple[str, str] | tuple[str, str, str]], **options: object) -> Intake:
+    def take(rows: Sequence[tuple[str, str] | tuple[str, str, str]], **options: Any) -> Intake:
         cells = [FULL | dict(zip(("startdate", "submitdate", "interviewtime"), row)) for row in rows]  # noqa: B905
         return take_in(write_export(cells, columns=COLUMNS), kort, **options)
 
