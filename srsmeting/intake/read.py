@@ -19,6 +19,7 @@ from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
 from srsmeting.intake.limits import cut_findings
+from srsmeting.intake.one_file import check_one_file
 from srsmeting.intake.qualtrics import table as qualtrics
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.rows import check_rows
@@ -121,6 +122,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     source = Source(place, _bytes(place))
     if not source.raw.removeprefix(BOM).strip():
         raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
+    check_one_file(source.raw, source.name)
     reader = _chosen(source, format)
     try:
         export = reader.read(source, structure)
@@ -161,6 +163,8 @@ def _bytes(source: Path) -> bytes:
         raise IntakeError(f"{source}: is a folder. Give the export itself.")
     if not source.exists():
         raise IntakeError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
+    if not source.is_file():
+        raise IntakeError(f"{source}: is no file but a pipe or a device. Give the export itself.")
     try:
         return source.read_bytes()
     except OSError as problem:
