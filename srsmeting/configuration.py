@@ -18,7 +18,7 @@ from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 FILE_NAME = "meting.yaml"
 
 #: Keys of the files that a check takes in.
-INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "frame", "matches", "coverage")
+INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "corrections", "frame", "matches", "coverage")
 
 
 class GroupRuleConfig(BaseModel):
@@ -85,6 +85,8 @@ class MetingConfig(BaseModel):
     structure: str = ""
     #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
     mapping: str = ""
+    #: Which cells of the export are wrong, and which responses do not count.
+    corrections: str = ""
     #: What the export is, where that cannot be seen.
     format: str = ""
     limesurvey: LimeSurveyConfig | None = None

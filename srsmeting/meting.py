@@ -31,9 +31,10 @@ from srsmeting.estimation import (
 )
 from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
+from srsmeting.intake.corrections import read_corrections
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.intake.organisations import read_matches
-from srsmeting.intake.pseudonyms import Pseudonyms, need_salt
+from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
@@ -276,6 +277,10 @@ def _take_in(
 ) -> Intake:
     tell("taking in the export")
     config = meting.config
+    corrections = read_corrections(meting.path(config.corrections)) if config.corrections else None
+    if corrections and corrections.has_pseudonyms and not pseudonyms:
+        salt = read_salt()
+        pseudonyms = Pseudonyms(salt, config.meting) if salt else None
     return take_in(
         meting.path(config.export),
         meting.questionnaire,
@@ -289,6 +294,7 @@ def _take_in(
         timezone=config.timezone,
         organisation=config.organisation,
         matches=read_matches(meting.path(config.matches)) if config.matches else None,
+        corrections=corrections,
         pseudonyms=pseudonyms,
     )
 

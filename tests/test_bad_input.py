@@ -75,7 +75,8 @@ CASES: list[tuple[str, Break, str]] = [
     (
         "export.csv",
         replace('"3";"2022', '"2";"2022'),
-        "export.csv:4: id '2' stands on 2 rows (lines 3, 4). Keep the one that counts, and export again.",
+        "export.csv:4: id '2' stands on 2 rows (lines 3, 4). Set aside what does not count, such as "
+        "'set_aside: [{{respondent: \"2\", line: 4, reason: …, date: …}}]' in corrections.yaml, named under 'corrections' in meting.yaml.",
     ),
     (
         "export.csv",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from srsmeting.errors import Fault
 from srsmeting.intake.findings import Finding, respondents, where
-from srsmeting.intake.raw import Lines, RawExport
+from srsmeting.intake.raw import BY_HAND, Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
 
@@ -27,23 +27,27 @@ _TOTALS = frozenset(
 def row_faults(raw: RawExport) -> Iterator[Fault]:
     """Yield what is wrong with the rows as a whole.
 
-    No rows, or none that counts; a row without an id; one id on two rows; one token on two rows that count.
+    No rows, or none that counts; a row without an id; one id on two rows; one token on two rows that count. What was
+    set aside by hand is no matter of these any more.
     """
+    kept = raw.set_aside != BY_HAND
     if not len(raw):
         yield Fault(raw.name, "has headings and no rows. Export all responses.", rule="no_rows")
     elif not raw.faults and not (raw.set_aside == "").any():
         message = f"no response counts: all {len(raw)} are set aside ({', '.join(raw.set_aside.unique())})."
         yield Fault(raw.name, f"{message} Export again when there are complete responses.", rule="no_rows")
-    yield from _totals(raw)
+    yield from _totals(raw, kept)
     if raw.id_column in raw.cells:
         ids = raw.cells[raw.id_column]
-        for row in np.flatnonzero(ids == ""):
-            yield Fault(raw.name, "this row has no id. Export again.", int(raw.lines[row]), raw.id_column, "", "no_id")
-        yield from _doubles(raw, ids, ids != "", shown=True)
+        for row in np.flatnonzero((ids == "") & kept):
+            line = int(raw.lines[row])
+            message = f"this row has no id. Export again, or set it aside: {_entry('', line)}."
+            yield Fault(raw.name, message, line, raw.id_column, "", "no_id")
+        yield from _doubles(raw, ids, (ids != "") & kept)
     if raw.token_column:
         tokens = raw.cells[raw.token_column]
         # Someone may well start twice; only one of the rows may count.
-        yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""), shown=False)
+        yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""))
 
 
 def answer_findings(
@@ -140,27 +144,44 @@ def straight_findings(responses: Responses, lines: Lines) -> Iterator[Finding]:
             yield Finding("straight_lining", question.id, len(rows), message)
 
 
-def _totals(raw: RawExport) -> Iterator[Fault]:
+def _totals(raw: RawExport, kept: pd.Series[bool]) -> Iterator[Fault]:
     # Not in a column that a reader added, which comes first and stands in no file.
     own = [heading for heading in raw.cells.columns if heading != raw.id_column or not heading.startswith("(")]
     for heading in dict.fromkeys((*own[:1], *(heading for heading in own if heading == raw.id_column))):
-        for row in np.flatnonzero(raw.cells[heading].isin(_TOTALS)):
-            value = str(raw.cells[heading].iloc[row])
-            message = f"column {heading!r}: {value!r} makes this a row of totals, not a respondent. Remove the row."
-            yield Fault(raw.name, message, int(raw.lines[row]), str(heading), value, "total_row")
+        for row in np.flatnonzero(raw.cells[heading].isin(_TOTALS) & kept):
+            value, line = str(raw.cells[heading].iloc[row]), int(raw.lines[row])
+            message = (
+                f"column {heading!r}: {value!r} makes this a row of totals, not a respondent. "
+                f"Set it aside: {_entry(_id_of(raw, int(row)), line)}."
+            )
+            yield Fault(raw.name, message, line, str(heading), value, "total_row")
 
 
-def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, shown: bool) -> Iterator[Fault]:
+def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool]) -> Iterator[Fault]:
     double = keys[counted & keys.isin(keys[counted][keys[counted].duplicated()])]
     for value in double.unique():
         rows = double.index[double == value]
         on = ", ".join(str(raw.lines[row]) for row in rows)
         # A token is the key to someone's answers: it is told by its lines, not by its value.
-        tell = shown and "@" not in value
+        tell = keys.name == raw.id_column and "@" not in value
         what = f"{keys.name} {value!r}" if tell else f"the same {keys.name}"
-        message = f"{what} stands on {len(rows)} rows (lines {on}). Keep the one that counts, and export again."
         line = int(raw.lines[rows[1]])
+        message = (
+            f"{what} stands on {len(rows)} rows (lines {on}). "
+            f"Set aside what does not count, such as {_entry(_id_of(raw, rows[1]), line)}."
+        )
         yield Fault(raw.name, message, line, str(keys.name), value if tell else "", f"double_{keys.name}")
+
+
+def _id_of(raw: RawExport, row: int) -> str:
+    return str(raw.cells[raw.id_column].iloc[row]) if raw.id_column in raw.cells else ""
+
+
+def _entry(id: str, line: int) -> str:
+    """Write what sets a response aside, for a person to copy."""
+    respondent = "…" if "@" in id else f'"{id}"'
+    entry = f"'set_aside: [{{respondent: {respondent}, line: {line}, reason: …, date: …}}]'"
+    return f"{entry} in corrections.yaml, named under 'corrections' in meting.yaml"
 
 
 def _routing_findings(

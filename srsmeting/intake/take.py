@@ -22,6 +22,8 @@ from srsmeting.intake.checks import (
 )
 from srsmeting.intake.coding import code_answers, written
 from srsmeting.intake.conservation import account_of_cells
+from srsmeting.intake.corrected import apply_corrections
+from srsmeting.intake.corrections import Corrections
 from srsmeting.intake.findings import checks_frame, findings_frame
 from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
@@ -80,6 +82,7 @@ def take_in(
     timezone: str = TIMEZONE,
     organisation: str = "",
     matches: Matches | None = None,
+    corrections: Corrections | None = None,
     pseudonyms: Pseudonyms | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
@@ -111,8 +114,12 @@ def take_in(
     organisation, matches
         Column with the names of organisations, and what a person confirmed of them: respondents without a token are
         found in the frame by name.
+    corrections
+        What is to be read otherwise than the export says it, and which responses do not count; as
+        :func:`srsmeting.intake.corrections.read_corrections` has it.
     pseudonyms
-        What respondents are called in the quarantine; without it, they have no name there.
+        What respondents are called in the quarantine, and may be called in the corrections; without it, they have no
+        name there.
 
     Returns
     -------
@@ -143,14 +150,16 @@ def take_in(
     raw = apply_mapping(read_export(path, structure, format), mapping, questionnaire)
     raw = with_names(raw, organisation) if organisation else raw
     binding = bind(raw, questionnaire, frozenset((*ignore, *(mapping.config.ignore if mapping else ()))))
-    coded = code_answers(raw, binding, questionnaire)
+    corrected = apply_corrections(raw, binding, questionnaire, corrections, pseudonyms)
+    raw, read = corrected.raw, corrected.answers()
+    coded = code_answers(read, binding, questionnaire)
     partials = np.zeros(len(raw), dtype=np.bool_)
     if partial is not None and not binding.faults:
         raw, partials = let_partials_count(raw, questionnaire, coded.answers, coded.given, partial)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
-    faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
-    faults += [*label_faults(raw, binding, questionnaire), *tick_faults(raw, binding, questionnaire)]
+    faults = [*raw.faults, *binding.faults, *corrected.faults, *row_faults(raw), *corrected.blame(coded.faults)]
+    faults += [*label_faults(read, binding, questionnaire), *tick_faults(read, binding, questionnaire)]
     faults += structure_faults(raw.name, structure, questionnaire)
     if population is not None:
         faults += group_faults(answers, population, raw.name)
@@ -185,6 +194,7 @@ def take_in(
         findings_frame(findings),
         dropped,
         cells=account_of_cells(raw, binding, quarantine),
+        corrections=corrected.applied,
         fieldwork=timing.fieldwork,
         checks=checks_frame(findings, have),
         partial=None if partial is None else int(partials.sum()),

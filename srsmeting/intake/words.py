@@ -9,7 +9,7 @@ from typing import Final
 from srsmeting.intake.conservation import COMPLETE, PARTIAL, WITH_COLUMN, WITH_ROW
 from srsmeting.intake.findings import NOTE, WARNING
 from srsmeting.intake.quarantine import NOT_ASKED, OTHER_NOT_CHOSEN
-from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST
+from srsmeting.intake.raw import BY_HAND, DOUBLE, INCOMPLETE, PREVIEW, SPAM, TEST
 
 #: Why a row is set aside, and how a row that is used came in.
 ROW_REASONS: Final[Mapping[str, str]] = {
@@ -17,6 +17,8 @@ ROW_REASONS: Final[Mapping[str, str]] = {
     PREVIEW: "voorvertoning",
     TEST: "testinvulling",
     SPAM: "spam",
+    DOUBLE: "een andere respons van dezelfde uitnodiging telt",
+    BY_HAND: "volgens corrections.yaml",
     COMPLETE: "voltooid",
     PARTIAL: "gedeeltelijk",
 }

@@ -46,19 +46,24 @@ def test_t34_opened_and_never_sent_does_not_count(taken: TakeIn) -> None:
 
 def test_two_rows_with_one_id(taken: TakeIn) -> None:
     assert refusal(taken, [{"id": "7"}, {"id": "8"}, {"id": "7"}, {"id": "7", "submitdate": ""}]) == [
-        "export.csv:4: id '7' stands on 3 rows (lines 2, 4, 5). Keep the one that counts, and export again."
+        "export.csv:4: id '7' stands on 3 rows (lines 2, 4, 5). Set aside what does not count, such as "
+        "'set_aside: [{respondent: \"7\", line: 4, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     ]
 
 
 def test_a_row_without_id(taken: TakeIn) -> None:
-    assert refusal(taken, [FULL, {"id": ""}]) == ["export.csv:3: this row has no id. Export again."]
+    assert refusal(taken, [FULL, {"id": ""}]) == [
+        "export.csv:3: this row has no id. Export again, or set it aside: "
+        "'set_aside: [{respondent: \"\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
+    ]
 
 
 def test_two_rows_with_one_token_are_told_without_the_token(taken: TakeIn) -> None:
     with pytest.raises(IntakeError) as caught:
         taken([{"token": "geheim"}, {"token": "geheim"}, {"token": ""}, {"token": ""}])
     assert str(caught.value) == (
-        "export.csv:3: the same token stands on 2 rows (lines 2, 3). Keep the one that counts, and export again."
+        "export.csv:3: the same token stands on 2 rows (lines 2, 3). Set aside what does not count, such as "
+        "'set_aside: [{respondent: \"2\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
     assert caught.value.frame()[["line", "column", "value", "rule"]].to_numpy().tolist() == [
         [3, "token", "", "double_token"]

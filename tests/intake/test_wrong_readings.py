@@ -103,7 +103,8 @@ def test_a_row_of_totals_is_no_respondent(take_lines: TakeLines) -> None:
     with pytest.raises(IntakeError) as caught:
         take_lines(HEADER, "1;Meer;1;;3", "Totaal;;1;;3")
     assert str(caught.value) == (
-        "export.csv:3: column 'id': 'Totaal' makes this a row of totals, not a respondent. Remove the row."
+        "export.csv:3: column 'id': 'Totaal' makes this a row of totals, not a respondent. Set it aside: "
+        "'set_aside: [{respondent: \"Totaal\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
 
 
@@ -221,7 +222,8 @@ def test_an_address_as_respondent_number_is_told_by_its_line(take_lines: TakeLin
     with pytest.raises(IntakeError) as caught:
         take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, row)
     assert str(caught.value) == (
-        "export.csv:3: the same respondent stands on 2 rows (lines 2, 3). Keep the one that counts, and export again."
+        "export.csv:3: the same respondent stands on 2 rows (lines 2, 3). Set aside what does not count, such as "
+        "'set_aside: [{respondent: …, line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
     other = "piet@example.org;Meer;1;;3;"
     intake = take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, other)

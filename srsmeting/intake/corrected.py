@@ -1,0 +1,222 @@
+"""An export with its ``corrections.yaml``: from here on its cells say what a person knows better.
+
+Corrections are made in the cells as they were read, before an answer is coded, so that coding, routing and every check
+treat a corrected answer like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.errors import Fault, suggest
+from srsmeting.intake.binding import Binding
+from srsmeting.intake.corrections import Correction, Corrections
+from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.personal import WITHHELD, without_person
+from srsmeting.intake.pseudonyms import Pseudonyms
+from srsmeting.intake.raw import BY_HAND, RawExport
+from srsmeting.intake.respondents import Respondents, Wrong
+from srsmeting.intake.several import take_apart
+from srsmeting.intake.writings import Writings, options_of
+from srsmeting.questionnaire import Question, Questionnaire
+from srsmeting.yamlfile import Loc
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An export of which something was corrected.
+
+    Parameters
+    ----------
+    raw
+        The export, with what was corrected.
+    applied
+        ``line`` (Int64), ``question`` (with its statement or option; empty where a whole response is set aside),
+        ``old``, ``new`` (a text as ``[tekst]``), ``reason`` and ``date``.
+    faults
+        Corrections that cannot be made; none of the others counts then either.
+    cells
+        What was corrected: place in ``corrections.yaml`` by line and column of the export.
+    corrections
+        The file.
+    """
+
+    raw: RawExport
+    applied: pd.DataFrame
+    faults: tuple[Fault, ...] = ()
+    cells: Mapping[tuple[int, str], Loc] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=Corrections)
+
+    def answers(self) -> RawExport:
+        """Return the export as it is to be coded: a response that was set aside by hand is read no further."""
+        rows = (self.raw.set_aside == BY_HAND).to_numpy(dtype=np.bool_)
+        if not rows.any():
+            return self.raw
+        cells = self.raw.cells.copy(deep=False)
+        for column in cells.columns.difference(list(self.raw.metadata)):
+            cells[column] = cells[column].mask(rows, "")
+        return replace(self.raw, cells=cells)
+
+    def blame(self, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """Yield faults of coding; that of a cell which was corrected is one of the correction."""
+        for fault in faults:
+            loc = self.cells.get((fault.line or 0, fault.column))
+            if loc is None:
+                yield fault
+            else:
+                message = f"after this correction, {fault.message}"
+                yield self.corrections.fault((*loc, "new"), message, fault.value, fault.rule)
+
+
+def apply_corrections(
+    raw: RawExport,
+    binding: Binding,
+    questionnaire: Questionnaire,
+    corrections: Corrections | None = None,
+    pseudonyms: Pseudonyms | None = None,
+) -> Corrected:
+    """Correct the cells of an export, and set responses aside; faults are not raised but returned.
+
+    Parameters
+    ----------
+    raw, binding
+        The export, and where the answers stand in it.
+    questionnaire
+        What was asked.
+    corrections
+        What is to be done; None for nothing.
+    pseudonyms
+        What finds a respondent who is named by a pseudonym.
+    """
+    if corrections is None:
+        return Corrected(raw, _frame([]))
+    faults = list(corrections.own_faults())
+    respondents = Respondents(raw, {entry.respondent for _, entry in corrections.entries}, pseudonyms)
+    cells: dict[tuple[int, str], Loc] = {}
+    aside: dict[int, Loc] = {}
+    applied: list[tuple[int, str, str, str, str, str]] = []
+    for loc, entry in corrections.entries:
+        row = respondents.find(entry.respondent, entry.line)
+        heading = _heading(entry, questionnaire, binding) if isinstance(entry, Correction) else ""
+        for wrong in (row, heading):
+            if isinstance(wrong, Wrong):
+                faults.append(corrections.fault((*loc, wrong.key), wrong.message, wrong.value, wrong.rule))
+        if isinstance(row, Wrong) or isinstance(heading, Wrong):
+            continue
+        line, why = int(raw.lines[row]), without_person(entry.reason)
+        if not isinstance(entry, Correction):
+            faults += _twice(corrections, loc, aside.setdefault(row, loc), "respondent", "is set aside")
+            applied.append((line, "", "", "", why, entry.date))
+        elif heading:
+            faults += _twice(corrections, loc, cells.setdefault((row, heading), loc), "question", "corrected")
+            is_text = heading in binding.texts
+            faults += _other_old(corrections, loc, raw, row, heading, is_text=is_text)
+            question = questionnaire.question(entry.question)
+            old, new = (_shown(cell, question, raw.dialect, is_text=is_text) for cell in (entry.old, entry.new))
+            applied.append((line, entry.name, old, new, why, entry.date))
+    if faults:
+        faults.sort(key=lambda fault: fault.line or 0)
+        return Corrected(raw, _frame(applied), tuple(faults), {}, corrections)
+    changed = replace(_corrected(raw, cells, corrections), set_aside=_set_aside(raw.set_aside, aside))
+    places = {(int(raw.lines[row]), heading): loc for (row, heading), loc in cells.items()}
+    return Corrected(changed, _frame(applied), (), places, corrections)
+
+
+def _heading(entry: Correction, questionnaire: Questionnaire, binding: Binding) -> str | Wrong:
+    """Return the column of the export that is meant; empty when it is missing, which binding tells."""
+    known = [question.id for question in questionnaire.questions]
+    if entry.question not in known:
+        message = f"no question {entry.question!r}. {suggest(entry.question, known)}"
+        return Wrong("question", message, entry.question, "unknown_question")
+    question = questionnaire.question(entry.question)
+    key, parts = _parts(question, binding)
+    for other in {"item", "option"} - {key}:
+        if getattr(entry, other):
+            why = (
+                "all its answers share one cell"
+                if question.id in binding.several
+                else f"it is of kind {question.kind!r}"
+            )
+            message = f"has no {other!r} here: {why}. Leave it out."
+            return Wrong(other, message, getattr(entry, other), "wrong_keys")
+    part = getattr(entry, key) if key else ""
+    if key and part not in parts and (part or question.kind != "single"):
+        if not part:
+            message = f"each {key} has a cell of its own. Add {key!r}. {suggest('', parts)}"
+            return Wrong("question", message, "", "missing_key")
+        return Wrong(key, f"no {key} {part!r}. {suggest(part, parts)}", part, f"unknown_{key}")
+    if question.id in binding.several and not part:
+        return binding.several[question.id][0]
+    if part and question.kind == "single":
+        return binding.other_texts.get(question.id, "")
+    return binding.columns.get(entry.name, "")
+
+
+def _parts(question: Question, binding: Binding) -> tuple[str, list[str]]:
+    """Return the key that says which cell of a question is meant, and what it can be."""
+    if question.kind == "statements":
+        return "item", [item.id for item in question.items]
+    if question.kind == "multiple" and question.id not in binding.several:
+        return "option", list(question.codes)
+    if question.kind == "single" and question.id in binding.other_texts:
+        return "option", [category.code for category in question.categories if category.is_written_in]
+    return "", []
+
+
+def _twice(corrections: Corrections, loc: Loc, first: Loc, key: str, what: str) -> Iterator[Fault]:
+    if first != loc:
+        message = f"{what} twice, first on line {corrections.source.line(first)}. Keep one of the two."
+        yield corrections.fault((*loc, key), message, "", "double_correction")
+
+
+def _other_old(
+    corrections: Corrections, loc: Loc, raw: RawExport, row: int, heading: str, *, is_text: bool
+) -> Iterator[Fault]:
+    entry = corrections.config.corrections[int(loc[1])]
+    cell = str(raw.cells[heading].iloc[row])
+    # A text need not be copied into the corrections to be taken out.
+    if cell == entry.old or (is_text and cell and entry.old == WITHHELD):
+        return
+    where = f"column {heading!r} on line {raw.lines[row]} of {raw.name}"
+    if cell == entry.new:
+        message = f"{where} says so already. Was the export edited, or made anew? Leave the correction out."
+    else:
+        said = "is empty" if not cell else f"says {WITHHELD if is_text else repr(without_person(cell))}"
+        message = f"{where} {said}, not {entry.old!r}. Correct 'old', or leave the correction out."
+    yield corrections.fault((*loc, "old"), message, entry.old, "other_old")
+
+
+def _shown(cell: str, question: Question, dialect: Dialect, *, is_text: bool) -> str:
+    """Return a cell as the report may show it: what someone wrote is a text, also where it stands among answers."""
+    if cell and not is_text and dialect.inline_other:
+        if question.kind == "single":
+            writings = Writings(question, dialect)
+            is_text = writings.get(cell) is None or cell in writings.written_in
+        elif question.kind == "multiple":
+            is_text = bool(take_apart(cell, options_of(question, dialect), dialect.delimiter_of(question.id)).rest)
+    return WITHHELD if cell and is_text else without_person(cell)
+
+
+def _corrected(raw: RawExport, cells: Mapping[tuple[int, str], Loc], corrections: Corrections) -> RawExport:
+    changed = raw.cells.copy(deep=False)
+    for heading in {heading for _, heading in cells}:
+        places = {row: int(loc[1]) for (row, other), loc in cells.items() if other == heading}
+        column = raw.cells[heading].copy()
+        column.iloc[list(places)] = [corrections.config.corrections[number].new for number in places.values()]
+        changed[heading] = column
+    return replace(raw, cells=changed)
+
+
+def _set_aside(reasons: pd.Series[str], rows: Iterable[int]) -> pd.Series[str]:
+    changed = reasons.copy()
+    changed.iloc[list(rows)] = BY_HAND
+    return changed
+
+
+def _frame(rows: list[tuple[int, str, str, str, str, str]]) -> pd.DataFrame:
+    dtypes = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
