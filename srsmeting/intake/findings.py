@@ -67,6 +67,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "text_among_answers": Check(WARNING, "tekst tussen de antwoorden, gelezen als ‘anders’"),
     "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", ("labels",)),
     "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", ("labels",)),
+    "personal_data": Check(NOTE, "persoonsgegevens in teksten"),
     "no_tokens": Check(NOTE, "export zonder tokens", ("frame",)),
     "token_missing": Check(WARNING, "respondent zonder token", ("frame", "tokens")),
     "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", ("frame", "tokens")),

@@ -20,7 +20,7 @@ from srsmeting.intake.checks import (
     shown_findings,
     straight_findings,
 )
-from srsmeting.intake.coding import code_answers, written
+from srsmeting.intake.coding import Coded, code_answers, written
 from srsmeting.intake.conservation import account_of_cells
 from srsmeting.intake.corrected import apply_corrections
 from srsmeting.intake.corrections import Corrections
@@ -39,6 +39,7 @@ from srsmeting.intake.report import IntakeReport, make_report
 from srsmeting.intake.response import response_frame
 from srsmeting.intake.routing import settle
 from srsmeting.intake.times import TIMEZONE, time_responses
+from srsmeting.intake.traces import personal_findings
 from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
@@ -178,13 +179,14 @@ def take_in(
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
     findings += label_findings(raw, binding, questionnaire)
+    findings += personal_findings(raw, _written_in(binding, coded))
     findings += straight_findings(responses, lines)
     timing = time_responses(raw, used, ~partials[used], timezone)
     findings += timing.findings
     identity = identify(_used(raw, raw.token_column, used), names, population, matches)
-    findings += double_findings(identity, lines)
     if population is not None:
         findings += frame_findings(responses.answers, identity, population, lines)
+    findings += double_findings(identity, lines)
     have = {*timing.have, *identity.have} | _have(raw, questionnaire, population)
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
     quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)
@@ -215,6 +217,14 @@ def _have(raw: RawExport, questionnaire: Questionnaire, population: Population |
         "battery": has_battery(questionnaire),
     }
     return {need for need, there in found.items() if there}
+
+
+def _written_in(binding: Binding, coded: Coded) -> set[str]:
+    # Where respondents may have written what they liked.
+    among = [question for question, rows in coded.inline.items() if rows.any()]
+    several = (binding.several[question][0] for question in among if question in binding.several)
+    single = (binding.columns[question] for question in among if question in binding.columns)
+    return {*binding.texts, *binding.ignored, *several, *single}
 
 
 def _stray_texts(
