@@ -111,7 +111,7 @@ def _names(raw: RawExport, population: Population) -> list[str]:
     counts = raw.set_aside.isin(["", INCOMPLETE]).to_numpy(dtype=np.bool_)
     if raw.token_column:
         known = raw.cells[raw.token_column].isin(population.organisations[TOKEN]) & (raw.cells[raw.token_column] != "")
-        counts &= ~known.to_numpy(dtype=np.bool_)
+        counts = counts & ~known.to_numpy(dtype=np.bool_)
     names: pd.Series[str] = raw.cells.loc[counts, raw.organisation_column].str.strip()
     return [name for name in names.unique() if normal_name(name)]
 
