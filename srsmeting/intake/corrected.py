@@ -38,7 +38,7 @@ class Corrected:
         ``line`` (Int64), ``question`` (with its statement or option; empty where a whole response is set aside),
         ``old``, ``new`` (a text as ``[tekst]``), ``reason`` and ``date``.
     faults
-        Corrections that cannot be made; none of the others counts then either.
+        Corrections that cannot be made.
     cells
         What was corrected: place in ``corrections.yaml`` by line and column of the export.
     corrections
@@ -98,6 +98,7 @@ def apply_corrections(
     respondents = Respondents(raw, {entry.respondent for _, entry in corrections.entries}, pseudonyms)
     cells: dict[tuple[int, str], Loc] = {}
     aside: dict[int, Loc] = {}
+    seen: dict[tuple[int, str], Loc] = {}
     applied: list[tuple[int, str, str, str, str, str]] = []
     for loc, entry in corrections.entries:
         row = respondents.find(entry.respondent, entry.line)
@@ -109,21 +110,29 @@ def apply_corrections(
             continue
         line, why = int(raw.lines[row]), without_person(entry.reason)
         if not isinstance(entry, Correction):
-            faults += _twice(corrections, loc, aside.setdefault(row, loc), "respondent", "is set aside")
+            faults += _twice(corrections, loc, seen.setdefault((row, ""), loc), "respondent", "is set aside")
+            aside[row] = loc
             applied.append((line, "", "", "", why, entry.date))
         elif heading:
-            faults += _twice(corrections, loc, cells.setdefault((row, heading), loc), "question", "corrected")
-            is_text = heading in binding.texts
-            faults += _other_old(corrections, loc, raw, row, heading, is_text=is_text)
-            question = questionnaire.question(entry.question)
-            old, new = (_shown(cell, question, raw.dialect, is_text=is_text) for cell in (entry.old, entry.new))
-            applied.append((line, entry.name, old, new, why, entry.date))
-    if faults:
-        faults.sort(key=lambda fault: fault.line or 0)
-        return Corrected(raw, _frame(applied), tuple(faults), {}, corrections)
+            question, is_text = questionnaire.question(entry.question), heading in binding.texts
+            cell = str(raw.cells[heading].iloc[row])
+            seen_at, *shown = (
+                _shown(text, question, raw.dialect, is_text=is_text) for text in (cell, entry.old, entry.new)
+            )
+            wrongs = list(_twice(corrections, loc, seen.setdefault((row, heading), loc), "question", "corrected"))
+            # A text need not be copied into the corrections to be taken out.
+            if cell != entry.old and not (cell and seen_at == WITHHELD == entry.old):
+                where = f"column {heading!r} on line {line} of {raw.name}"
+                wrongs.append(_other_old(corrections, loc, entry, where, cell, seen_at))
+            faults += wrongs
+            if not wrongs:
+                cells[row, heading] = loc
+                applied.append((line, entry.name, shown[0], shown[1], why, entry.date))
+    # What is sound is done all the same, so that the export is not blamed for what a correction would settle.
     changed = replace(_corrected(raw, cells, corrections), set_aside=_set_aside(raw.set_aside, aside))
     places = {(int(raw.lines[row]), heading): loc for (row, heading), loc in cells.items()}
-    return Corrected(changed, _frame(applied), (), places, corrections)
+    faults.sort(key=lambda fault: fault.line or 0)
+    return Corrected(changed, _frame(applied), tuple(faults), places, corrections)
 
 
 def _heading(entry: Correction, questionnaire: Questionnaire, binding: Binding) -> str | Wrong:
@@ -139,7 +148,7 @@ def _heading(entry: Correction, questionnaire: Questionnaire, binding: Binding) 
             why = (
                 "all its answers share one cell"
                 if question.id in binding.several
-                else f"it is of kind {question.kind!r}"
+                else f"the question is of kind {question.kind!r}"
             )
             message = f"has no {other!r} here: {why}. Leave it out."
             return Wrong(other, message, getattr(entry, other), "wrong_keys")
@@ -173,21 +182,13 @@ def _twice(corrections: Corrections, loc: Loc, first: Loc, key: str, what: str) 
         yield corrections.fault((*loc, key), message, "", "double_correction")
 
 
-def _other_old(
-    corrections: Corrections, loc: Loc, raw: RawExport, row: int, heading: str, *, is_text: bool
-) -> Iterator[Fault]:
-    entry = corrections.config.corrections[int(loc[1])]
-    cell = str(raw.cells[heading].iloc[row])
-    # A text need not be copied into the corrections to be taken out.
-    if cell == entry.old or (is_text and cell and entry.old == WITHHELD):
-        return
-    where = f"column {heading!r} on line {raw.lines[row]} of {raw.name}"
+def _other_old(corrections: Corrections, loc: Loc, entry: Correction, where: str, cell: str, shown: str) -> Fault:
     if cell == entry.new:
         message = f"{where} says so already. Was the export edited, or made anew? Leave the correction out."
     else:
-        said = "is empty" if not cell else f"says {WITHHELD if is_text else repr(without_person(cell))}"
+        said = "is empty" if not cell else f"says {shown if shown == WITHHELD else repr(shown)}"
         message = f"{where} {said}, not {entry.old!r}. Correct 'old', or leave the correction out."
-    yield corrections.fault((*loc, "old"), message, entry.old, "other_old")
+    return corrections.fault((*loc, "old"), message, entry.old, "other_old")
 
 
 def _shown(cell: str, question: Question, dialect: Dialect, *, is_text: bool) -> str:
