@@ -16,7 +16,6 @@ import pandas as pd
 
 from srsmeting.errors import EstimateError, Fault, unknown_name
 from srsmeting.frames import read_frame
-from srsmeting.frames import write_frame as write_frame
 
 #: What a row is about; together unique.
 KEY: Final = ("meting", "question", "item", "category", "by", "group", "measure")
