@@ -69,8 +69,9 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     headings = [str(heading) for heading in table.cells.columns]
     names = _names(headings, structure)
     faults = list(table.faults)
+    times = Counter(names)
     for heading, name in zip(headings, names, strict=True):
-        if names.count(name) > 1:
+        if times[name] > 1:
             message = (
                 f"column {heading!r} is of a question {name!r}, of which there are more. Give them names of their own."
             )

@@ -7,6 +7,7 @@ hold codes or texts of answers. Nothing is taken for anything else than its name
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -104,9 +105,10 @@ def _read_parquet(source: Source) -> NamedTable:
     ]
     if faults:
         raise IntakeError(faults=faults)
-    double = [name for name in columns if table.column_names.count(name) > 1]
+    times = Counter(table.column_names)
+    double = [name for name in columns if times[name] > 1]
     if double:
-        message = f"heading {double[0]!r} stands {table.column_names.count(double[0])} times. Keep one of them."
+        message = f"heading {double[0]!r} stands {times[double[0]]} times. Keep one of them."
         raise IntakeError(faults=[Fault(source.name, message, 1, double[0], double[0], "double_column")])
     cells = pd.DataFrame(
         {name: pd.array([_text(value) for value in values], dtype=TEXT) for name, values in columns.items()}
