@@ -129,8 +129,9 @@ def _attributes(raw: bytes, tag: bytes) -> Iterator[dict[str, str]]:
 def _texts(number: int, row: Iterable[Any], formulas: dict[Place, str], moments: set[Place]) -> Iterator[str]:
     for position, cell in enumerate(row):
         value = cell.value
-        if cell.data_type == "f" and value is not None:
-            formulas[number, position] = str(value)
+        # A value that is an error is what a formula gave, too.
+        if cell.data_type in ("f", "e") and value is not None:
+            formulas[number, position] = str(getattr(value, "text", value))
             yield ""
             continue
         if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
