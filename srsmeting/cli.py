@@ -12,45 +12,13 @@ from typing import Any
 import click
 
 from srsmeting.errors import SrsmetingError
-
-#: Done, with findings that a person must look at.
-FINDINGS = 1
-#: Could not be done.
-FAILED = 2
-
-_METING = click.argument("meting", type=click.Path(path_type=Path))
-
-
-class _Commands(click.Group):
-    """Commands in the order of the work; an error of ours is one message and exit status 2, without a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        from srsmeting.errors import suggest
-
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            raise click.UsageError(f"no command {args[0]!r}. {suggest(args[0], self.commands)}")
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SrsmetingError as error:
-            if ctx.find_root().params.get("debug"):
-                raise
-            _progress()
-            click.echo(f"srsmeting: {error}", err=True)
-            ctx.exit(FAILED)
-
-
-def _examples(*lines: str) -> str:
-    # A line with only \b keeps click from filling the lines below it into a paragraph.
-    return "\n".join(["\b", "Example" if len(lines) == 1 else "Examples", *(f"  {line}" for line in lines)])
-
+from srsmeting.terminal import FINDINGS
+from srsmeting.terminal import METING as _METING
+from srsmeting.terminal import Commands as _Commands
+from srsmeting.terminal import examples as _examples
+from srsmeting.terminal import progress as _progress
+from srsmeting.terminal import say as _say
+from srsmeting.terminal import write_new as _write_new
 
 _EPILOG = (
     _examples(
@@ -288,10 +256,8 @@ def match(meting: Path, output: str, inside_git: bool) -> None:
     _progress()
     _write_new(matches_to_yaml(proposal), output)
     unsure, unlike = len(proposal.unsure), len(proposal.unlike) + len(proposal.ambiguous)
-    click.echo(
-        f"{proposal.settled} names need nothing, {unsure} are yours to choose, {unlike} are like none in the frame.",
-        err=True,
-    )
+    told = f"Need nothing: {proposal.settled}; yours to choose: {unsure}; like none in the frame or two: {unlike}."
+    click.echo(told, err=True)
     if unsure or unlike:
         sys.exit(FINDINGS)
 
@@ -401,22 +367,6 @@ def _render(
         return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
 
 
-def _write_new(text: str, output: str) -> None:
-    """Write text to a file that does not exist yet: a person may have worked on the one that does."""
-    if output == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        with Path(output).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise SrsmetingError(f"{output}: is there already. Name another file, or remove it.") from None
-    except (OSError, ValueError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else "not the name of a file"
-        raise SrsmetingError(f"{output}: cannot be written: {reason}.") from None
-    _say(output)
-
-
 def _secret(variable: str, prompt: str, *, hidden: bool) -> str:
     """Take a user name or password from the environment, or from someone at the keyboard."""
     if value := os.environ.get(variable):
@@ -429,15 +379,3 @@ def _secret(variable: str, prompt: str, *, hidden: bool) -> str:
 def _is_watched() -> bool:
     """Say whether there is someone at the keyboard."""
     return sys.stdin.isatty()
-
-
-def _progress(text: str = "") -> None:
-    """Tell of progress on one line that is written over; nothing where nobody watches."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text and text + ' …'}", err=True, nl=False)
-
-
-def _say(text: str) -> None:
-    """Print a line of the result, in place of the progress."""
-    _progress()
-    click.echo(text)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srsmeting.configuration import INPUTS, MetingConfig, config_faults, read_config
-from srsmeting.errors import ConfigurationError, Fault, suggest
+from srsmeting.errors import ConfigurationError, Fault, IntakeError, PopulationError, suggest
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     GroupRule,
@@ -33,12 +33,13 @@ from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.corrections import read_corrections
 from srsmeting.intake.mapping import read_mapping
-from srsmeting.intake.organisations import read_matches
+from srsmeting.intake.organisations import read_matches, with_names
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
-from srsmeting.population import Population, read_coverage, read_population
+from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 if TYPE_CHECKING:
+    from srsmeting.intake.match_proposal import MatchProposal
     from srsmeting.intake.proposal import Proposal
     from srsmeting.questionnaire.structures import ToolStructure
 
@@ -248,8 +249,42 @@ def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposa
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
     (progress or _silent)("reading the export")
-    raw = read_export(meting.path(meting.config.export), _structure(meting), meting.config.format)
-    return propose(raw, meting.questionnaire)
+    config = meting.config
+    raw = read_export(meting.path(config.export), _structure(meting), config.format)
+    return propose(with_names(raw, config.organisation) if config.organisation else raw, meting.questionnaire)
+
+
+def propose_organisations(meting: Meting, progress: Progress | None = None) -> MatchProposal:
+    """Propose which organisation in the frame a name in the export stands for.
+
+    Raises
+    ------
+    SrsmetingError
+        When the export or the frame cannot be read or has no names, or the configuration does not say where they are.
+    """
+    from srsmeting.intake.mapped import apply_mapping
+    from srsmeting.intake.match_proposal import propose_matches
+
+    config, tell = meting.config, progress or _silent
+    for key, what in (
+        ("export", "so there is nothing to match"),
+        ("frame", "with which names could be matched"),
+        ("organisation", "the column of the export with the names of organisations"),
+    ):
+        if not getattr(config, key):
+            raise ConfigurationError(f"{meting.file.name}: names no '{key}', {what}. Add '{key}'.")
+    population = _population(meting, tell)
+    if ORGANISATION not in population.organisations:
+        message = "no column 'organisation', with the names of organisations. Add it."
+        raise PopulationError(faults=[Fault(population.name, message, 1, ORGANISATION, rule="missing_column")])
+    tell("reading the export")
+    mapping = read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None
+    raw = read_export(meting.path(config.export), _structure(meting), config.format)
+    raw = with_names(apply_mapping(raw, mapping, meting.questionnaire) if mapping else raw, config.organisation)
+    if not raw.organisation_column:
+        raise IntakeError(faults=raw.faults[-1:])
+    matches = read_matches(meting.path(config.matches)) if config.matches else None
+    return propose_matches(raw, population, matches)
 
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:

@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "intake_page": {"errors", "intake", "presentation"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
     "render": {"errors"},
+    "terminal": {"errors"},
 }
 
 #: Heavy or outward libraries, and the only modules that may reach for them.
@@ -59,7 +60,7 @@ KEPT_APART = {
     "jupyter_client": {"render/"},
     "pypandoc": {"render/"},
     "typst": {"render/"},
-    "click": {"cli"},
+    "click": {"cli", "terminal"},
     "citric": {"intake/limesurvey/remote"},
     "requests": {"intake/limesurvey/remote"},
 }
