@@ -108,6 +108,9 @@ class RawExport:
         Which columns tell when a response was given.
     blank_rows
         Rows without any cell, which are no records; `notes` tells of them.
+    apart
+        What else is in the file and is not taken over, by name with what it is (Dutch): a table of participants, who
+        made the survey.
     sha256, size
         Hash and size in bytes of the file that was read.
     """
@@ -131,6 +134,7 @@ class RawExport:
     organisation_column: str = ""
     times: Times = field(default_factory=Times)
     blank_rows: int = 0
+    apart: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
     size: int = 0
 

@@ -25,6 +25,7 @@ from srsmeting.intake.conservation import account_of_cells
 from srsmeting.intake.corrected import apply_corrections
 from srsmeting.intake.corrections import Corrections
 from srsmeting.intake.findings import checks_frame, findings_frame
+from srsmeting.intake.manifest import Comparison
 from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
 from srsmeting.intake.matching import double_findings, frame_findings, group_faults, identify
@@ -85,6 +86,7 @@ def take_in(
     matches: Matches | None = None,
     corrections: Corrections | None = None,
     pseudonyms: Pseudonyms | None = None,
+    manifest: Comparison | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -121,6 +123,8 @@ def take_in(
     pseudonyms
         What respondents are called in the quarantine, and may be called in the corrections; without it, they have no
         name there.
+    manifest
+        Whether the files are those that were sealed; None when nobody looked.
 
     Returns
     -------
@@ -174,7 +178,7 @@ def take_in(
     given = {name: mask[used] for name, mask in coded.given.items()}
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
     responses, rejected = settle(questionnaire, answers, given)
-    findings = [*raw.findings, *answer_findings(responses, rejected, stray_texts, lines)]
+    findings = [*(manifest.findings if manifest else ()), *raw.findings, *answer_findings(responses, rejected, stray_texts, lines)]
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
@@ -188,7 +192,8 @@ def take_in(
         findings += frame_findings(responses.answers, identity, population, lines)
     findings += double_findings(identity, lines)
     have = {*timing.have, *identity.have} | _have(raw, questionnaire, population)
-    dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
+    fields = structure.persons if structure else ()
+    dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare, fields)
     quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)
     report = make_report(
         replace(raw, notes=(*raw.notes, *identity.note())),
@@ -197,6 +202,7 @@ def take_in(
         dropped,
         cells=account_of_cells(raw, binding, quarantine),
         corrections=corrected.applied,
+        manifest=manifest.told if manifest else "",
         fieldwork=timing.fieldwork,
         checks=checks_frame(findings, have),
         partial=None if partial is None else int(partials.sum()),

@@ -32,6 +32,7 @@ def make_export(
     shown: pd.DataFrame | None = None,
     lost: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
+    apart: Mapping[str, str] | None = None,
     place: Literal["regel", "rij", "record"] = "regel",
 ) -> RawExport:
     """Make an export of named cells; `added` are columns that are no answers although their names do not tell.
@@ -59,6 +60,7 @@ def make_export(
         shown=shown,
         lost=tuple(lost),
         texts={column: text for column, text in (texts or {}).items() if column in cells},
+        apart=apart or {},
         place=place,
         times=Times(
             start=STARTED if STARTED in cells else "",
