@@ -14,10 +14,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
-from srsmeting.intake.qualtrics.added import reason_of
+from srsmeting.intake.qualtrics.added import role_of
+from srsmeting.intake.qualtrics.counted import Body, set_aside
 from srsmeting.intake.raw import INCOMPLETE, TEXT, RawExport, Times
 from srsmeting.intake.sheet_table import NamedTable
 from srsmeting.intake.sheets import blank_rows_note
@@ -45,7 +47,6 @@ _TOOK = ("interviewtime", "duration (in seconds)")
 #: Kobo writes this one in UTC and does not say so.
 _ZONES: Final[Mapping[str, str]] = {"_submission_time": "UTC"}
 _FINISHED = "finished"
-_STATUS = "status"
 _OF_QUALTRICS = frozenset({"responseid", "recordeddate", "distributionchannel"})
 
 _WHAT: Final[Mapping[str, frozenset[str]]] = {
@@ -157,6 +158,7 @@ def named_export(
     cells, lines = table.cells, table.lines
     headings = [str(heading) for heading in cells.columns]
     notes = (*notes, *table.notes, *blank_rows_note(table.blank_rows))
+    aside, odd = why_aside(table, name)
     id_column = find_id(headings)
     if not id_column:
         id_column = RECORD
@@ -172,10 +174,10 @@ def named_export(
         metadata={RECORD: TECHNICAL} | {heading: what for heading in headings if (what := what_is_named(heading))},
         id_column=id_column,
         token_column=find_token(headings),
-        set_aside=why_aside(cells),
+        set_aside=aside,
         notes=notes,
         lost=lost,
-        faults=table.faults,
+        faults=(*table.faults, *odd),
         texts=texts or {},
         place=table.place,
         times=find_times(headings),
@@ -223,22 +225,23 @@ def find_token(headings: Sequence[str]) -> str:
     return _first(headings, _TOKENS)
 
 
-def why_aside(cells: pd.DataFrame) -> pd.Series[str]:
-    """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished."""
+def why_aside(table: NamedTable, name: str) -> tuple[pd.Series[str], list[Fault]]:
+    """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished.
+
+    Where Qualtrics made the columns that tell, they are read as in its own exports, with a fault for what is not known.
+    """
+    cells = table.cells
     named = {same_wording(str(heading)): str(heading) for heading in cells.columns}
+    if not _OF_QUALTRICS.isdisjoint(named):
+        roles = {role: heading for heading in reversed(named.values()) if (role := role_of(heading))}
+        return set_aside(Body(cells, table.lines, name, roles))
     incomplete = np.zeros(len(cells), dtype=np.bool_)
-    for name in _SUBMITTED:
-        if name in named:
-            incomplete |= (cells[named[name]] == "").to_numpy(dtype=np.bool_)
+    for key in _SUBMITTED:
+        if key in named:
+            incomplete |= (cells[named[key]] == "").to_numpy(dtype=np.bool_)
     if _FINISHED in named:
         incomplete |= cells[named[_FINISHED]].str.casefold().isin(_FALSE).to_numpy(dtype=np.bool_)
-    reasons = pd.Series(np.where(incomplete, INCOMPLETE, ""), index=cells.index, dtype="str")
-    if _STATUS in named and not _OF_QUALTRICS.isdisjoint(named):
-        # Its previews, tests and spam stay what they are in a statistical file or a table that someone saved.
-        why = {value: reason_of(value) or "" for value in cells[named[_STATUS]].unique()}
-        told = cells[named[_STATUS]].map(why).astype("str")
-        reasons = reasons.where(told == "", told)
-    return reasons
+    return pd.Series(np.where(incomplete, INCOMPLETE, ""), index=cells.index, dtype="str"), []
 
 
 def _first(headings: Sequence[str], names: Sequence[str]) -> str:

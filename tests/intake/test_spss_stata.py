@@ -248,3 +248,18 @@ def test_a_damaged_file_is_read_or_refused_with_one_error(
     except IntakeError:
         return
     assert report.rows_received == report.flow.loc[report.flow["step"] != "received", "rows"].sum()
+
+
+def test_a_status_of_qualtrics_that_is_not_known_is_a_fault_as_in_its_own_exports(
+    tmp_path: Path, verkenning: Questionnaire
+) -> None:
+    data = {"ResponseId": ["R1", "R2", "R3"], "Status": [0.0, 0.0, 5.0], "Progress": [100.0, 60.0, 100.0]}
+    path = tmp_path / "qualtrics.sav"
+    pyreadstat.write_sav(pd.DataFrame(data | {name: ANSWERS[name][:3] for name in ANSWERS}), str(path))
+
+    assert read_export(path).set_aside.tolist() == ["", "incomplete", ""]
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning)
+    assert str(caught.value) == (
+        "qualtrics.sav:3: column 'Status': '5' is not known. Known: 0, 1, 2, 4, 8, 16. Export numeric values."
+    )
