@@ -170,7 +170,8 @@ def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool]) -> 
             f"{what} stands on {len(rows)} rows (lines {on}). "
             f"Set aside what does not count, such as {_entry(_id_of(raw, rows[1]), line)}."
         )
-        yield Fault(raw.name, message, line, str(keys.name), value if tell else "", f"double_{keys.name}")
+        rule = "double_id" if keys.name == raw.id_column else "double_token"
+        yield Fault(raw.name, message, line, str(keys.name), value if tell else "", rule)
 
 
 def _id_of(raw: RawExport, row: int) -> str:

@@ -21,10 +21,12 @@ from srsmeting.intake.raw import Lines
 NOTE: Final = "note"
 #: A person must look.
 WARNING: Final = "warning"
+#: The export is not let in; the check is the `rule` of the faults in the error.
+FAULT: Final = "fault"
 _LINES_SHOWN = 5
 
 
-Severity: TypeAlias = Literal["note", "warning"]
+Severity: TypeAlias = Literal["note", "warning", "fault"]
 
 
 class Check(NamedTuple):
@@ -40,6 +42,7 @@ class Check(NamedTuple):
 
 #: What some checks need, as the report says it of a check that could not be made.
 NEEDS: Final[Mapping[str, str]] = {
+    "manifest": "de bestanden zijn niet vastgelegd (srsmeting check --seal)",
     "frame": "er is geen steekproefkader",
     "tokens": "export en steekproefkader hebben geen tokens gemeen",
     "names": "export en steekproefkader hebben geen namen van organisaties gemeen",
@@ -53,8 +56,16 @@ NEEDS: Final[Mapping[str, str]] = {
     "labels": "de export heeft geen labels bij de waarden",
 }
 
-#: Every check there is. A finding belongs to one of them.
+#: Every check there is. A finding belongs to one of them; what a fault keeps out, gives no report.
 CHECKS: Final[Mapping[str, Check]] = {
+    "missing_column": Check(FAULT, "vraag zonder kolom"),
+    "unknown_column": Check(FAULT, "kolom die niet in de vragenlijst staat"),
+    "unknown_code": Check(FAULT, "waarde die geen antwoord is"),
+    "out_of_range": Check(FAULT, "cijfer buiten het bereik"),
+    "not_a_number": Check(FAULT, "waarde die geen getal is"),
+    "double_id": Check(FAULT, "respondent die dubbel voorkomt"),
+    "double_token": Check(FAULT, "token van meer dan één respons die telt"),
+    "file_changed": Check(WARNING, "bestand anders dan vastgelegd", ("manifest",)),
     "encoding": Check(WARNING, "tekst die geen UTF-8 is"),
     "cut_off": Check(WARNING, "tekst of werkblad dat kan zijn afgekapt"),
     "answer_not_asked": Check(WARNING, "antwoord op een vraag die niet is gesteld"),

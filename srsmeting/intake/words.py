@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from srsmeting.intake.conservation import COMPLETE, PARTIAL, WITH_COLUMN, WITH_ROW
-from srsmeting.intake.findings import NOTE, WARNING
+from srsmeting.intake.findings import FAULT, NOTE, WARNING
 from srsmeting.intake.quarantine import NOT_ASKED, OTHER_NOT_CHOSEN
 from srsmeting.intake.raw import BY_HAND, DOUBLE, INCOMPLETE, PREVIEW, SPAM, TEST
 
@@ -29,7 +29,11 @@ CELL_REASONS: Final[Mapping[str, str]] = {
     NOT_ASKED: "antwoord op een vraag die niet is gesteld",
     OTHER_NOT_CHOSEN: "tekst bij ‘anders’ zonder dat te kiezen",
 }
-SEVERITIES: Final[Mapping[str, str]] = {WARNING: "bekijken", NOTE: "ter kennisgeving"}
+SEVERITIES: Final[Mapping[str, str]] = {
+    FAULT: "houdt de export tegen",
+    WARNING: "bekijken",
+    NOTE: "ter kennisgeving",
+}
 _MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober"),
     *("november", "december"),

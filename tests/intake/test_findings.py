@@ -17,7 +17,7 @@ def test_every_check_says_what_it_is_and_what_it_needs() -> None:
     for id, check in CHECKS.items():
         assert id.replace("_", "").isalpha(), id
         assert id == id.lower()
-        assert check.severity in ("note", "warning")
+        assert check.severity in ("note", "warning", "fault")
         assert check.name, id
         assert set(check.needs) <= set(NEEDS), id
     assert len({check.name for check in CHECKS.values()}) == len(CHECKS)
