@@ -13,16 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-from pyarrow import csv as arrow_csv
 
 from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.columns import parse_columns
 from srsmeting.intake.encoding import BOM, line_at
-from srsmeting.intake.raw import TEXT, Lines
+from srsmeting.intake.raw import Lines
 from srsmeting.intake.scan import Scan, scan_records
 
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
-_BLOCK = 1 << 22
 _FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
 _SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
 _BLANK_LINES = re.compile(rb"(\r?\n)*")
@@ -88,8 +86,7 @@ def read_delimited(raw: bytes, name: str) -> Table:
     header_end = int(scan.ends[0])
     header = _cells(raw[start:header_end].decode("utf-8"), delimiter)
     _check_widths(scan, len(header), delimiter, name)
-    longest = int(np.diff(scan.ends).max(initial=0))
-    records = _parse(raw, header_end, len(scan.ends) - 1, len(header), delimiter, longest)
+    records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, lambda _: None)
     _check_repeated(records, header, scan.lines, name)
     return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
 
@@ -138,23 +135,3 @@ def _check_repeated(records: pd.DataFrame, header: tuple[str, ...], lines: Lines
     message = "the header stands here again: two exports in one file. Keep them apart."
     if len(same):
         raise IntakeError(faults=[Fault(name, message, int(lines[row + 1]), rule="header") for row in same])
-
-
-def _parse(raw: bytes, start: int, count: int, width: int, delimiter: str, longest: int) -> pd.DataFrame:
-    if not count:
-        return pd.DataFrame({number: pd.array([], dtype=TEXT) for number in range(width)})
-    names = [str(number) for number in range(width)]
-    table = arrow_csv.read_csv(
-        pa.py_buffer(memoryview(raw)[start:]),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BLOCK, longest + 2)),
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()),
-            check_utf8=False,  # done, with line numbers
-            strings_can_be_null=False,
-        ),
-    )
-    if table.num_rows != count:  # the scan and the parser must agree on what a record is
-        raise IntakeError(f"internal check: {table.num_rows} records parsed, {count} counted. Please report this file.")
-    columns = {number: pd.array(table.column(number), dtype=TEXT) for number in range(width)}
-    return pd.DataFrame(columns, copy=False)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
 from srsmeting.intake import googleforms, kobo, msforms, plain_table, spss, stata
-from srsmeting.intake.encoding import BOM, encoding_finding
+from srsmeting.intake.encoding import encoding_finding
 from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
 from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
@@ -62,6 +63,7 @@ READERS: tuple[Reader, ...] = (
 #: What a file is that is no survey tool's; it is only asked when no other knows the file.
 LAST_RESORT: Reader = plain_table
 
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 # Files that go with an export, which people hand over instead: what stands in their beginning, and what to do.
 _BEGINNING = 4096
 _STRUCTURE = (
@@ -120,7 +122,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     """
     place = Path(path)
     source = Source(place, _bytes(place))
-    if not source.raw.removeprefix(BOM).strip():
+    if _BLANK.fullmatch(source.raw):
         raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
     check_one_file(source.raw, source.name)
     reader = _chosen(source, format)
