@@ -139,7 +139,7 @@ def straight_findings(responses: Responses, lines: Lines) -> Iterator[Finding]:
         if len(rows):
             message = (
                 f"{respondents(len(rows), 'gaf', 'gaven')} bij alle beantwoorde stellingen hetzelfde antwoord. "
-                f"{'Het telt' if len(rows) == 1 else 'Zij tellen'} mee. {where(rows, lines)}"
+                f"De antwoorden tellen mee. {where(rows, lines)}"
             )
             yield Finding("straight_lining", question.id, len(rows), message)
 
