@@ -23,6 +23,8 @@ TIMEZONE: Final = "Europe/Amsterdam"
 #: Too fast is less than this share of the median duration; with fewer durations the median says too little.
 TOO_FAST, FEWEST = 0.3, 20
 
+#: What LimeSurvey and its database write for a moment that is not known: no moment, and no mistake.
+_NOT_KNOWN = ("1980-01-01", "0000-00-00")
 _SECONDS = re.compile(r"\d+(\.\d+)?")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})")
 
@@ -139,9 +141,8 @@ def _as_seconds(value: str) -> float:
 def _unreadable(moments: dict[str, pd.Series[str]], found: dict[str, Instants], lines: Lines) -> Iterator[Finding]:
     strange = np.zeros(len(lines), dtype=np.bool_)
     for column, texts in moments.items():
-        # What stands for "not known" is no moment and no mistake.
-        known = texts.str.startswith("1980-01-01") | (texts.str.strip() == "")
-        strange |= np.isnat(found[column]) & ~known.to_numpy(dtype=np.bool_)
+        given = (texts.str.strip() != "") & ~texts.str.startswith(_NOT_KNOWN)
+        strange |= np.isnat(found[column]) & given.to_numpy(dtype=np.bool_)
     rows = np.flatnonzero(strange)
     if len(rows):
         message = f"{respondents(len(rows), 'heeft', 'hebben')} een begin- of eindtijd die niet te lezen is."

@@ -131,7 +131,7 @@ def test_the_night_of_the_change_does_not_make_anyone_fast(taken: TakeIn) -> Non
 
 def test_a_moment_that_cannot_be_read_is_told(taken: TakeIn) -> None:
     intake = taken(
-        [("maandag", "2022-03-14 09:00:00"), ("1980-01-01 00:00:00", "2022-03-14 09:00:00"), ("", "2022-03-14")]
+        [("maandag", "2022-03-14 09:00:00"), ("0000-00-00 00:00:00", "2022-03-14 09:00:00"), ("", "2022-03-14")]
     )
     assert findings(intake) == [
         (
