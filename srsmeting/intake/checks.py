@@ -11,6 +11,7 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.raw import BY_HAND, Lines, RawExport
+from srsmeting.intake.sums import SumRow, find_sum_row
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
 
@@ -144,6 +145,25 @@ def straight_findings(responses: Responses, lines: Lines) -> Iterator[Finding]:
             yield Finding("straight_lining", question.id, len(rows), message)
 
 
+def sum_findings(raw: RawExport) -> Iterator[Finding]:
+    """Yield the last row of a table without ids when it adds up the others, and could still be a respondent."""
+    found = _last_sums(raw)
+    if found and not found.certain:
+        columns = ", ".join(f"‘{column}’" for column in found.columns)
+        message = (
+            f"De laatste rij (regel {raw.lines[-1]}) is leeg, op de som van de rijen erboven in {columns} na. "
+            "Zij telt mee als respondent."
+        )
+        yield Finding("row_of_sums", "", 1, message)
+
+
+def _last_sums(raw: RawExport) -> SumRow | None:
+    # With ids, the row has one and is a respondent's, or has none and is refused.
+    if not raw.id_column.startswith("(") or not len(raw) or raw.set_aside.iloc[-1] != "":
+        return None
+    return find_sum_row(raw.cells[[heading for heading in raw.cells.columns if heading not in raw.metadata]])
+
+
 def _totals(raw: RawExport, kept: pd.Series[bool]) -> Iterator[Fault]:
     # Not in a column that a reader added, which comes first and stands in no file.
     own = [heading for heading in raw.cells.columns if heading != raw.id_column or not heading.startswith("(")]
@@ -155,6 +175,14 @@ def _totals(raw: RawExport, kept: pd.Series[bool]) -> Iterator[Fault]:
                 f"Set it aside: {_entry(_id_of(raw, int(row)), line)}."
             )
             yield Fault(raw.name, message, line, str(heading), value, "total_row")
+    found = _last_sums(raw)
+    if found and found.certain:
+        columns, line = ", ".join(map(repr, found.columns)), int(raw.lines[-1])
+        message = (
+            f"this row adds up those above it in columns {columns}, and holds nothing else: it is no respondent. "
+            f"Set it aside: {_entry(_id_of(raw, len(raw) - 1), line)}."
+        )
+        yield Fault(raw.name, message, line, rule="total_row")
 
 
 def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool]) -> Iterator[Fault]:

@@ -68,6 +68,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "file_changed": Check(WARNING, "bestand anders dan vastgelegd", ("manifest",)),
     "encoding": Check(WARNING, "tekst die geen UTF-8 is"),
     "cut_off": Check(WARNING, "tekst of werkblad dat kan zijn afgekapt"),
+    "row_of_sums": Check(NOTE, "laatste rij die de rijen erboven optelt"),
     "answer_not_asked": Check(WARNING, "antwoord op een vraag die niet is gesteld"),
     "shown_not_asked": Check(WARNING, "vraag getoond die de routing overslaat", ("shown",)),
     "asked_not_shown": Check(NOTE, "vraag niet getoond die de routing stelt", ("shown",)),

@@ -19,6 +19,7 @@ from srsmeting.intake.checks import (
     row_faults,
     shown_findings,
     straight_findings,
+    sum_findings,
 )
 from srsmeting.intake.coding import Coded, code_answers, written
 from srsmeting.intake.conservation import account_of_cells
@@ -178,7 +179,12 @@ def take_in(
     given = {name: mask[used] for name, mask in coded.given.items()}
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
     responses, rejected = settle(questionnaire, answers, given)
-    findings = [*(manifest.findings if manifest else ()), *raw.findings, *answer_findings(responses, rejected, stray_texts, lines)]
+    findings = [
+        *(manifest.findings if manifest else ()),
+        *raw.findings,
+        *sum_findings(raw),
+        *answer_findings(responses, rejected, stray_texts, lines),
+    ]
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
@@ -192,6 +198,7 @@ def take_in(
         findings += frame_findings(responses.answers, identity, population, lines)
     findings += double_findings(identity, lines)
     have = {*timing.have, *identity.have} | _have(raw, questionnaire, population)
+    have |= {"manifest"} if manifest and manifest.sealed else set()
     fields = structure.persons if structure else ()
     dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare, fields)
     quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)

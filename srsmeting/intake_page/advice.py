@@ -15,6 +15,7 @@ ADVICE: Final[Mapping[str, str]] = {
         "Vergelijk met het enquêteprogramma of er iets ontbreekt, en exporteer in dat geval opnieuw in een andere vorm "
         "(CSV)."
     ),
+    "row_of_sums": "Kijk of de laatste rij een optelling is. Zo ja: leg haar terzijde in corrections.yaml.",
     "answer_not_asked": (
         "Vergelijk de routing in de vragenlijst met die in het enquêteprogramma. Klopt de vragenlijst, dan hoeft er "
         "niets: het antwoord telt niet mee."
