@@ -160,6 +160,7 @@ def fetch(meting: Path, inside_git: bool) -> None:
         "srsmeting check analyses/srs_2021",
         "srsmeting check my_meting --report intake.html",
         "srsmeting check my_meting --quarantine ~/quarantine.csv",
+        "srsmeting check my_meting --seal",
     )
 )
 @_METING
@@ -168,7 +169,9 @@ def fetch(meting: Path, inside_git: bool) -> None:
 @click.option("--quarantine", metavar="FILE", help="Write every row and cell that does not count, with its reason, to "
               "CSV or Parquet by its suffix; - for standard output, in place of the summary.")  # fmt: skip
 @click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
-def check(meting: Path, report_file: Path | None, quarantine: str | None, inside_git: bool) -> None:
+@click.option("--seal", is_flag=True, help="Write the hashes of the export and the other files to manifest.yaml. From "
+              "then on a file that was changed is a finding; seal again when the change is right.")  # fmt: skip
+def check(meting: Path, report_file: Path | None, quarantine: str | None, inside_git: bool, seal: bool) -> None:
     """Check the export of METING and print a summary; nothing is published.
 
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
@@ -193,7 +196,7 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
         if not inside_git:
             refuse_inside_git(quarantine)
     had_salt = quarantine is None or salt_path().exists()
-    intake = check_meting(loaded, _progress, pseudonyms=quarantine is not None)
+    intake = check_meting(loaded, _progress, pseudonyms=quarantine is not None, seal=seal)
     if not had_salt:
         _progress()
         click.echo(f"srsmeting: made a salt for pseudonyms, {salt_path()}. Keep it: they hold with it only.", err=True)

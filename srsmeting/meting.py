@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from srsmeting.configuration import INPUTS, MetingConfig, config_faults, read_config
+from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, config_faults, read_config
 from srsmeting.errors import ConfigurationError, Fault, IntakeError, PopulationError, suggest
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
@@ -32,6 +32,7 @@ from srsmeting.estimation import (
 from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.corrections import read_corrections
+from srsmeting.intake.manifest import Comparison, compare, read_manifest, sealed_now, take_stock, write_manifest
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.intake.organisations import read_matches, with_names
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
@@ -80,6 +81,13 @@ class Meting:
         """The files that a check takes in, as the configuration names them, by their key."""
         return {key: name for key in INPUTS if (name := getattr(self.config, key))}
 
+    @property
+    def manifest(self) -> Path:
+        """Where the hashes of those files are sealed."""
+        # Two measurements can share a folder.
+        own = "" if self.file.name == FILE_NAME else f"{self.file.stem}."
+        return self.file.with_name(f"{own}manifest.yaml")
+
     def refuse_input(self, target: str | os.PathLike[str]) -> None:
         """Refuse to write where a file of the measurement stands.
 
@@ -90,7 +98,8 @@ class Meting:
         """
         if str(target) == "-":
             return
-        places = {"configuration": self.file} | {key: self.path(name) for key, name in self.inputs.items()}
+        places = {"configuration": self.file, "manifest": self.manifest}
+        places |= {key: self.path(name) for key, name in self.inputs.items()}
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):
                 raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
@@ -210,7 +219,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     return Run(apply_publication_rules(bind_estimates(*frames), rules), intake)
 
 
-def check_meting(meting: Meting, progress: Progress | None = None, *, pseudonyms: bool = False) -> Intake:
+def check_meting(
+    meting: Meting, progress: Progress | None = None, *, pseudonyms: bool = False, seal: bool = False
+) -> Intake:
     """Take in the export of a measurement and check it; nothing is estimated.
 
     Without a frame, respondents are not held against it.
@@ -223,6 +234,8 @@ def check_meting(meting: Meting, progress: Progress | None = None, *, pseudonyms
         Called with a short text at every step.
     pseudonyms
         Whether the quarantine calls respondents by a pseudonym. That needs a salt, which is made where there is none.
+    seal
+        Whether to write the hashes of the files to the manifest, instead of comparing them with it.
 
     Raises
     ------
@@ -233,7 +246,15 @@ def check_meting(meting: Meting, progress: Progress | None = None, *, pseudonyms
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
     names = Pseudonyms(need_salt(), meting.config.meting) if pseudonyms else None
-    return _take_in(meting, _population(meting, tell) if meting.config.frame else None, tell, names)
+    population = _population(meting, tell) if meting.config.frame else None
+    if not seal:
+        return _take_in(meting, population, tell, names)
+    # Not over a file that is no manifest; and hashed before it is read, so that what is sealed was not changed since.
+    read_manifest(meting.manifest)
+    found = take_stock(meting.inputs, meting.file.parent)
+    intake = _take_in(meting, population, tell, names, sealed_now(found, meting.manifest.name))
+    write_manifest(found, meting.manifest)
+    return intake
 
 
 def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
@@ -307,8 +328,18 @@ def _population(meting: Meting, tell: Progress) -> Population:
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
 
 
+def _compared(meting: Meting) -> Comparison:
+    sealed = read_manifest(meting.manifest)
+    found = take_stock(meting.inputs, meting.file.parent) if sealed else None
+    return compare(sealed, found, meting.manifest.name)
+
+
 def _take_in(
-    meting: Meting, population: Population | None, tell: Progress, pseudonyms: Pseudonyms | None = None
+    meting: Meting,
+    population: Population | None,
+    tell: Progress,
+    pseudonyms: Pseudonyms | None = None,
+    manifest: Comparison | None = None,
 ) -> Intake:
     tell("taking in the export")
     config = meting.config
@@ -331,6 +362,7 @@ def _take_in(
         matches=read_matches(meting.path(config.matches)) if config.matches else None,
         corrections=corrections,
         pseudonyms=pseudonyms,
+        manifest=manifest or _compared(meting),
     )
 
 

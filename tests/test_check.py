@@ -102,6 +102,7 @@ SUMMARY = """\
 Nulmeting in het klein
 
 Bestand             export.csv (LimeSurvey, antwoorden als codes (CSV))
+                    Niet vastgelegd; doe dat met `srsmeting check --seal`.
 Veldwerk            14 maart 2022
 Rijen               11 ontvangen = 10 gebruikt + 1 terzijde gelegd (niet voltooid 1)
 Gevulde cellen      137 ontvangen = 37 gebruikt + 100 terzijde gelegd (in een rij die niet
