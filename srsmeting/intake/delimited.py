@@ -20,6 +20,8 @@ from srsmeting.intake.encoding import BOM, line_at
 from srsmeting.intake.raw import Lines
 from srsmeting.intake.scan import Scan, scan_records
 
+#: More than twenty thousand long headings take, and all that one respondent can write.
+_LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
 _FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
 _SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
@@ -84,7 +86,8 @@ def read_delimited(raw: bytes, name: str) -> Table:
     delimiter, quoted = _delimiter(raw, start, name)
     scan = scan_records(raw, start, delimiter, name)
     header_end = int(scan.ends[0])
-    header = _cells(raw[start:header_end].decode("utf-8"), delimiter)
+    _check_sizes(scan, start, name)
+    header = _cells(raw[start:header_end].decode("utf-8"), delimiter, name, int(scan.lines[0]))
     _check_widths(scan, len(header), delimiter, name)
     records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, lambda _: None)
     _check_repeated(records, header, scan.lines, name)
@@ -106,9 +109,26 @@ def _delimiter(raw: bytes, start: int, name: str) -> tuple[str, bool]:
     raise IntakeError(faults=[Fault(name, message, line_at(raw, start), value=found.strip(), rule="delimiter")])
 
 
-def _cells(text: str, delimiter: str) -> tuple[str, ...]:
+def _cells(text: str, delimiter: str, name: str, line: int) -> tuple[str, ...]:
     # A heading may hold a line break, so the record is fed line by line; the scan has made sure that it is whole.
-    return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    try:
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except csv.Error:
+        message = "a heading is longer than any question: a quote stands in a wrong place. Export again."
+        raise IntakeError(faults=[Fault(name, message, line, rule="too_large")]) from None
+
+
+def _check_sizes(scan: Scan, start: int, name: str) -> None:
+    sizes = np.diff(scan.ends, prepend=start)
+    for record in (0, int(sizes.argmax())):
+        most = _LONGEST_RECORD if record else _LONGEST_HEADER
+        if sizes[record] > most:
+            what = "this row" if record else "the header"
+            message = (
+                f"{what} is {int(sizes[record]) >> 20} MB long, and no export has one of more than {most >> 20} MB: "
+                "a quote stands in a wrong place. Export again."
+            )
+            raise IntakeError(faults=[Fault(name, message, int(scan.lines[record]), rule="too_large")])
 
 
 def _check_widths(scan: Scan, width: int, delimiter: str, name: str) -> None:

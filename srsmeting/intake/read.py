@@ -26,6 +26,7 @@ from srsmeting.intake.raw import RawExport
 from srsmeting.intake.rows import check_rows
 from srsmeting.intake.source import Source
 from srsmeting.intake.surveymonkey import table as surveymonkey
+from srsmeting.places import what_is_wrong
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
@@ -161,12 +162,10 @@ def _chosen(source: Source, format: str) -> Reader:
 
 
 def _bytes(source: Path) -> bytes:
-    if source.is_dir():
-        raise IntakeError(f"{source}: is a folder. Give the export itself.")
-    if not source.exists():
-        raise IntakeError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
-    if not source.is_file():
-        raise IntakeError(f"{source}: is no file but a pipe or a device. Give the export itself.")
+    if wrong := what_is_wrong(source):
+        absent = wrong == "does not exist"
+        advice = "Put it there, or correct its name in meting.yaml." if absent else "Give the export itself."
+        raise IntakeError(f"{source}: {'there is no such file' if absent else wrong}. {advice}")
     try:
         return source.read_bytes()
     except OSError as problem:
