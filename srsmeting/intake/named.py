@@ -17,12 +17,13 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
-from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, PERSON, REFERRER, TECHNICAL
 from srsmeting.intake.qualtrics.added import role_of
 from srsmeting.intake.qualtrics.counted import Body, set_aside
 from srsmeting.intake.raw import INCOMPLETE, TEXT, RawExport, Times
 from srsmeting.intake.sheet_table import NamedTable
 from srsmeting.intake.sheets import blank_rows_note
+from srsmeting.intake.uploads import UPLOAD, upload_columns
 from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.questionnaire import Question
 
@@ -57,11 +58,17 @@ _WHAT: Final[Mapping[str, frozenset[str]]] = {
         {
             *("e-mail", "email", "e-mailadres", "emailadres", "email address", "emailaddress", "correo electrónico"),
             *("naam", "name", "nombre", "voornaam", "achternaam", "first name", "last name", "username", "user name"),
-            *("gebruikersnaam", "wachtwoord", "password", "recipientlastname", "recipientfirstname", "recipientemail"),
-            *("phonenumber", "telefoonnummer", "_submitted_by", "_geolocation", "_attachments", "edit_url"),
-            *("locationlatitude", "locationlongitude", "locationaccuracy", "analyze_url", "simserial", "subscriberid"),
+            *("gebruikersnaam", "recipientlastname", "recipientfirstname", "recipientemail", "_submitted_by"),
         }
     ),
+    PERSON: frozenset(
+        {
+            *("wachtwoord", "password", "phonenumber", "telefoonnummer", "cpr", "edit_url", "analyze_url", "audit"),
+            *("locationlatitude", "locationlongitude", "locationaccuracy", "_geolocation", "simserial", "subscriberid"),
+            *("deviceid", "instancename", "meta/instancename"),
+        }
+    ),
+    UPLOAD: frozenset({"_attachments"}),
     MOMENT: frozenset(
         {
             *("startdatum", "datum laatste actie", "datum verzonden", "date started", "date last action"),
@@ -76,14 +83,15 @@ _WHAT: Final[Mapping[str, frozenset[str]]] = {
             *_IDS,
             *("collector id", "laatste pagina", "last page", "begin taal", "start language", "seed", "status"),
             *("progress", _FINISHED, "userlanguage", "responseset", "_validation_status", "_status", "_notes"),
-            *("_tags", "__version__", "deviceid", "_parent_index", "_parent_table_name", "total points"),
+            *("_tags", "__version__", "_parent_index", "_parent_table_name", "total points"),
             *("quiz feedback", "totaal aantal punten", "feedback over toets"),
         }
     ),
 }
 _PATTERNS = (
     (re.compile(r"custom data \d+|customdata\d*"), ATTRIBUTE),
-    (re.compile(r".*_(latitude|longitude|altitude|precision)"), NAME),
+    (re.compile(r".*_(latitude|longitude|altitude|precision)"), PERSON),
+    (re.compile(r".*_url"), UPLOAD),
 )
 _FALSE = frozenset({"0", "false", "onwaar", "nee", "no", "n"})
 
@@ -171,7 +179,9 @@ def named_export(
         dialect=dialect,
         cells=cells,
         lines=lines,
-        metadata={RECORD: TECHNICAL} | {heading: what for heading in headings if (what := what_is_named(heading))},
+        metadata={RECORD: TECHNICAL}
+        | upload_columns(table.cells)
+        | {heading: what for heading in headings if (what := what_is_named(heading))},
         id_column=id_column,
         token_column=find_token(headings),
         set_aside=aside,

@@ -21,7 +21,7 @@ _OF_PERSON = re.compile(r"\S@\S|(\+|\b0)[ -]?\d([ .-]?\d){7}|\b\d{9}\b")
 #: A longer one is no answer that was mistyped, but a text.
 _LONGEST = 200
 
-ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE, PARTICIPANTS, MAKER = (
+ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE, PARTICIPANTS, MAKER, PERSON = (
     "adres van de computer",
     "herkomst van het bezoek",
     "naam of e-mailadres",
@@ -34,6 +34,7 @@ ADDRESS, REFERRER, NAME, KEY, MOMENT, TEXT, ATTRIBUTE, TECHNICAL, IGNORED, SPARE
     "herhaalt wat in andere kolommen staat",
     "deelnemerslijst; alleen de naam van de kolom is gelezen",
     "maker van de enquête of tekst van een mail",
+    "gegeven van een persoon",
 )
 
 

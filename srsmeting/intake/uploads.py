@@ -8,10 +8,14 @@ import pandas as pd
 UPLOAD = "geüpload bestand"
 _COUNT = "[filecount]"
 _BEGIN = r"\s*\[\s*\{"
+# What LimeSurvey and Microsoft Forms tell of a file; where Google Forms leaves it.
+_TOLD = '"filename"|"link"'
+_DRIVE = r"https://(?:drive|docs)\.google\.com/"
+_LINKS = rf"\s*{_DRIVE}\S+(?:\s+{_DRIVE}\S+)*\s*"
 
 
 def upload_columns(cells: pd.DataFrame) -> dict[str, str]:
-    """Return the columns in which LimeSurvey describes uploaded files, and those that count them, with what they are.
+    """Return the columns in which a tool describes or links to uploaded files, or counts them, with what they are.
 
     A description is JSON; it is not taken apart.
 
@@ -28,8 +32,10 @@ def upload_columns(cells: pd.DataFrame) -> dict[str, str]:
 
 
 def _describes(column: pd.Series[str]) -> bool:
-    first = next((cell for cell in column.head(200) if cell), "")
-    if not first.lstrip().startswith("["):
-        return False
+    first = next((cell for cell in column.head(200) if cell), "").lstrip()
     written = column[column != ""]
-    return bool((written.str.match(_BEGIN) & written.str.contains('"filename"', regex=False)).all())
+    if first.startswith("https://"):
+        return bool(written.str.fullmatch(_LINKS).all())
+    if not first.startswith("["):
+        return False
+    return bool((written.str.match(_BEGIN) & written.str.contains(_TOLD, regex=True)).all())

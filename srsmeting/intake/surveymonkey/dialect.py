@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from srsmeting.intake.dialect import Column, Dialect
-from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, MOMENT, NAME, TECHNICAL
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, MOMENT, NAME, PERSON, TECHNICAL
 from srsmeting.intake.raw import Times
 from srsmeting.intake.wording import same_wording
 from srsmeting.questionnaire import Question
@@ -30,6 +30,8 @@ _ADDED = {
     **dict.fromkeys(("startdate", "enddate", "datecreated", "datemodified", "begindatum", "einddatum"), MOMENT),
     **dict.fromkeys(("startdatum", "timespent", "bestedetijd"), MOMENT),
     **dict.fromkeys(("ipaddress", "ipadres"), ADDRESS),
+    # With the link to edit a response, anyone can read and change it.
+    **dict.fromkeys(("editurl", "analyzeurl"), PERSON),
     **dict.fromkeys(("emailaddress", "email", "emailadres", "firstname", "lastname", "voornaam", "achternaam"), NAME),
 }
 #: Beginning, end and duration.
