@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from srsmeting.bundled import bundled
 from srsmeting.cli import main
 from srsmeting.meting import check_meting, load_meting, run_meting
 
@@ -62,6 +63,13 @@ def test_an_edited_export_is_a_finding_until_it_is_sealed_again(mini: Path) -> N
 
     assert check(mini, "--seal").exit_code == 0
     assert check(mini).exit_code == 0
+
+
+def test_the_bundled_measurement_is_as_it_was_sealed() -> None:
+    report = check_meting(load_meting(bundled("analyses/srs_2021"))).report
+
+    assert report.manifest == "De 4 bestanden zijn gelijk aan wat in manifest.yaml is vastgelegd."
+    assert report.checks.set_index("check").loc["file_changed", "count"] == 0
 
 
 def test_a_file_that_is_added_or_left_out_is_a_finding(mini: Path) -> None:
