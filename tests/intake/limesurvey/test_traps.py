@@ -164,9 +164,13 @@ def test_t19_t20_one_column_by_all_its_names(folder: Path, structure: ToolStruct
     )
 
 
-def test_t20_two_scales_without_a_structure(folder: Path) -> None:
-    columns = read_export(folder / "spss_data.dat").cells.columns
-    assert {"dual[SQ001][1]", "dual[SQ001][2]", "getal[SQ001_J2023]"} <= set(columns)
+@pytest.mark.parametrize(
+    "name", ["spss_data.dat", "archive.lsa", "vvexport_v2.csv", "ui_emcode_short_mask_comma.csv", "rc_code_short.csv"]
+)
+def test_t20_two_scales_without_a_structure(folder: Path, name: str) -> None:
+    columns = read_export(folder / name).cells.columns
+    assert {"dual[SQ001][1]", "dual[SQ001][2]"} <= set(columns)
+    assert {"getal[SQ001_J2023]", "getal_SQ001_J2023"} & set(columns)
 
 
 def test_t22_the_dutch_heading_plaats_is_the_seed_in_its_place_only(folder: Path, tmp_path: Path) -> None:
