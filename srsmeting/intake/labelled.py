@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.named import NamedColumns, named_export
+from srsmeting.intake.named import NamedColumns, named_export, what_is_named
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, NAME, PERSON
 from srsmeting.intake.raw import TEXT, RawExport
 from srsmeting.intake.sheet_table import NamedTable
 
@@ -30,6 +31,7 @@ JOINED = ";"
 #: More columns than any survey has; a header that says so is damaged.
 MOST_COLUMNS = 50_000
 _MOST_CELLS = 400_000_000
+_OF_PERSONS = (NAME, ADDRESS, PERSON, ATTRIBUTE)
 
 
 class Clock(NamedTuple):
@@ -171,14 +173,11 @@ def labelled_export(
         },
     )
     table = NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64), place="record", notes=tuple(notes))
-    return named_export(
-        table,
-        name,
-        format,
-        dialect,
-        lost=tuple(lost),
-        texts={column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()},
-    )
+    texts = {column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()}
+    export = named_export(table, name, format, dialect, lost=tuple(lost), texts=texts)
+    # A name such as V7 tells nothing; its label may tell that it is of a person.
+    labelled = {column: what for column, text in texts.items() if (what := what_is_named(text)) in _OF_PERSONS}
+    return replace(export, metadata={**labelled, **export.metadata})
 
 
 def _texts_of(structure: ToolStructure) -> Iterator[str]:

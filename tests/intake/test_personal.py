@@ -341,6 +341,16 @@ def test_no_value_of_a_person_comes_out(name: str, tmp_path: Path, questionnaire
     assert "geheim" not in str(caught.value).casefold()
 
 
+@pytest.mark.parametrize("suffix", [".sav", ".dta"])
+def test_a_variable_is_of_a_person_by_its_label_too(suffix: str, tmp_path: Path, questionnaire: Questionnaire) -> None:
+    path = tmp_path / f"export{suffix}"
+    frame = pd.DataFrame({"respid": ["1"], "G01Q01": ["A1"], "G01Q02": [""], "V7": ["Geheim"]})
+    labels = ["Respondent", "In welke regio?", "Wat kan beter?", "E-mailadres"]
+    (pyreadstat.write_sav if suffix == ".sav" else pyreadstat.write_dta)(frame, path, column_labels=labels)
+    report = take_in(path, questionnaire).report
+    assert dict(zip(report.dropped["column"], report.dropped["why"], strict=True))["V7"] == "naam of e-mailadres"
+
+
 @pytest.mark.parametrize(
     "value",
     ["jan@example.org", "06-12345678", "111222333", "NL91 ABNA 0417 1643 00", "Kerkstraat 12, 1234 AB Dorp", "x" * 201],
