@@ -110,13 +110,16 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     """
     source = Path(path)
     table = _read_table(source)
-    faults = [] if ORGANISATION in table.columns else _missing_columns(source, table, [TOKEN])
+    faults = []
+    if not {TOKEN, ORGANISATION} & set(table.columns):
+        message = f"no column 'token' or 'organisation' to know an organisation by. {suggest(TOKEN, table.columns)}"
+        faults.append(Fault(source.name, message, 1, TOKEN, TOKEN, "missing_column"))
     backgrounds = {question.id: question for question in questionnaire.questions if question.kind == "single"}
     for column in table.columns:
         if column in (TOKEN, ORGANISATION):
             continue
         if column not in backgrounds:
-            message = f"no single-choice question {column!r}. {suggest(column, backgrounds)}"
+            message = f"no single-choice question {column!r}. {suggest(column, (TOKEN, ORGANISATION, *backgrounds))}"
             faults.append(Fault(source.name, message, 1, column, column, "unknown_column"))
             continue
         codes = [category.code for category in backgrounds[column].categories]

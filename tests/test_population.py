@@ -54,8 +54,19 @@ def test_an_organisation_of_unknown_group_is_in_the_frame_and_in_no_group(
     [
         ("", "frame.csv: not a table that can be read (No columns to parse from file)."),
         ("token,wgo\n", "frame.csv: no organisations. Is it the right file?"),
-        ("wgo\nnoord\n", "frame.csv:1: no column 'token'. Known: 'wgo'."),
-        ("token,regio\nt1,noord\n", "frame.csv:1: no single-choice question 'regio'. Known: 'wgo', 'bekend'."),
+        (
+            "wgo\nnoord\n",
+            "frame.csv:1: no column 'token' or 'organisation' to know an organisation by. Known: 'wgo'.",
+        ),
+        (
+            "token,organisatie\nt1,De Linde\n",
+            "frame.csv:1: no single-choice question 'organisatie'. Did you mean 'organisation'? "
+            "Known: 'token', 'organisation', 'wgo', 'bekend'.",
+        ),
+        (
+            "token,regio\nt1,noord\n",
+            "frame.csv:1: no single-choice question 'regio'. Known: 'token', 'organisation', 'wgo', 'bekend'.",
+        ),
         (
             "token,wgo\nt1,nord\nt1,zuid\n,zuid\n",
             "frame.csv:2: wgo: no 'nord'. Did you mean 'noord'? Known: 'noord', 'zuid'.\n"
