@@ -278,7 +278,9 @@ def estimate(meting: Path, output: str) -> None:
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
-    run = run_meting(load_meting(meting), _progress)
+    loaded = load_meting(meting)
+    loaded.refuse_input(output)
+    run = run_meting(loaded, _progress)
     _progress()
     write_frame(run.estimates, output)
     if output != "-":
@@ -299,6 +301,7 @@ def verify(meting: Path, output: str) -> None:
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
+    loaded.refuse_input(output or "-")
     result, open_ends = _verify(loaded, run_meting(loaded, _progress).estimates)
     _progress()
     if output:

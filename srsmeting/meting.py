@@ -99,7 +99,7 @@ class Meting:
         if str(target) == "-":
             return
         places = {"configuration": self.file, "manifest": self.manifest}
-        places |= {key: self.path(name) for key, name in self.inputs.items()}
+        places |= {key: self.path(name) for key in (*INPUTS, "published") if (name := getattr(self.config, key))}
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):
                 raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")

@@ -82,6 +82,18 @@ def test_no_file_of_the_measurement_is_written_over(mini: Path, tmp_path: Path, 
     assert (mini / name).read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["estimate", "verify"])
+def test_figures_are_not_written_over_the_export(mini: Path, command: str) -> None:
+    before = (mini / "export.csv").read_bytes()
+    result = CliRunner().invoke(main, [command, str(mini), "-o", str(mini / "export.csv")])
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"srsmeting: {mini / 'export.csv'}: is the export of this measurement. Write to another file.\n"
+    )
+    assert (mini / "export.csv").read_bytes() == before
+
+
 def test_a_quarantine_that_cannot_be_written_is_one_message(mini: Path, tmp_path: Path) -> None:
     result = check(mini, "--quarantine", tmp_path / "q.xlsx")
 

@@ -91,6 +91,21 @@ def apply_corrections(
         What is to be done; None for nothing.
     pseudonyms
         What finds a respondent who is named by a pseudonym.
+
+    Examples
+    --------
+    >>> from srsmeting.intake.binding import bind
+    >>> from srsmeting.intake.corrections import CorrectionsConfig
+    >>> fte = Question(id="fte", export="Q1", kind="number", title="Fte", text="Hoeveel?", pijler="p", fase="bereik")
+    >>> questionnaire = Questionnaire("mini", "Klein", "respondenten", (), (fte,))
+    >>> cells = pd.DataFrame({"id": ["7"], "Q1": ["100"]}, dtype="str")
+    >>> whys = {"id": "technisch gegeven"}
+    >>> raw = RawExport("e.csv", "CSV", Dialect(), cells, np.array([2]), whys, "id", "", pd.Series([""], dtype="str"))
+    >>> entry = Correction(respondent="7", question="fte", old="100", new="10", reason="typefout", date="2026-03-03")
+    >>> corrections = Corrections(CorrectionsConfig(corrections=(entry,)))
+    >>> corrected = apply_corrections(raw, bind(raw, questionnaire), questionnaire, corrections)
+    >>> corrected.raw.cells["Q1"].tolist(), raw.cells["Q1"].tolist(), corrected.faults
+    (['10'], ['100'], ())
     """
     if corrections is None:
         return Corrected(raw, _frame([]))
