@@ -25,9 +25,8 @@ def cut_findings(raw: RawExport, reader: str) -> Iterator[Finding]:
     cut as soon as it saves the file.
     """
     limits = _CUT_AT.get(reader, (_CELL,))
-    for heading in raw.cells.columns:
-        column = raw.cells[heading]
-        lengths = pc.binary_length(pa.array(column))
+    for heading, column in raw.cells.items():
+        lengths = pc.binary_length(pa.array(column.array))
         # In bytes first, which costs nothing: no text has more characters than bytes.
         if (pc.max(lengths).as_py() or 0) < min(limits):
             continue

@@ -32,10 +32,10 @@ def upload_columns(cells: pd.DataFrame) -> dict[str, str]:
 
 
 def _describes(column: pd.Series[str]) -> bool:
-    first = next((cell for cell in column.head(200) if cell), "").lstrip()
+    first = next((cell for cell in column.array[:200] if cell), "").lstrip()
+    if not first.startswith(("[", "https://")):
+        return False
     written = column[column != ""]
     if first.startswith("https://"):
         return bool(written.str.fullmatch(_LINKS).all())
-    if not first.startswith("["):
-        return False
     return bool((written.str.match(_BEGIN) & written.str.contains(_TOLD, regex=True)).all())
