@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from srsmeting.errors import ConfigurationError, Fault
+from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.intake.limesurvey.remote import check_address
 from srsmeting.intake.times import TIMEZONE, is_timezone
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
@@ -120,11 +120,17 @@ def read_config(path: str | os.PathLike[str]) -> tuple[Path, MetingConfig, YamlF
 
 
 def config_faults(file: Path, config: MetingConfig, lines: YamlFile) -> list[Fault]:
-    """Return what keys of a configuration lack of each other, and the time zone that does not exist."""
+    """Return what keys of a configuration lack of each other, and a time zone or a format that does not exist."""
     faults = []
     if not is_timezone(config.timezone):
         message = f"timezone: no time zone {config.timezone!r}. Write it as 'Europe/Amsterdam' or 'UTC'."
         faults.append(Fault(file.name, message, lines.line(("timezone",)), "timezone", config.timezone, "timezone"))
+    if config.format:
+        from srsmeting.intake.read import FORMATS
+
+        if config.format not in FORMATS:
+            message = f"format: no format {config.format!r}. {suggest(config.format, FORMATS)}"
+            faults.append(Fault(file.name, message, lines.line(("format",)), "format", config.format, "unknown_format"))
     for key, needed, why in (
         ("matches", "organisation", "the column of the export with the names"),
         ("matches", "frame", "which has the organisations"),

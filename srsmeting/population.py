@@ -21,6 +21,14 @@ from srsmeting.questionnaire import Questionnaire
 #: Columns of the frame that tell which organisation a row is.
 TOKEN, ORGANISATION = "token", "organisation"
 COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
+#: First bytes of what people hand over instead of CSV.
+_NO_TEXT = (
+    (b"PK\x03\x04", "a workbook (.xlsx, .ods)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"PAR1", "a Parquet file"),
+    (b"$FL", "a file of SPSS"),
+    (b"%PDF", "a PDF"),
+)
 
 
 @dataclass(frozen=True)
@@ -206,6 +214,14 @@ def _wrong_dates(source: Path, table: pd.DataFrame) -> list[Fault]:
 def _read_table(source: Path) -> pd.DataFrame:
     if not source.is_file():
         raise PopulationError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
+    with source.open("rb") as file:
+        start = file.read(8)
+    for magic, what in _NO_TEXT:
+        if start.startswith(magic):
+            message = (
+                f"is {what}, and a frame or coverage is read from CSV. Save it as 'CSV UTF-8', and name that file."
+            )
+            raise PopulationError(faults=[Fault(source.name, message, rule="format")])
     try:
         text = source.read_text(encoding="utf-8-sig")
         separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","

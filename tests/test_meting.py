@@ -66,6 +66,21 @@ def test_the_coverage_tells_of_the_break(mini: Path) -> None:
     assert total["coverage_change", "2021"] == pytest.approx(0.075)
 
 
+def test_a_format_that_does_not_exist_is_told_with_its_line(mini: Path) -> None:
+    _configure(mini, format="limesurvey-cvs")
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+
+    line = (mini / "meting.yaml").read_text(encoding="utf-8").splitlines().index("format: limesurvey-cvs") + 1
+    assert str(caught.value) == (
+        f"meting.yaml:{line}: format: no format 'limesurvey-cvs'. Did you mean 'limesurvey-csv'? Known: "
+        "'limesurvey-lsa', 'limesurvey-vv', 'limesurvey-csv', 'limesurvey-xlsx', 'limesurvey-json', "
+        "'limesurvey-spss', 'qualtrics', 'surveymonkey', 'microsoft-forms', 'google-forms', 'kobo', 'spss', 'stata', "
+        "'tabel'."
+    )
+
+
 def test_a_report_author_starts_from_estimates_without_microdata(mini: Path, tmp_path: Path) -> None:
     whole = run_meting(load_meting(mini)).estimates
     write_frame(whole, mini / "estimates.csv")

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from srsmeting.errors import PopulationError
@@ -90,6 +91,17 @@ def test_a_frame_that_is_not_there(tmp_path: Path, questionnaire: Questionnaire)
         read_population(tmp_path / "frame.csv", questionnaire)
     assert str(caught.value) == (
         f"{tmp_path / 'frame.csv'}: there is no such file. Put it there, or correct its name in meting.yaml."
+    )
+
+
+def test_a_workbook_is_called_what_it_is(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    pd.DataFrame({"token": ["t1"], "wgo": ["noord"]}).to_excel(tmp_path / "frame.xlsx", index=False)
+
+    with pytest.raises(PopulationError) as caught:
+        read_population(tmp_path / "frame.xlsx", questionnaire)
+    assert str(caught.value) == (
+        "frame.xlsx: is a workbook (.xlsx, .ods), and a frame or coverage is read from CSV. "
+        "Save it as 'CSV UTF-8', and name that file."
     )
 
 

@@ -11,58 +11,22 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
-from srsmeting.intake import googleforms, kobo, msforms, plain_table, spss, stata
 from srsmeting.intake.encoding import encoding_finding
-from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
-from srsmeting.intake.limesurvey import spss as limesurvey_spss
 from srsmeting.intake.limesurvey.headings import ADVICE
 from srsmeting.intake.limits import cut_findings
 from srsmeting.intake.one_file import check_one_file
-from srsmeting.intake.qualtrics import table as qualtrics
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.readers import LAST_RESORT, READERS, Reader
 from srsmeting.intake.rows import check_rows
 from srsmeting.intake.source import Source
-from srsmeting.intake.surveymonkey import table as surveymonkey
 from srsmeting.places import what_is_wrong
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
 
-
-class Reader(Protocol):
-    """A module that reads one format."""
-
-    @property
-    def FORMAT(self) -> str:  # noqa: N802 - a constant of a module
-        """What it is, in Dutch."""
-
-    @property
-    def KEY(self) -> str:  # noqa: N802 - a constant of a module
-        """What it is called under `format` in meting.yaml."""
-
-    def recognises(self, source: Source) -> bool:
-        """Say whether a file is of this format, by its content."""
-
-    def read(self, source: Source, structure: ToolStructure | None) -> RawExport:
-        """Read a file of this format."""
-
-
-#: Every format that can be read.
-READERS: tuple[Reader, ...] = (
-    *(lsa, vv, csv_file, xlsx_file, json_file, limesurvey_spss),
-    qualtrics,
-    surveymonkey,
-    msforms,
-    googleforms,
-    kobo,
-    spss,
-    stata,
-)
-#: What a file is that is no survey tool's; it is only asked when no other knows the file.
-LAST_RESORT: Reader = plain_table
 
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 # Files that go with an export, which people hand over instead: what stands in their beginning, and what to do.
