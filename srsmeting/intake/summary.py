@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from srsmeting.intake.conservation import RECEIVED, SET_ASIDE, USED
-from srsmeting.intake.findings import NOTE, WARNING
+from srsmeting.intake.conservation import PARTIAL, RECEIVED, SET_ASIDE, USED
+from srsmeting.intake.findings import CHECKS, NOTE, WARNING
 from srsmeting.intake.report import IntakeReport
 from srsmeting.intake.words import number, period, reason_of_cell, reason_of_row
 
@@ -46,7 +46,9 @@ def _account(flow: pd.DataFrame, words: Callable[[str], str]) -> str:
         for step, reason, n in flow[["step", "reason", "n"]].itertuples(index=False)
         if step == SET_ASIDE
     )
-    told = f"{number(total[RECEIVED])} ontvangen = {number(total[USED])} gebruikt + "
+    partial = int(flow.loc[(flow["step"] == USED) & (flow["reason"] == PARTIAL), "n"].sum())
+    of_which = f" (waarvan {number(partial)} {words(PARTIAL)})" if partial else ""
+    told = f"{number(total[RECEIVED])} ontvangen = {number(total[USED])} gebruikt{of_which} + "
     return f"{told}{number(total[SET_ASIDE])} terzijde gelegd{f' ({why})' if why else ''}"
 
 
@@ -63,7 +65,9 @@ def _findings(report: IntakeReport) -> Iterator[str]:
         yield f"  en {len(warnings) - _MOST_SHOWN} andere: zie het rapport."
     notes = report.findings.loc[report.findings["severity"] == NOTE, "check"].value_counts(sort=False)
     if len(notes):
-        yield from _item("Ter kennisgeving", ", ".join(f"{check} ({n})" for check, n in notes.items()))
+        yield from _item(
+            "Ter kennisgeving", ", ".join(f"{CHECKS[str(check)].name} ({n})" for check, n in notes.items())
+        )
 
 
 def _next(saved: str) -> Iterator[str]:

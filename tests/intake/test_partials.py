@@ -11,6 +11,7 @@ import pytest
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake import Intake, take_in
+from srsmeting.intake.summary import summarise
 from srsmeting.questionnaire import Questionnaire
 
 FULL = {"G01Q01": "A1", "G01Q02": "A2", "G01Q05": "7", "G01Q06": "10"}
@@ -132,3 +133,10 @@ def test_a_missing_column_is_told_as_without_a_threshold(
     path = write_export([OPEN], columns=["G01Q01"])
     with pytest.raises(IntakeError, match="question 'bekend' has no column 'G01Q02'"):
         take_in(path, kort, partial=0.5)
+
+
+def test_the_summary_tells_how_many_of_those_that_count_are_partial(taken: TakeIn) -> None:
+    told = summarise(taken([FULL, HALF, OPEN], 0.5).report)
+    assert "3 ontvangen = 2 gebruikt (waarvan 1 gedeeltelijk) + 1 terzijde gelegd (niet voltooid 1)" in " ".join(
+        told.split()
+    )
