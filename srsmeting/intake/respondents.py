@@ -68,5 +68,6 @@ class Respondents:
                 f"{VARIABLE}, or look the respondent up in a new quarantine."
             )
         if raw.id_column.startswith("("):
-            return f"is not in {raw.name}. That has no ids: a respondent is the number of the row, counted from 1."
+            place = {"regel": "line", "rij": "row", "record": "record"}[raw.place]
+            return f"is not in {raw.name}. That has no ids: name the number of the {place}, as in the quarantine."
         return f"is not in {raw.name}. The ids stand in column {raw.id_column!r}."

@@ -247,6 +247,25 @@ def test_a_new_value_that_is_no_answer_is_a_fault_of_the_correction(correct: Cor
     ]
 
 
+def test_in_a_table_without_ids_a_respondent_is_a_line(tmp_path: Path, kort: Questionnaire) -> None:
+    heads = ["G01Q01", "G01Q02", "G01Q03_SQ001", "G01Q03_other", "G01Q03_SQ003", "G01Q04_SQ001", "G01Q04_SQ002"]
+    row = "A1;A2;;;;;;7;10;"
+    text = "\n".join([";".join([*heads, "G01Q05", "G01Q06", "G01Q07"]), row, row])
+    (tmp_path / "tabel.csv").write_text(f"{text}\n", encoding="utf-8")
+    file = tmp_path / "corrections.yaml"
+    file.write_text(corrections_text([change("3", "cijfer", "7", "8")]), encoding="utf-8")
+    intake = take_in(tmp_path / "tabel.csv", kort, corrections=read_corrections(file))
+    assert intake.responses.answers["cijfer"].tolist() == ["7", "8"]
+
+    file.write_text(corrections_text([change("1", "cijfer", "7", "8")]), encoding="utf-8")
+    with pytest.raises(IntakeError) as caught:
+        take_in(tmp_path / "tabel.csv", kort, corrections=read_corrections(file))
+    assert str(caught.value) == (
+        "corrections.yaml:2: respondent '1' is not in tabel.csv. That has no ids: name the number of the line, as in the "
+        "quarantine."
+    )
+
+
 def test_without_corrections_nothing_changes(correct: Correct) -> None:
     intake = correct([FULL])
 
