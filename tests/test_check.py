@@ -122,7 +122,7 @@ Gevulde cellen      137 ontvangen = 37 gebruikt + 100 terzijde gelegd (in een ri
 Respons             10 van 20 organisaties in het steekproefkader
 
 Te bekijken         niets
-Ter kennisgeving    left_empty (2)
+Ter kennisgeving    vraag opengelaten (2)
 
 Het hele rapport    REPORT
 """

@@ -84,7 +84,7 @@ def _file(report: IntakeReport) -> Iterator[str]:
         ("Grootte", f"{format_count(report.size)} bytes"),
         ("SHA-256", report.sha256),
         ("Veldwerk", period(report.fieldwork) if report.fieldwork else "de export vertelt niet wanneer"),
-        ("Verzegeling", report.manifest or "niet nagegaan"),
+        ("Vastgelegd", report.manifest or "niet nagegaan"),
     ]
     items = "".join(f"<div><dt>{name}</dt><dd>{escape_html(value)}</dd></div>" for name, value in facts)
     yield f"<dl>{items}</dl>"
@@ -170,7 +170,7 @@ def _corrections(report: IntakeReport) -> Iterator[str]:
     if not len(report.corrections):
         yield "<p>Er zijn geen correcties toegepast.</p>"
         return
-    widths = (("Regel", 10), ("Vraag", 20), ("Was", 15), ("Werd", 15), ("Reden", 25), ("Datum", 15))
+    widths = (("Regel", 8), ("Vraag", 20), ("Was", 13), ("Werd", 13), ("Reden", 28), ("Datum", 18))
     columns = [Column(label, width, "left") for label, width in widths]
     rows = [[str(cell) for cell in row] for row in report.corrections.itertuples(index=False)]
     yield plain_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -42,7 +43,9 @@ def bar_table(id: str, caption: str, stub: str, columns: Sequence[str], rows: Se
     heads = "".join(f'<th scope="col" class="number">{escape_html(column)}</th>' for column in columns)
     lines = ["<thead>", f'<tr><th scope="col">{escape_html(stub)}</th>{heads}</tr>', "</thead>", "<tbody>"]
     for row in rows:
-        detail = f' <span class="detail">{escape_html(row.detail)}</span>' if row.detail else ""
+        # Names of questions are long words; they may be broken where their parts meet.
+        parts = re.sub(r"(?<=[._])", "<wbr />", escape_html(row.detail))
+        detail = f' <span class="detail">{parts}</span>' if row.detail else ""
         bar = "" if row.share is None else _bar(row.share / longest)
         cells = "".join(f'<td class="number">{escape_html(cell)}</td>' for cell in row.cells)
         total = ' class="total"' if row.is_total else ""

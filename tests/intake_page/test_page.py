@@ -64,7 +64,7 @@ def test_the_file(report: IntakeReport) -> None:
         "Grootte1.204 bytes",
         f"SHA-256{'0f' * 32}",
         "Veldwerk28 februari 2026 tot en met 1 april 2026",
-        "VerzegelingDe bestanden zijn die van de verzegeling.",
+        "VastgelegdDe bestanden zijn die van de verzegeling.",
         "Cellen gescheiden door een puntkomma.",
         "Wat deze export niet vertelt",
         "Niet gesteld en opengelaten zijn allebei een lege cel.",
