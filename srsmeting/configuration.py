@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.intake.limesurvey.remote import check_address
+from srsmeting.intake.readers import LAST_RESORT, READERS
 from srsmeting.intake.times import TIMEZONE, is_timezone
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
@@ -125,12 +126,10 @@ def config_faults(file: Path, config: MetingConfig, lines: YamlFile) -> list[Fau
     if not is_timezone(config.timezone):
         message = f"timezone: no time zone {config.timezone!r}. Write it as 'Europe/Amsterdam' or 'UTC'."
         faults.append(Fault(file.name, message, lines.line(("timezone",)), "timezone", config.timezone, "timezone"))
-    if config.format:
-        from srsmeting.intake.read import FORMATS
-
-        if config.format not in FORMATS:
-            message = f"format: no format {config.format!r}. {suggest(config.format, FORMATS)}"
-            faults.append(Fault(file.name, message, lines.line(("format",)), "format", config.format, "unknown_format"))
+    formats = [reader.KEY for reader in (*READERS, LAST_RESORT)]
+    if config.format and config.format not in formats:
+        message = f"format: no format {config.format!r}. {suggest(config.format, formats)}"
+        faults.append(Fault(file.name, message, lines.line(("format",)), "format", config.format, "unknown_format"))
     for key, needed, why in (
         ("matches", "organisation", "the column of the export with the names"),
         ("matches", "frame", "which has the organisations"),
