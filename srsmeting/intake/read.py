@@ -34,9 +34,19 @@ _BEGINNING = 4096
 _STRUCTURE = (
     "is the structure of a survey, without its answers. Name it under 'structure', and the responses under 'export'."
 )
+_OTHER_STRUCTURE = (
+    "is the structure of a survey in a form that is not read, without its answers. Export the structure as .lss, and "
+    "name the responses under 'export'."
+)
 _BESIDE = (
     (b"<LimeSurveyDocType>Survey<", _STRUCTURE),
     (b'{"SurveyEntry"', _STRUCTURE),
+    (b"id\trelated_id\tclass\t", _OTHER_STRUCTURE),
+    (b"<questionnaire id=", _OTHER_STRUCTURE),
+    (
+        b"tid,firstname,lastname,",
+        "is the list of participants, without their answers. Name the responses under 'export'.",
+    ),
     (b"/TYPE=TXT", "is syntax for SPSS, without the answers. Keep it there, and name the data (.dat) under 'export'."),
 )
 # The first bytes of files that people hand over instead.
@@ -120,8 +130,9 @@ def _chosen(source: Source, format: str) -> Reader:
         choices = " or ".join(f"'format: {reader.KEY}'" for reader in found)
         message = f"can be read as more than one format. Say in meting.yaml which it is: {choices}."
         raise IntakeError(faults=[Fault(source.name, message, rule="format")])
-    if not found and LAST_RESORT.recognises(source):
-        found = [LAST_RESORT]
+    if not found:
+        _refuse_beside(source)
+        found = [LAST_RESORT] if LAST_RESORT.recognises(source) else []
     return found[0] if found else _refuse(source)
 
 
@@ -136,10 +147,13 @@ def _bytes(source: Path) -> bytes:
         raise IntakeError(f"{source}: cannot be read: {problem.strerror or type(problem).__name__}.") from None
 
 
-def _refuse(source: Source) -> Reader:
+def _refuse_beside(source: Source) -> None:
     for mark, message in _BESIDE:
         if mark in source.raw[:_BEGINNING]:
             raise IntakeError(faults=[Fault(source.name, message, rule="format")])
+
+
+def _refuse(source: Source) -> Reader:
     if source.damage:
         raise source.damage
     for magic, what in _OTHER:
