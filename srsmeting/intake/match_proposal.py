@@ -18,7 +18,7 @@ from srsmeting.population import ORGANISATION, TOKEN, Population
 from srsmeting.yamlfile import quoted
 
 #: A suggestion is at least so much like the name, of 100; and so many are shown.
-_LEAST, _SHOWN = 70, 3
+_LEAST, _SHOWN = 75, 3
 
 
 @dataclass(frozen=True)

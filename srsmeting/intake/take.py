@@ -191,7 +191,7 @@ def take_in(
     findings += label_findings(raw, binding, questionnaire)
     findings += personal_findings(raw, _written_in(binding, coded))
     findings += straight_findings(responses, lines)
-    timing = time_responses(raw, used, ~partials[used], timezone)
+    timing = time_responses(raw, used, ~partials[used], timezone, frozenset(binding.columns.values()))
     findings += timing.findings
     identity = identify(_used(raw, raw.token_column, used), names, population, matches)
     if population is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +15,7 @@ import pandas as pd
 
 from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.moments import Instants, instants
-from srsmeting.intake.raw import Lines, RawExport
+from srsmeting.intake.raw import Lines, RawExport, Times
 from srsmeting.responses import Mask
 
 #: Where moments are that tell no zone, when meting.yaml does not say.
@@ -48,7 +48,13 @@ class Timing:
     have: frozenset[str]
 
 
-def time_responses(raw: RawExport, used: Mask, finished: Mask, timezone: str = TIMEZONE) -> Timing:
+def time_responses(
+    raw: RawExport,
+    used: Mask,
+    finished: Mask,
+    timezone: str = TIMEZONE,
+    questions: Collection[str] = (),
+) -> Timing:
     """Look at the times of the responses that count.
 
     Parameters
@@ -61,8 +67,10 @@ def time_responses(raw: RawExport, used: Mask, finished: Mask, timezone: str = T
         Which of those got to the end: the others tell nothing of how long the survey takes.
     timezone
         Zone in which days are told, and of moments that tell none.
+    questions
+        Columns with answers: a question can have the name of a time.
     """
-    zone, times = ZoneInfo(timezone), raw.times
+    zone, times = ZoneInfo(timezone), _without(raw.times, questions)
     lines = raw.lines[used]
     moments = {
         column: raw.cells.loc[used, column].reset_index(drop=True) for column in (times.start, times.end) if column
@@ -75,7 +83,7 @@ def time_responses(raw: RawExport, used: Mask, finished: Mask, timezone: str = T
     have = {"moments"} if found else set()
     if times.start and times.end:
         have.add("times")
-        took = _between(raw, moments, found, zone)
+        took = _between(times, moments, found, zone)
         backwards = np.flatnonzero(took < 0)
         if len(backwards):
             message = f"{respondents(len(backwards), 'is', 'zijn')} volgens de tijdstippen eerder klaar dan begonnen."
@@ -102,6 +110,11 @@ def is_timezone(name: str) -> bool:
     return _known_zone(name) is not None
 
 
+def _without(times: Times, questions: Collection[str]) -> Times:
+    start, end, seconds = ("" if column in questions else column for column in (times.start, times.end, times.seconds))
+    return Times(start, end, seconds, times.zones)
+
+
 def _known_zone(name: str) -> ZoneInfo | None:
     # A survey tool can call a zone as it likes; what is no name of one is no news.
     try:
@@ -111,9 +124,8 @@ def _known_zone(name: str) -> ZoneInfo | None:
 
 
 def _between(
-    raw: RawExport, moments: dict[str, pd.Series[str]], found: dict[str, tuple[Instants, Mask]], zone: ZoneInfo
+    times: Times, moments: dict[str, pd.Series[str]], found: dict[str, tuple[Instants, Mask]], zone: ZoneInfo
 ) -> npt.NDArray[np.float64]:
-    times = raw.times
     (start, start_told), (end, end_told) = found[times.start], found[times.end]
     end = end.copy()
     backwards = np.flatnonzero(end < start)

@@ -167,6 +167,20 @@ def test_the_column_of_names_goes_no_further(taken: TakeIn) -> None:
     assert "Geheim" not in out
 
 
+def test_an_open_question_can_be_the_column_of_names(data: Path, gold: Questionnaire, tmp_path: Path) -> None:
+    """The question stays: whether something was written at it."""
+    frame = tmp_path / "frame.csv"
+    frame.write_text("organisation\nStichting De Brug\n", encoding="utf-8")
+    ignore = ("punt5", "jno", "toe", "dual", "getal", "geld", "rang", "lijstc", "datum", "kort", "eq")
+    population = read_population(frame, gold)
+    intake = take_in(data / "rc_code_short.csv", gold, population, ignore=ignore, organisation="orgnaam")
+    assert intake.responses.answers["orgnaam"].tolist() == [True, True, True]
+    assert intake.report.dropped.set_index("column").loc["orgnaam", "why"] == (
+        "open antwoord; alleen bewaard of er iets is ingevuld"
+    )
+    assert told(intake)[0][:2] == ("organisation_not_in_frame", 3)
+
+
 def test_a_column_that_is_not_there(kort: Questionnaire, write_export: Callable[..., Path]) -> None:
     with pytest.raises(IntakeError) as caught:
         take_in(write_export([FULL], columns=COLUMNS), kort, organisation="Organisatei")

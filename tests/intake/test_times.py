@@ -10,13 +10,14 @@ import pytest
 
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.times import time_responses
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 FULL = {"G01Q01": "A1", "G01Q02": "A2", "G01Q05": "7", "G01Q06": "10"}
 COLUMNS = (
     *("startdate", "interviewtime", "G01Q01", "G01Q01[other]", "G01Q02", "G01Q03[SQ001]", "G01Q03[other]"),
     *("G01Q03[SQ003]", "G01Q04[SQ001]", "G01Q04[SQ002]", "G01Q05", "G01Q06", "G01Q07"),
 )
+DATA = Path(__file__).parent / "data"
 TIMES = ["too_fast", "end_before_start", "moment_unreadable"]
 
 TakeIn = Callable[..., Intake]
@@ -158,6 +159,21 @@ def test_t53_one_file_with_three_ways_to_tell_the_time(kort: Questionnaire, tmp_
     # 22:30 in UTC is half past midnight in the Netherlands; the first began after it was sent in.
     assert intake.report.fieldwork == (dt.date(2026, 9, 21), dt.date(2026, 9, 22))
     assert [finding[0] for finding in findings(intake)] == ["end_before_start"]
+
+
+def test_a_question_can_have_the_name_of_a_time(tmp_path: Path) -> None:
+    text = (DATA / "kort.yaml").read_text(encoding="utf-8").replace("export: G01Q05", "export: start")
+    (tmp_path / "kort.yaml").write_text(text, encoding="utf-8")
+    header = ["respondent", "end", *COLUMNS[2:]]
+    header[header.index("G01Q05")] = "start"
+    cells = ["1", "2022-03-14 10:00:00", "A1", "", "A2", "", "", "", "", "", "7", "10", ""]
+    lines = [";".join(f'"{cell}"' for cell in line) for line in (header, cells)]
+    (tmp_path / "tabel.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    intake = take_in(tmp_path / "tabel.csv", load_questionnaire(tmp_path / "kort.yaml"))
+    assert intake.responses.answers["cijfer"].tolist() == ["7"]
+    assert intake.report.fieldwork == (dt.date(2022, 3, 14), dt.date(2022, 3, 14))
+    assert findings(intake) == []
+    assert checks(intake)["end_before_start"] == "de export heeft geen begin- en eindtijden"
 
 
 def test_qualtrics_tells_its_zone_once(tmp_path: Path) -> None:
