@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from srsmeting.errors import Fault, suggest
+from srsmeting.errors import Fault
 from srsmeting.intake.binding import Binding
 from srsmeting.intake.corrections import Correction, Corrections
+from srsmeting.intake.corrigible import column_of, keys
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.personal import WITHHELD, without_person
 from srsmeting.intake.pseudonyms import Pseudonyms
@@ -117,7 +118,7 @@ def apply_corrections(
     applied: list[tuple[int, str, str, str, str, str]] = []
     for loc, entry in corrections.entries:
         row = respondents.find(entry.respondent, entry.line)
-        heading = _heading(entry, questionnaire, binding) if isinstance(entry, Correction) else ""
+        heading = column_of(entry, questionnaire, binding, raw) if isinstance(entry, Correction) else ""
         for wrong in (row, heading):
             if isinstance(wrong, Wrong):
                 faults.append(corrections.fault((*loc, wrong.key), wrong.message, wrong.value, wrong.rule))
@@ -129,11 +130,12 @@ def apply_corrections(
             aside[row] = loc
             applied.append((line, "", "", "", why, entry.date))
         elif heading:
-            question, is_text = questionnaire.question(entry.question), heading in binding.texts
             cell = str(raw.cells[heading].iloc[row])
-            seen_at, *shown = (
-                _shown(text, question, raw.dialect, is_text=is_text) for text in (cell, entry.old, entry.new)
-            )
+            if heading in binding.texts or heading in keys(raw).values():
+                seen_at, *shown = (WITHHELD if text else "" for text in (cell, entry.old, entry.new))
+            else:
+                question = questionnaire.question(entry.question)
+                seen_at, *shown = (_shown(text, question, raw.dialect) for text in (cell, entry.old, entry.new))
             wrongs = list(_twice(corrections, loc, seen.setdefault((row, heading), loc), "question", "corrected"))
             # A text need not be copied into the corrections to be taken out.
             if cell != entry.old and not (cell and seen_at == WITHHELD == entry.old):
@@ -148,47 +150,6 @@ def apply_corrections(
     places = {(int(raw.lines[row]), heading): loc for (row, heading), loc in cells.items()}
     faults.sort(key=lambda fault: fault.line or 0)
     return Corrected(changed, _frame(applied), tuple(faults), places, corrections)
-
-
-def _heading(entry: Correction, questionnaire: Questionnaire, binding: Binding) -> str | Wrong:
-    """Return the column of the export that is meant; empty when it is missing, which binding tells."""
-    known = [question.id for question in questionnaire.questions]
-    if entry.question not in known:
-        message = f"no question {entry.question!r}. {suggest(entry.question, known)}"
-        return Wrong("question", message, entry.question, "unknown_question")
-    question = questionnaire.question(entry.question)
-    key, parts = _parts(question, binding)
-    for other in {"item", "option"} - {key}:
-        if getattr(entry, other):
-            why = (
-                "all its answers share one cell"
-                if question.id in binding.several
-                else f"the question is of kind {question.kind!r}"
-            )
-            message = f"has no {other!r} here: {why}. Leave it out."
-            return Wrong(other, message, getattr(entry, other), "wrong_keys")
-    part = getattr(entry, key) if key else ""
-    if key and part not in parts and (part or question.kind != "single"):
-        if not part:
-            message = f"each {key} has a cell of its own. Add {key!r}. {suggest('', parts)}"
-            return Wrong("question", message, "", "missing_key")
-        return Wrong(key, f"no {key} {part!r}. {suggest(part, parts)}", part, f"unknown_{key}")
-    if question.id in binding.several and not part:
-        return binding.several[question.id][0]
-    if part and question.kind == "single":
-        return binding.other_texts.get(question.id, "")
-    return binding.columns.get(entry.name, "")
-
-
-def _parts(question: Question, binding: Binding) -> tuple[str, list[str]]:
-    """Return the key that says which cell of a question is meant, and what it can be."""
-    if question.kind == "statements":
-        return "item", [item.id for item in question.items]
-    if question.kind == "multiple" and question.id not in binding.several:
-        return "option", list(question.codes)
-    if question.kind == "single" and question.id in binding.other_texts:
-        return "option", [category.code for category in question.categories if category.is_written_in]
-    return "", []
 
 
 def _twice(corrections: Corrections, loc: Loc, first: Loc, key: str, what: str) -> Iterator[Fault]:
@@ -206,15 +167,16 @@ def _other_old(corrections: Corrections, loc: Loc, entry: Correction, where: str
     return corrections.fault((*loc, "old"), message, entry.old, "other_old")
 
 
-def _shown(cell: str, question: Question, dialect: Dialect, *, is_text: bool) -> str:
-    """Return a cell as the report may show it: what someone wrote is a text, also where it stands among answers."""
-    if cell and not is_text and dialect.inline_other:
+def _shown(cell: str, question: Question, dialect: Dialect) -> str:
+    """Return an answer as the report may show it: what someone wrote among the options is a text."""
+    is_text = False
+    if cell and dialect.inline_other:
         if question.kind == "single":
             writings = Writings(question, dialect)
             is_text = writings.get(cell) is None or cell in writings.written_in
         elif question.kind == "multiple":
             is_text = bool(take_apart(cell, options_of(question, dialect), dialect.delimiter_of(question.id)).rest)
-    return WITHHELD if cell and is_text else without_person(cell)
+    return WITHHELD if is_text else without_person(cell)
 
 
 def _corrected(raw: RawExport, cells: Mapping[tuple[int, str], Loc], corrections: Corrections) -> RawExport:

@@ -124,6 +124,24 @@ def test_a_text_need_not_be_copied_to_be_taken_out(correct: Correct) -> None:
     ]
 
 
+def test_what_finds_the_organisation_is_corrected_and_never_shown(correct: Correct) -> None:
+    """Who passed an invitation on answers for another organisation than it was sent to."""
+    rows = [FULL | {"token": "tok1"}, FULL | {"token": "tok1"}]
+    intake = correct(rows, [change("2", "token", "tok1", "tok9")])
+    assert listed(intake) == [[3, "token", "[tekst]", "[tekst]", "gebeld", DATE]]
+
+    intake = correct(rows, [change("2", "token", "[tekst]", "tok9"), change("1", "organisation", "[tekst]", "De Linde")],
+                     organisation="ipaddr")  # fmt: skip
+    assert [row[1:4] for row in listed(intake)] == [
+        ["token", "[tekst]", "[tekst]"],
+        ["organisation", "[tekst]", "[tekst]"],
+    ]
+    assert refusal(correct, rows, [change("2", "token", "tok2", "tok9")])[0] == (
+        "corrections.yaml:2: respondent '2', question 'token': column 'token' on line 3 of export.csv says [tekst], "
+        "not 'tok2'. Correct 'old', or leave the correction out."
+    )
+
+
 def test_a_reason_that_names_a_person_is_not_shown(correct: Correct) -> None:
     intake = correct([FULL], [change("1", "cijfer", "7", "8", reason="gemaild met jan@example.org")])
 
@@ -208,7 +226,7 @@ def test_all_that_is_wrong_is_told_at_once(correct: Correct) -> None:
     assert faults == [
         "corrections.yaml:2: respondent '99' is not in export.csv. The ids stand in column 'id'.",
         "corrections.yaml:3: respondent '1', question 'cijffer': no question 'cijffer'. Did you mean 'cijfer'? "
-        "Known: 'wgo', 'bekend', 'effect', 'impact', 'cijfer', 'fte', 'idee'.",
+        "Known: 'wgo', 'bekend', 'effect', 'impact', 'cijfer', 'fte', 'idee', 'token'.",
         "corrections.yaml:4: respondent '1', question 'effect': each option has a cell of its own. Add 'option'. "
         "Known: 'inzicht', 'anders', 'geen'.",
         "corrections.yaml:5: respondent '1', question 'effect.inzigt': no option 'inzigt'. Did you mean 'inzicht'? "
