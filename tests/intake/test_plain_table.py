@@ -86,9 +86,10 @@ def _ods(path: Path, rows: Sequence[Sequence[str]] = ROWS, more: str = "") -> Pa
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
     return path
 
 
