@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srsmeting.intake.conservation import RECEIVED, SET_ASIDE
-from srsmeting.intake.words import SEVERITIES, number, period, reason_of_cell, reason_of_row
+from srsmeting.intake.words import SEVERITIES, WHOLE_RESPONSE, number, period, reason_of_cell, reason_of_row
 
 if TYPE_CHECKING:
     from srsmeting.intake.report import IntakeReport
@@ -74,7 +74,9 @@ def _rest(report: IntakeReport) -> Iterator[str]:
         yield _table(("controle", "naam", "ernst", "aantal"), rows)
     if len(report.corrections):
         yield "## Correcties"
-        yield _table(("regel", "vraag", "was", "werd", "reden", "datum"), report.corrections.itertuples(index=False))
+        # A response that is set aside is of no question.
+        listed = report.corrections.replace({"question": {"": WHOLE_RESPONSE}})
+        yield _table(("regel", "vraag", "was", "werd", "reden", "datum"), listed.itertuples(index=False))
     questions = [
         (f"{question}.{item}" if item else question, *rest)
         for question, item, *rest in report.questions.itertuples(index=False)

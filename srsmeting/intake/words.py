@@ -29,6 +29,8 @@ CELL_REASONS: Final[Mapping[str, str]] = {
     NOT_ASKED: "antwoord op een vraag die niet is gesteld",
     OTHER_NOT_CHOSEN: "tekst bij ‘anders’ zonder dat te kiezen",
 }
+#: Stands for the question of a correction that sets a response aside.
+WHOLE_RESPONSE: Final = "(hele respons telt niet)"
 SEVERITIES: Final[Mapping[str, str]] = {
     FAULT: "houdt de export tegen",
     WARNING: "bekijken",

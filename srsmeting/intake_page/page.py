@@ -11,7 +11,7 @@ import pandas as pd
 from srsmeting.intake import IntakeReport
 from srsmeting.intake.conservation import RECEIVED, SET_ASIDE, USED
 from srsmeting.intake.findings import NOTE, WARNING
-from srsmeting.intake.words import SEVERITIES, period, reason_of_cell, reason_of_row
+from srsmeting.intake.words import SEVERITIES, WHOLE_RESPONSE, period, reason_of_cell, reason_of_row
 from srsmeting.intake_page.findings import finding_lists
 from srsmeting.intake_page.flow import Stage, draw_flow, tell_flow
 from srsmeting.intake_page.tables import Barred, bar_table, plain_table
@@ -172,7 +172,9 @@ def _corrections(report: IntakeReport) -> Iterator[str]:
         return
     widths = (("Regel", 8), ("Vraag", 20), ("Was", 13), ("Werd", 13), ("Reden", 28), ("Datum", 18))
     columns = [Column(label, width, "left") for label, width in widths]
-    rows = [[str(cell) for cell in row] for row in report.corrections.itertuples(index=False)]
+    # A response that is set aside is of no question.
+    listed = report.corrections.replace({"question": {"": WHOLE_RESPONSE}})
+    rows = [[str(cell) for cell in row] for row in listed.itertuples(index=False)]
     yield plain_table(
         "correcties", "Correcties uit corrections.yaml; het bestand zelf is niet gewijzigd", columns, rows
     )

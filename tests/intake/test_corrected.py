@@ -156,7 +156,9 @@ def test_a_response_that_is_set_aside_is_read_no_further(correct: Correct) -> No
     assert intake.report.flow.to_numpy().tolist() == [["received", "", 2], ["set_aside", "by_hand", 1], ["used", "", 1]]
     assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "by_hand"]]
     assert listed(intake) == [[3, "", "", "", "proef van ons zelf", DATE]]
-    assert "| Terzijde gelegd: volgens corrections.yaml | 1 |" in intake.report.to_markdown()
+    text = intake.report.to_markdown()
+    assert "| Terzijde gelegd: volgens corrections.yaml | 1 |\n" in text
+    assert "| 3 | (hele respons telt niet) |  |  | proef van ons zelf | 2026-03-03 |\n" in text
 
 
 def test_a_double_id_is_settled_by_its_line(correct: Correct) -> None:
