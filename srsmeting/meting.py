@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from srsmeting.intake.manifest import Comparison, compare, read_manifest, sealed
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.intake.organisations import read_matches, with_names
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
+from srsmeting.places import what_is_wrong, where_it_stands
 from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
@@ -144,8 +145,9 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
         faults.append(Fault(file.name, message, rule="no_input"))
     for key in ("estimates", "published", *INPUTS):
         name = getattr(config, key)
-        if name and not (file.parent / name).is_file():
-            message = f"{key}: there is no file {name!r} in {file.parent}. Put it there, or correct the name."
+        if name and (wrong := what_is_wrong(file.parent / name)):
+            what = f"there is no file {name!r} in {file.parent}" if wrong == "does not exist" else f"{name!r} {wrong}"
+            message = f"{key}: {what}. Put it there, or correct the name."
             faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
     faults += config_faults(file, config, lines)
     if faults:
@@ -347,7 +349,7 @@ def _take_in(
     if corrections and corrections.has_pseudonyms and not pseudonyms:
         salt = read_salt()
         pseudonyms = Pseudonyms(salt, config.meting) if salt else None
-    return take_in(
+    intake = take_in(
         meting.path(config.export),
         meting.questionnaire,
         population,
@@ -364,6 +366,10 @@ def _take_in(
         pseudonyms=pseudonyms,
         manifest=manifest or _compared(meting),
     )
+    place = where_it_stands(config.export, meting.file.parent)
+    if not place:
+        return intake
+    return replace(intake, report=replace(intake.report, notes=(*intake.report.notes, place)))
 
 
 def _structure(meting: Meting) -> ToolStructure | None:
