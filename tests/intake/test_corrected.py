@@ -1,18 +1,22 @@
 """An export with its corrections: treated as any answer, refused unless the file says what they say."""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake import Intake, take_in
-from srsmeting.intake.corrections import read_corrections
+from srsmeting.intake.corrections import Corrections, CorrectionsConfig, read_corrections
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.intake.pseudonyms import Pseudonyms
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 DATE = "2026-03-03"
 #: Answers to every closed question, so that a test is about one thing.
@@ -340,3 +344,68 @@ def test_the_export_stays_as_it_is(correct: Correct, tmp_path: Path) -> None:
     correct([FULL], [change("1", "cijfer", "7", "8")])
 
     assert (tmp_path / "export.csv").read_bytes() == before
+
+
+KORT = load_questionnaire(Path(__file__).parent / "data" / "kort.yaml")
+#: What may stand in a cell, by column.
+POSSIBLE = {
+    "G01Q01": ["", "A1", "A2"],
+    "G01Q02": ["", "A1", "A2", "A3"],
+    "G01Q03[SQ001]": ["", "Y"],
+    "G01Q03[other]": ["", "koken", "=1+1"],
+    "G01Q04[SQ002]": ["", "A1", "A2"],
+    "G01Q05": ["", "1", "10"],
+    "G01Q06": ["", "12.5", "-1"],
+    "G01Q07": ["", "'t kan beter", "-2"],
+}
+NAMED: dict[str, dict[str, object]] = {
+    "G01Q01": {"question": "wgo"},
+    "G01Q02": {"question": "bekend"},
+    "G01Q03[SQ001]": {"question": "effect", "option": "inzicht"},
+    "G01Q03[other]": {"question": "effect", "option": "anders"},
+    "G01Q04[SQ002]": {"question": "impact", "item": "beter"},
+    "G01Q05": {"question": "cijfer"},
+    "G01Q06": {"question": "fte"},
+    "G01Q07": {"question": "idee"},
+}
+ROWS = st.lists(
+    st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in POSSIBLE.items()}), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data(), ROWS)
+def test_a_corrected_export_is_the_export_that_would_have_been(data: st.DataObject, rows: list[dict[str, str]]) -> None:
+    wanted = [
+        {name: data.draw(st.sampled_from(POSSIBLE[name])) for name in row} if data.draw(st.booleans()) else row
+        for row in rows
+    ]
+    entries = [
+        {"respondent": str(n), "old": old[name], "new": new[name], "reason": "r", "date": DATE} | NAMED[name]
+        for n, (old, new) in enumerate(zip(rows, wanted, strict=True), start=1)
+        for name in old
+        if old[name] != new[name]
+    ]
+    config = CorrectionsConfig.model_validate({"corrections": entries})
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, "given.csv"), Path(folder, "edited.csv")]
+        for path, table in zip(paths, (rows, wanted), strict=True):
+            path.write_text(_export(table), encoding="utf-8")
+        corrected = take_in(paths[0], KORT, corrections=Corrections(config))
+        edited = take_in(paths[1], KORT)
+
+    pd.testing.assert_frame_equal(corrected.responses.answers, edited.responses.answers)
+    pd.testing.assert_frame_equal(corrected.responses.status, edited.responses.status)
+    pd.testing.assert_frame_equal(corrected.quarantine, edited.quarantine)
+    pd.testing.assert_frame_equal(corrected.report.findings, edited.report.findings)
+    pd.testing.assert_frame_equal(corrected.report.cells, edited.report.cells)
+    assert len(corrected.report.corrections) == len(entries)
+
+
+def _export(rows: Sequence[dict[str, str]]) -> str:
+    columns = ["G01Q01[other]", "G01Q03[SQ003]", "G01Q04[SQ001]", *POSSIBLE]
+    lines = [["id", "submitdate", "lastpage", *columns]]
+    lines += [
+        [str(n), "2022-03-14 10:00:00", "1", *(row.get(name, "") for name in columns)] for n, row in enumerate(rows, 1)
+    ]
+    return "".join(";".join(f'"{cell}"' for cell in line) + "\n" for line in lines)
