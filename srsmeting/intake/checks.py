@@ -234,10 +234,15 @@ def _routing_findings(
 
 
 def _exclusive_findings(question: Question, responses: Responses, lines: Lines) -> Iterator[Finding]:
+    nothing = [position for position, category in enumerate(question.categories) if category.kind == "none_of_these"]
+    if not nothing:
+        return
     ticked = responses.ticked(question.id)
-    for position, category in enumerate(question.categories):
-        rows = np.flatnonzero(ticked[:, position] & (ticked.sum(axis=1) > 1))
-        if category.kind == "none_of_these" and len(rows):
+    several = ticked.sum(axis=1) > 1
+    for position in nothing:
+        category = question.categories[position]
+        rows = np.flatnonzero(ticked[:, position] & several)
+        if len(rows):
             message = (
                 f"{respondents(len(rows), 'koos', 'kozen')} ‘{category.label}’ samen met een ander antwoord. "
                 f"Beide tellen. {where(rows, lines)}"

@@ -177,6 +177,28 @@ class CodedText(_Text):  # type: ignore[misc]
         codes = np.array(table, dtype=self._codes.dtype)[self._codes] if self._texts else self._codes
         return type(self).of(codes, list(numbers))
 
+    def _per_text(self, name: str, *how: Any, **more: Any) -> Any:
+        found = getattr(text_array(self._texts), name)(*how, **more)
+        return np.asarray(found)[self._codes]
+
+    def _str_len(self) -> Any:
+        return self._per_text("_str_len")
+
+    def _str_startswith(self, *how: Any, **more: Any) -> Any:
+        return self._per_text("_str_startswith", *how, **more)
+
+    def _str_contains(self, *how: Any, **more: Any) -> Any:
+        return self._per_text("_str_contains", *how, **more)
+
+    def _str_match(self, *how: Any, **more: Any) -> Any:
+        return self._per_text("_str_match", *how, **more)
+
+    def _str_fullmatch(self, *how: Any, **more: Any) -> Any:
+        return self._per_text("_str_fullmatch", *how, **more)
+
+    def _str_isdecimal(self) -> Any:
+        return self._per_text("_str_isdecimal")
+
     def _spread(self, per_text: list[bool]) -> npt.NDArray[np.bool_]:
         if not any(per_text):
             return np.zeros(len(self), dtype=np.bool_)

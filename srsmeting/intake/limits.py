@@ -15,6 +15,8 @@ from srsmeting.intake.raw import RawExport
 #: The longest text in a cell of a spreadsheet program, and the most columns on its sheets.
 _CELL, _COLUMNS = 32_767, 16_384
 #: Where texts of other lengths are cut, by the key of a reader: by the package, or by the tool that writes for it.
+#: Of one character in UTF-8, at most.
+_BYTES = 4
 _CUT_AT = {"spss": (255, 32_767), "limesurvey-spss": (255, 16_384), "stata": (244, 2_045)}
 
 
@@ -26,11 +28,10 @@ def cut_findings(raw: RawExport, reader: str) -> Iterator[Finding]:
     """
     limits = _CUT_AT.get(reader, (_CELL,))
     for heading, column in raw.cells.items():
-        lengths = pc.binary_length(pa.array(column.array))
-        # In bytes first, which costs nothing: no text has more characters than bytes.
-        if (pc.max(lengths).as_py() or 0) < min(limits):
-            continue
         characters = column.str.len().to_numpy(dtype=np.int64)
+        if _BYTES * characters.max(initial=0) < min(limits):
+            continue
+        lengths = pc.binary_length(pa.array(column.array))
         sizes = pd.Series(lengths.to_numpy(zero_copy_only=False))
         full = np.isin(characters, limits) | sizes.isin(limits).to_numpy(dtype=np.bool_)
         if raw.place == "rij":

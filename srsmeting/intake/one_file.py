@@ -41,7 +41,8 @@ def check_one_file(raw: bytes, name: str) -> None:
     elif raw.startswith(_ARCHIVE):
         place = _end_of_archive(raw)
     else:
-        place = raw.find(b"\n" + BOM)
+        # One byte is found many times faster than four, and this one is rare.
+        place = raw.find(b"\n" + BOM) if raw.find(BOM[:1], len(BOM)) >= 0 else -1
         line = line_at(raw, place + 1) if place >= 0 else None
     if place >= 0:
         where = "here" if line is not None else f"at byte {place}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,16 +101,18 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     if _BLANK.fullmatch(source.raw):
         raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
     check_one_file(source.raw, source.name)
-    reader = _chosen(source, format)
-    try:
-        export = reader.read(source, structure)
-    except QuestionnaireError as problem:  # a structure inside the export
-        raise IntakeError(str(problem), faults=problem.faults) from None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        hashed = beside.submit(lambda: hashlib.sha256(source.raw).hexdigest())
+        reader = _chosen(source, format)
+        try:
+            export = reader.read(source, structure)
+        except QuestionnaireError as problem:  # a structure inside the export
+            raise IntakeError(str(problem), faults=problem.faults) from None
     check_rows(source, export)
     if source.is_windows_1252:
         export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
     export = replace(export, findings=(*export.findings, *cut_findings(export, reader.KEY)))
-    return replace(export, sha256=hashlib.sha256(source.raw).hexdigest(), size=len(source.raw))
+    return replace(export, sha256=hashed.result(), size=len(source.raw))
 
 
 def _chosen(source: Source, format: str) -> Reader:

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, suggest
+from srsmeting.intake.coded_text import CodedText
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.limesurvey.dialect import ID, STARTED, SUBMITTED, TOKEN, TOOK, what_is_added
+from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
 from srsmeting.intake.uploads import upload_columns
 
@@ -54,7 +56,7 @@ def make_export(
         metadata=own,
         id_column=ID,
         token_column=TOKEN if TOKEN in cells else "",
-        set_aside=pd.Series(np.where(moments == "", INCOMPLETE, ""), dtype="str"),
+        set_aside=pd.Series(CodedText.of((moments == "").to_numpy().astype(np.int8), ["", INCOMPLETE])),
         notes=tuple(notes),
         faults=(*faults, *_missing(name, list(cells.columns)), *_moment_faults(name, moments, lines)),
         shown=shown,
@@ -99,8 +101,8 @@ def _moment_faults(name: str, moments: pd.Series[str], lines: Lines) -> list[Fau
     wrong = written[~written.str.fullmatch(_MOMENT)]
     for line, value in zip(lines[wrong.index], wrong, strict=True):
         message = (
-            f"column {SUBMITTED!r}: {value!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
+            f"column {SUBMITTED!r}: {without_person(value)!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
             "or leaves the cell empty: export again, and do not save the file with a spreadsheet program."
         )
-        faults.append(Fault(name, message, int(line), SUBMITTED, value, "not_a_moment"))
+        faults.append(Fault(name, message, int(line), SUBMITTED, without_person(value), "not_a_moment"))
     return faults
