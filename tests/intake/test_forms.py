@@ -1,6 +1,7 @@
 """Forms headed by texts: Microsoft Forms and Google Forms."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -116,18 +117,20 @@ def _proposed(path: Path, questionnaire: Questionnaire) -> AnswerMapping:
     return read_mapping(mapping, questionnaire)
 
 
+def _form(folder: Path, verkenning: Questionnaire, form: str) -> tuple[Path, Questionnaire]:
+    if form in ("workbook", "english"):
+        added = ADDED if form == "workbook" else ("Id", "Start time", "Completion time", "Email", "Name")
+        return _workbook(folder / "antwoorden.xlsx", added=added), verkenning
+    text = QUESTIONNAIRE.replace("title: Toelichting, text: Toelichting", "title: Waarom, text: Waarom")
+    text = text.replace("title: Tot slot, text: Toelichting", "title: Tot slot, text: Tot slot")
+    (folder / "questionnaire.yaml").write_text(text, encoding="utf-8")
+    path = _google(folder / "antwoorden.csv", ";" if form == "google" else ", ")
+    return path, load_questionnaire(folder / "questionnaire.yaml")
+
+
 @pytest.mark.parametrize("form", ["workbook", "english", "google", "sheet"])
 def test_the_same_respondents_give_the_same_responses(tmp_path: Path, verkenning: Questionnaire, form: str) -> None:
-    if form in ("google", "sheet"):
-        path = _google(tmp_path / "antwoorden.csv", ";" if form == "google" else ", ")
-        questionnaire = verkenning
-        text = QUESTIONNAIRE.replace("title: Toelichting, text: Toelichting", "title: Waarom, text: Waarom")
-        text = text.replace("title: Tot slot, text: Toelichting", "title: Tot slot, text: Tot slot")
-        (tmp_path / "questionnaire.yaml").write_text(text, encoding="utf-8")
-        questionnaire = load_questionnaire(tmp_path / "questionnaire.yaml")
-    else:
-        added = ADDED if form == "workbook" else ("Id", "Start time", "Completion time", "Email", "Name")
-        path, questionnaire = _workbook(tmp_path / "antwoorden.xlsx", added=added), verkenning
+    path, questionnaire = _form(tmp_path, verkenning, form)
     intake = take_in(path, questionnaire, mapping=_proposed(path, questionnaire))
 
     assert intake.report.format == ("Google Forms" if form in ("google", "sheet") else "Microsoft Forms")
@@ -271,28 +274,17 @@ def test_a_question_that_the_mapping_leaves_out_is_told(tmp_path: Path, verkenni
     ]
 
 
+@pytest.mark.parametrize("form", ["workbook", "google"])
 @settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    kind=st.sampled_from(["cut", "flip", "repeat"]),
-    at=st.floats(0, 0.999),
-    bit=st.integers(0, 7),
-    name=st.sampled_from(["xlsx", "csv"]),
-)
-def test_a_damaged_file_is_read_or_refused_with_one_error(
-    tmp_path: Path, kind: str, at: float, bit: int, name: str
+@given(data=st.data())
+def test_a_damaged_file_is_accounted_for_or_refused_with_one_error(
+    tmp_path: Path,
+    verkenning: Questionnaire,
+    form: str,
+    damage: Callable[..., bytes],
+    accounted: Callable[..., None],
+    data: st.DataObject,
 ) -> None:
-    path = tmp_path / f"a.{name}"
-    raw = bytearray((_workbook(path) if name == "xlsx" else _google(path)).read_bytes())
-    place = int(at * len(raw))
-    if kind == "cut":
-        del raw[place:]
-    elif kind == "flip":
-        raw[place] ^= 1 << bit
-    else:
-        raw[place:place] = raw[place : place + 9 * bit]
-    path.write_bytes(bytes(raw))
-    try:
-        export = read_export(path)
-    except IntakeError:
-        return
-    assert len(export.cells) == len(export.lines) == len(export.set_aside)
+    path, questionnaire = _form(tmp_path, verkenning, form)
+    mapping = _proposed(path, questionnaire)
+    accounted(damage(data, path.read_bytes()), questionnaire, name="damaged", mapping=mapping)

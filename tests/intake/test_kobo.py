@@ -1,5 +1,6 @@
 """KoboToolbox: paths in headings, options with columns of their own, and words for who did not see a question."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -130,29 +131,13 @@ def test_options_without_their_question_need_the_form(tmp_path: Path, verkenning
         take_in(_export(tmp_path, ("werk/taken",)), verkenning)
 
 
-@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kind=st.sampled_from(["cut", "drop", "double", "flip"]), at=st.floats(0, 0.999), size=st.integers(1, 60))
+@settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
 def test_a_damaged_file_is_accounted_for_or_refused_with_one_error(
-    tmp_path: Path, verkenning: Questionnaire, kind: str, at: float, size: int
+    tmp_path: Path,
+    verkenning: Questionnaire,
+    damage: Callable[..., bytes],
+    accounted: Callable[..., None],
+    data: st.DataObject,
 ) -> None:
-    path = _export(tmp_path)
-    raw = bytearray(path.read_bytes())
-    place = int(at * len(raw))
-    if kind == "cut":
-        del raw[place:]
-    elif kind == "drop":
-        del raw[place : place + size]
-    elif kind == "double":
-        raw[place:place] = raw[place : place + size]
-    else:
-        raw[place] ^= size
-    path.write_bytes(bytes(raw))
-
-    try:
-        intake = take_in(path, verkenning)
-    except IntakeError:
-        return
-    assert intake.report.rows_received == intake.report.rows_used + len(
-        intake.quarantine.loc[intake.quarantine["question"] == ""]
-    )
-    assert intake.responses.n == intake.report.rows_used
+    accounted(damage(data, _export(tmp_path).read_bytes()), verkenning)
