@@ -132,6 +132,8 @@ def _cells(report: IntakeReport) -> Iterator[str]:
         received, used = (int(flow.loc[flow["step"] == step, "n"].sum()) for step in (RECEIVED, USED))
         stages = [Stage(received, "Gevulde cellen ontvangen", aside=aside), Stage(used, "Gevulde cellen gebruikt")]
         yield _figure("flow-cells", "De gevulde cellen van het bestand", stages)
+        if len(report.corrections):
+            yield "<p>Geteld nadat de correcties zijn toegepast.</p>"
     asked, answered, empty, passed, unsure = (int(n) for n in report.questions.iloc[:, 3:].sum())
     stages = [
         Stage(asked + passed, "Antwoorden mogelijk", aside=((passed, ""),), aside_label="Niet gesteld"),

@@ -100,6 +100,7 @@ def test_rows_and_cells_flow(report: IntakeReport) -> None:
     assert section(page, "cellen")[1:] == [
         "De gevulde cellen van het bestand. Gevulde cellen ontvangen: 1.204. Terzijde gelegd: 6 (4 in een rij die niet "
         "meetelt, 2 antwoord op een vraag die niet is gesteld). Gevulde cellen gebruikt: 1.198.",
+        "Geteld nadat de correcties zijn toegepast.",
         "De antwoorden van 10 respondenten, 3 vragen en stellingen. Antwoorden mogelijk: 30. Niet gesteld: 12. "
         "Gesteld: 18. Opengelaten: 3. Beantwoord: 15 (1 ‘weet niet’).",
         "Of een vraag gesteld is, volgt uit de routing van de vragenlijst.",
