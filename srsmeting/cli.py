@@ -226,7 +226,7 @@ def map_(meting: Path, output: str) -> None:
     For an export whose columns are headed by the texts of questions. What is sure is filled in; what is not, is
     commented out for you to choose. Then name the file under 'mapping' in meting.yaml, and check again.
     """
-    from srsmeting.intake.proposal import to_yaml
+    from srsmeting.intake.proposal_text import to_yaml
     from srsmeting.meting import load_meting, propose_mapping
 
     proposal = propose_mapping(load_meting(meting), _progress)

@@ -40,8 +40,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     Returns
     -------
     RawExport
-        Codes as text, labels of values in ``.labels``. Of a multiple-response set of dichotomies, ``.ticks`` has the
-        value that counts; the variables of a set of categories stand together in one column, named after the set.
+        Codes as text; the dialect has the labels of values. In a multiple-response set of dichotomies the value that
+        counts is 1 and any other 0; the variables of a set of categories stand together in one column, named after it.
 
     Raises
     ------

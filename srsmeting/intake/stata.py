@@ -42,7 +42,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     Returns
     -------
     RawExport
-        Codes as text (a tagged missing value as ``.a``), labels of values in ``.labels``.
+        Codes as text (a tagged missing value as ``.a``); the dialect has the labels of values.
 
     Raises
     ------

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from srsmeting.errors import IntakeError
 from srsmeting.intake import read_export, take_in
 from srsmeting.intake.mapping import AnswerMapping, read_mapping
-from srsmeting.intake.proposal import propose, to_yaml
+from srsmeting.intake.proposal import propose
+from srsmeting.intake.proposal_text import to_yaml
 from srsmeting.intake.raw import Times
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 

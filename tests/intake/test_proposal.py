@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 from srsmeting.cli import main
 from srsmeting.intake import read_export
 from srsmeting.intake.mapping import read_mapping
-from srsmeting.intake.proposal import propose, to_yaml
+from srsmeting.intake.proposal import propose
+from srsmeting.intake.proposal_text import to_yaml
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 HEADER = "Respondent;Regio;Rapportcijfer;Kent u het onderzoeken?;Wat heeft het onderzoek veranderd?;Iets heel anders\n"
