@@ -134,6 +134,7 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
         faults += _unknown_values(source, table[column], codes)
         table[column] = pd.Categorical(table[column].where(table[column].isin(codes)), categories=codes)
     if TOKEN in table.columns:
+        table[TOKEN] = table[TOKEN].str.strip()
         faults += _double_tokens(source, table[TOKEN])
     else:
         faults += _nameless(source, table)
