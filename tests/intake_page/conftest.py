@@ -56,7 +56,11 @@ def report() -> IntakeReport:
             ("set_aside", "not_asked", 2),
             ("used", "", 1198),
         ),
-        corrections=frame("line question old new reason date", (4, "cijfer", "1", "10", "typefout", "2026-03-03")),
+        corrections=frame(
+            "line question old new reason date",
+            (4, "cijfer", "1", "10", "typefout", "2026-03-03"),
+            (9, "", "", "", "dubbel", "2026-03-04"),
+        ),
         response=frame(
             "by group label respondents frame",
             ("", "", "Alle organisaties", 10, 20),

@@ -147,7 +147,10 @@ def test_every_check_is_listed(report: IntakeReport) -> None:
 
 def test_corrections_and_columns_that_were_left_behind(report: IntakeReport) -> None:
     page = intake_page(report)
-    assert rows(page, "correcties")[1:] == [["4", "cijfer", "1", "10", "typefout", "2026-03-03"]]
+    assert rows(page, "correcties")[1:] == [
+        ["4", "cijfer", "1", "10", "typefout", "2026-03-03"],
+        ["9", "(hele respons telt niet)", "", "", "dubbel", "2026-03-04"],
+    ]
     assert rows(page, "weggelaten")[1:] == [
         ["ipaddr", "adres van de computer", "12"],
         ["G01Q07", "open antwoord", "3"],
