@@ -151,8 +151,8 @@ def fetch(meting: Path, inside_git: bool) -> None:
     password = _secret("LIMESURVEY_PASSWORD", "Password", hidden=True)
     _progress(f"fetching survey {errand.survey.survey}")
     export = run_errand(errand, user, password)
-    complete = int((export.set_aside == "").sum())
-    _say(f"{errand.path}: {len(export)} responses, {complete} of them complete.")
+    complete, what = int((export.set_aside == "").sum()), "response" if len(export) == 1 else "responses"
+    _say(f"{errand.path}: {len(export)} {what}, {complete} complete.")
 
 
 @main.command(

@@ -319,7 +319,7 @@ def test_the_command_takes_the_password_from_the_environment(meting: Path, monke
     result = command(monkeypatch, Server(), meting, user="anna", password=WORD)
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{meting / 'answers' / 'export.csv'}: 2 responses, 1 of them complete.\n"
+    assert result.stdout == f"{meting / 'answers' / 'export.csv'}: 2 responses, 1 complete.\n"
 
 
 def test_without_a_password_and_without_anyone_to_ask_nothing_is_fetched(
