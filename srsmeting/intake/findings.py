@@ -84,6 +84,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "token_missing": Check(WARNING, "respondent zonder token", ("frame", "tokens")),
     "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", ("frame", "tokens")),
     "frame_mismatch": Check(WARNING, "antwoord dat van het steekproefkader verschilt", ("frame", "identity")),
+    "organisation_differs": Check(WARNING, "andere organisatie dan die van het token", ("frame", "tokens", "names")),
     "organisation_missing": Check(WARNING, "respondent zonder naam van de organisatie", ("frame", "names")),
     "organisation_ambiguous": Check(WARNING, "naam die vaker in het steekproefkader staat", ("frame", "names")),
     "organisation_not_in_frame": Check(

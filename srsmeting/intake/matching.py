@@ -33,6 +33,8 @@ class Identity:
         Token, "" where there is none; None when the export or the frame has no tokens.
     by_token, by_name
         How many were found by what.
+    of_another
+        Whose name is that of another organisation in the frame than the token; None where not both are known.
     has_names
         Whether the frame has names.
     export_has_tokens
@@ -44,6 +46,7 @@ class Identity:
     tokens: pd.Series[str] | None
     by_token: int = 0
     by_name: int = 0
+    of_another: Mask | None = None
     has_names: bool = False
     export_has_tokens: bool = False
 
@@ -87,14 +90,15 @@ def identify(
     if tokens is not None:
         places = pd.Index(listed).get_indexer(pd.Index(tokens)).astype(np.intp)
     by_token = int((places >= 0).sum())
-    has_names = ORGANISATION in population.organisations
+    has_names, of_another = ORGANISATION in population.organisations, None
     if names is not None and has_names:
         numbers, values = pd.factorize(names)
         index = NameIndex(population, matches)
         named = np.array([index.place(value) for value in values], dtype=np.intp)[numbers]
+        of_another = (places >= 0) & (named >= 0) & (places != named)
         places = np.where(places >= 0, places, named)
     by_name = int((places >= 0).sum()) - by_token
-    return Identity(places, plain, tokens, by_token, by_name, has_names, export_has_tokens)
+    return Identity(places, plain, tokens, by_token, by_name, of_another, has_names, export_has_tokens)
 
 
 def group_faults(answers: pd.DataFrame, population: Population, name: str) -> Iterator[Fault]:
@@ -122,6 +126,13 @@ def frame_findings(
         yield Finding("no_tokens", "", len(answers), message)
         return
     yield from _not_found(identity, lines)
+    another = np.flatnonzero(identity.of_another) if identity.of_another is not None else np.array([], dtype=np.intp)
+    if len(another):
+        message = (
+            f"{respondents(len(another), 'noemt', 'noemen')} een andere organisatie uit het steekproefkader dan die "
+            f"van het token. Het token beslist. {where(another, lines)}"
+        )
+        yield Finding("organisation_differs", "", len(another), message)
     for variable in population.variables:
         if variable not in answers:
             continue

@@ -59,9 +59,16 @@ ADVICE: Final[Mapping[str, str]] = {
     "double_organisation": (
         "Beslis welke van de rijen telt, en leg de andere terzijde in corrections.yaml. Tot dan tellen zij allebei."
     ),
-    "organisation_missing": "Zoek uit welke organisatie het is, en vul de naam aan in corrections.yaml.",
+    "organisation_missing": (
+        "Ga na of iemand van buiten het steekproefkader kon meedoen. Zo nodig: leg de rij terzijde in corrections.yaml."
+    ),
+    "organisation_differs": (
+        "Ga na of de uitnodiging is doorgestuurd. Telt het antwoord niet voor de uitgenodigde organisatie, leg de rij "
+        "dan terzijde in corrections.yaml."
+    ),
     "organisation_ambiguous": (
-        "Kies in matches.yaml welke van de organisaties bedoeld is (`srsmeting match` doet een voorstel)."
+        "Geef de organisaties in het steekproefkader elk een eigen naam, en zeg in matches.yaml welke de respondent "
+        "bedoelt."
     ),
     "moment_unreadable": "Niets, tenzij het er veel zijn: exporteer dan opnieuw, en open het bestand niet tussendoor.",
     "organisation_not_in_frame": (

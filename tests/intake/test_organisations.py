@@ -126,6 +126,11 @@ def test_a_token_goes_before_a_name(taken: TakeIn) -> None:
             "Met `srsmeting match` zijn namen te koppelen die anders zijn geschreven. Regel 4.",
         ),
         (
+            *("organisation_differs", 1),
+            "1 respondent noemt een andere organisatie uit het steekproefkader dan die van het token. "
+            "Het token beslist. Regel 2.",
+        ),
+        (
             *("double_organisation", 2),
             "2 responsen zijn van één organisatie: regels 2 en 7. Alle tellen; leg in corrections.yaml terzijde welke "
             "dubbel is.",
