@@ -273,7 +273,7 @@ def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposa
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
     (progress or _silent)("reading the export")
     config = meting.config
-    raw = read_export(meting.path(config.export), _structure(meting), config.format)
+    raw = read_export(meting.path(config.export), _structure(meting), config.format, progress)
     return propose(with_names(raw, config.organisation) if config.organisation else raw, meting.questionnaire)
 
 
@@ -302,7 +302,7 @@ def propose_organisations(meting: Meting, progress: Progress | None = None) -> M
         raise PopulationError(faults=[Fault(population.name, message, 1, ORGANISATION, rule="missing_column")])
     tell("reading the export")
     mapping = read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None
-    raw = read_export(meting.path(config.export), _structure(meting), config.format)
+    raw = read_export(meting.path(config.export), _structure(meting), config.format, tell)
     raw = with_names(apply_mapping(raw, mapping, meting.questionnaire) if mapping else raw, config.organisation)
     if not raw.organisation_column:
         raise IntakeError(faults=raw.faults[-1:])
@@ -365,6 +365,7 @@ def _take_in(
         corrections=corrections,
         pseudonyms=pseudonyms,
         manifest=manifest or _compared(meting),
+        progress=tell,
     )
     place = where_it_stands(config.export, meting.file.parent)
     if not place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ from srsmeting.intake.scan import Scan, scan_records
 #: More than twenty thousand long headings take, and all that one respondent can write.
 _LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
+#: Bytes that take so long to read that one wants to know how far it is.
+_LARGE = 1 << 25
 _FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
 _SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
 _BLANK_LINES = re.compile(rb"(\r?\n)*")
@@ -56,7 +59,7 @@ class Table:
     blank_lines: int
 
 
-def read_delimited(raw: bytes, name: str) -> Table:
+def read_delimited(raw: bytes, name: str, progress: Callable[[str], None] | None = None) -> Table:
     r"""Take a delimited file apart.
 
     Parameters
@@ -65,6 +68,8 @@ def read_delimited(raw: bytes, name: str) -> Table:
         The bytes of the file: UTF-8, checked by :func:`check_text`, with or without BOM.
     name
         The file's name, for messages.
+    progress
+        Is told how far the reading of a large file is.
 
     Raises
     ------
@@ -89,7 +94,13 @@ def read_delimited(raw: bytes, name: str) -> Table:
     _check_sizes(scan, start, name)
     header = _cells(raw[start:header_end].decode("utf-8"), delimiter, name, int(scan.lines[0]))
     _check_widths(scan, len(header), delimiter, name)
-    records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, lambda _: None)
+
+    def tell(position: int) -> None:
+        if progress and len(raw) > _LARGE:
+            progress(f"reading {name}: {100 * position // len(raw)}%")
+
+    tell(0)
+    records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, tell)
     _check_repeated(records, header, scan.lines, name)
     return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
 

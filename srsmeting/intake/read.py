@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +62,12 @@ _OTHER = (
 )
 
 
-def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = None, format: str = "") -> RawExport:
+def read_export(
+    path: str | os.PathLike[str],
+    structure: ToolStructure | None = None,
+    format: str = "",
+    progress: Callable[[str], None] | None = None,
+) -> RawExport:
     r"""Read the export of a survey tool as text.
 
     Parameters
@@ -72,6 +78,8 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
         The structure file of the survey, as `read_structure` has it; with it, texts of answers become their codes.
     format
         The `KEY` of the reader to use; empty to find it by the content of the file.
+    progress
+        Is told how far the reading of a large file is.
 
     Returns
     -------
@@ -97,7 +105,7 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     ('export.csv', 1, ['A1'], [2])
     """
     place = Path(path)
-    source = Source(place, _bytes(place))
+    source = Source(place, _bytes(place), progress)
     if _BLANK.fullmatch(source.raw):
         raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
     check_one_file(source.raw, source.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +30,8 @@ class Source:
         Where the file is; readers find in the same folder what belongs to it.
     raw
         Its bytes.
+    progress
+        Is told how far the reading of a large file is.
 
     Examples
     --------
@@ -37,10 +40,11 @@ class Source:
     (('id', 'Q1'), None, ())
     """
 
-    def __init__(self, path: Path, raw: bytes) -> None:
+    def __init__(self, path: Path, raw: bytes, progress: Callable[[str], None] | None = None) -> None:
         self.path = path
         self.name = path.name
         self.raw = raw
+        self._progress = progress
         #: What is wrong with the file, as far as it was looked at.
         self.damage: IntakeError | None = None
         #: Whether `table` was read as Windows-1252.
@@ -59,7 +63,7 @@ class Source:
         try:
             text = as_utf_8(self.raw, self.name)
             self.is_windows_1252 = text is not self.raw
-            return read_delimited(text, self.name)
+            return read_delimited(text, self.name, self._progress)
         except IntakeError as problem:
             self.damage = problem
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,10 @@ if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
 
 
+#: Responses whose checking takes so long that one wants to know that it is going on.
+_MANY = 50_000
+
+
 @dataclass(frozen=True)
 class Intake:
     """What came of an export.
@@ -88,6 +92,7 @@ def take_in(
     corrections: Corrections | None = None,
     pseudonyms: Pseudonyms | None = None,
     manifest: Comparison | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -126,6 +131,8 @@ def take_in(
         name there.
     manifest
         Whether the files are those that were sealed; None when nobody looked.
+    progress
+        Is told how far the work on a large export is.
 
     Returns
     -------
@@ -153,7 +160,9 @@ def take_in(
     >>> intake.responses.answers["idee"].tolist(), intake.quarantine[["line", "reason"]].values.tolist()
     ([True], [[3, 'incomplete']])
     """
-    raw = apply_mapping(read_export(path, structure, format), mapping, questionnaire)
+    raw = apply_mapping(read_export(path, structure, format, progress), mapping, questionnaire)
+    if progress and len(raw) > _MANY:
+        progress(f"checking {len(raw)} responses")
     raw = with_names(raw, organisation) if organisation else raw
     binding = bind(raw, questionnaire, frozenset((*ignore, *(mapping.config.ignore if mapping else ()))))
     corrected = apply_corrections(raw, binding, questionnaire, corrections, pseudonyms)
