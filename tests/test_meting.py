@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -204,3 +205,14 @@ def test_a_questionnaire_without_wgo_has_the_response_of_all_together(mini: Path
     questionnaire.write_text(text.replace("id: wgo", "id: regio"), encoding="utf-8")
     _configure(mini, breakdowns="[]")
     assert load_meting(mini).response_by == ""
+
+
+def test_the_threshold_of_partial_responses_and_the_zone_reach_intake(mini: Path) -> None:
+    # Number 11 answered two of the three closed questions that were asked, and never sent them.
+    _configure(mini, partial="0.66", timezone="UTC")
+    report = check_meting(load_meting(mini)).report
+    assert report.flow[["reason", "rows"]].to_numpy().tolist() == [["", 11], ["complete", 10], ["partial", 1]]
+    assert report.fieldwork == (date(2022, 3, 14), date(2022, 3, 14))
+
+    _configure(mini, partial="0.67")
+    assert check_meting(load_meting(mini)).report.rows_used == 10
