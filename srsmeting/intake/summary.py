@@ -63,10 +63,10 @@ def _findings(report: IntakeReport) -> Iterator[str]:
         yield textwrap.fill(f"{about}: {message}", _WIDTH, initial_indent="  - ", subsequent_indent="    ")
     if len(warnings) > _MOST_SHOWN:
         yield f"  en {len(warnings) - _MOST_SHOWN} andere: zie het rapport."
-    notes = report.findings.loc[report.findings["severity"] == NOTE, "check"].value_counts(sort=False)
+    notes = report.findings[report.findings["severity"] == NOTE].groupby("check", sort=False)["count"].sum()
     if len(notes):
         yield from _item(
-            "Ter kennisgeving", ", ".join(f"{CHECKS[str(check)].name} ({n})" for check, n in notes.items())
+            "Ter kennisgeving", ", ".join(f"{CHECKS[str(check)].name} ({number(int(n))})" for check, n in notes.items())
         )
 
 
