@@ -163,10 +163,11 @@ def double_findings(identity: Identity, lines: Lines) -> Iterator[Finding]:
     keys = keys[keys.notna() & keys.duplicated(keep=False)]
     if not len(keys):
         return
-    groups = [[int(lines[row]) for row in rows] for rows in keys.groupby(keys, sort=False).groups.values()]
-    shown = "; ".join(f"{', '.join(map(str, group[:-1]))} en {group[-1]}" for group in groups[:_SHOWN])
-    more = f"; en nog {len(groups) - _SHOWN}" if len(groups) > _SHOWN else ""
-    of = "één organisatie" if len(groups) == 1 else f"{len(groups)} organisaties die er meer dan één hebben"
+    several = keys.unique()
+    groups = [[int(lines[row]) for row in keys.index[keys == key]] for key in several[:_SHOWN]]
+    shown = "; ".join(f"{', '.join(map(str, group[:-1]))} en {group[-1]}" for group in groups)
+    more = f"; en nog {len(several) - _SHOWN}" if len(several) > _SHOWN else ""
+    of = "één organisatie" if len(several) == 1 else f"{len(several)} organisaties die er meer dan één hebben"
     message = (
         f"{len(keys)} responsen zijn van {of}: regels {shown}{more}. Alle tellen; leg in corrections.yaml terzijde "
         "welke dubbel is."

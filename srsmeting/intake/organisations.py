@@ -32,6 +32,7 @@ Positions = npt.NDArray[np.intp]
 NOWHERE: Final = -1
 AMBIGUOUS: Final = -2
 
+_WORD, _WITHIN, _SPACED = re.compile(r"\w+"), re.compile("[.'’‘`´]"), re.compile(r"\b([bn]) v\b")
 _LEGAL = frozenset({"stichting", "bv", "nv", "vereniging", "cooperatie", "ua"})
 #: What people write who do not tell their organisation.
 _NO_NAME = frozenset(
@@ -93,12 +94,13 @@ def normal_name(text: str) -> str:
     >>> normal_name("Stichting Zorggroep ‘De Línde’ B.V."), normal_name("Zorg&Welzijn"), normal_name("n.v.t.")
     ('zorggroep de linde', 'zorg en welzijn', '')
     """
-    marked = unicodedata.normalize("NFKD", text.casefold()).replace("&", " en ")
-    plain = "".join(sign for sign in marked if not unicodedata.combining(sign))
-    plain = " ".join(re.findall(r"\w+", re.sub(r"[.'’‘`´]", "", plain)))
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("&", " en ")
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = " ".join(_WORD.findall(_WITHIN.sub("", plain)))
     if plain in _NO_NAME:
         return ""
-    words = re.sub(r"\b([bn]) v\b", r"\1v", plain).split()
+    words = _SPACED.sub(r"\1v", plain).split()
     first, last = 0, len(words)
     while first < last and words[first] in _LEGAL:
         first += 1
