@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -17,7 +16,8 @@ from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
 from srsmeting.intake.uploads import upload_columns
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?")
+# No \d: digits of every script are one by one work for Python, these are matched as a column.
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 _NO_MOMENT = "1980-01-01"
 
 
