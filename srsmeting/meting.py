@@ -79,8 +79,14 @@ class Meting:
 
     @property
     def inputs(self) -> dict[str, str]:
-        """The files that a check takes in, as the configuration names them, by their key."""
-        return {key: name for key in INPUTS if (name := getattr(self.config, key))}
+        """The files that a check takes in, by their key: those the configuration names, and what belongs to them."""
+        found = {key: name for key in INPUTS if (name := getattr(self.config, key))}
+        if self.config.export.lower().endswith(".dat"):
+            from srsmeting.intake.limesurvey.spss import syntax_beside
+
+            syntax = syntax_beside(self.file.parent / self.config.export)
+            found |= {"syntax": Path(self.config.export).with_name(syntax.name).as_posix()} if syntax else {}
+        return found
 
     @property
     def manifest(self) -> Path:
@@ -100,7 +106,8 @@ class Meting:
         if str(target) == "-":
             return
         places = {"configuration": self.file, "manifest": self.manifest}
-        places |= {key: self.path(name) for key in (*INPUTS, "published") if (name := getattr(self.config, key))}
+        named = self.inputs | {"published": self.config.published}
+        places |= {key: self.path(name) for key, name in named.items() if name}
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):
                 raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")

@@ -72,6 +72,16 @@ def test_the_bundled_measurement_is_as_it_was_sealed() -> None:
     assert report.checks.set_index("check").loc["file_changed", "count"] == 0
 
 
+def test_the_syntax_beside_data_for_spss_is_sealed_with_it(mini: Path) -> None:
+    (mini / "data").mkdir()
+    config = mini / "meting.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("export.csv", "data/export.dat"), encoding="utf-8")
+    for name in ("export.dat", "syntax.sps"):
+        (mini / "data" / name).write_text("'1'\n", encoding="utf-8")
+
+    assert load_meting(mini).inputs["syntax"] == "data/syntax.sps"
+
+
 def test_a_file_that_is_added_or_left_out_is_a_finding(mini: Path) -> None:
     check(mini, "--seal")
     (mini / "corrections.yaml").write_text("corrections: []\n", encoding="utf-8")
