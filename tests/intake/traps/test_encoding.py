@@ -81,6 +81,8 @@ def test_t08_the_names_of_spss_data_are_in_the_syntax(folder: Path, gold: Gold) 
     export = read_export(folder / "spss_data.dat")
     assert export.cells["lastname"].tolist() == ["de Vries", "O'Neill", "Smit", "Bakker"]
     assert export.cells["vrtaken[SQ001]"].tolist() == ["1", "", "", ""]
+    assert export.cells["submitdate"].tolist()[0] == "2026-11-22 03:54:11"
+    assert export.texts["vrtaken[SQ001]"] == "[Bestuur] Wat doen de vrijwilligers?"
     assert gold("spss_data.dat").responses.ticked("vrtaken").tolist()[0] == [True, False, True, True]
 
 
