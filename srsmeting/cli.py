@@ -177,7 +177,7 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
     """
-    from srsmeting.frames import write_frame
+    from srsmeting.frames import check_target, write_frame
     from srsmeting.intake.pseudonyms import salt_path
     from srsmeting.intake.summary import summarise
     from srsmeting.meting import check_meting, load_meting
@@ -193,6 +193,7 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
         loaded.refuse_input(report_file)
     if quarantine is not None:
         loaded.refuse_input(quarantine)
+        check_target(quarantine)
         if not inside_git:
             refuse_inside_git(quarantine)
     had_salt = quarantine is None or salt_path().exists()

@@ -56,10 +56,27 @@ def write_frame(frame: pd.DataFrame, target: str | os.PathLike[str]) -> None:
     EstimateError
         For a suffix that is neither, a folder that does not exist, or a file that cannot be written.
     """
+    check_target(target)
     if str(target) == "-":
         _to_csv(frame, sys.stdout)
         return
+    try:
+        _write_whole(frame, Path(target))
+    except OSError as problem:
+        raise EstimateError(f"{target}: cannot be written: {problem.strerror}.") from None
+
+
+def check_target(target: str | os.PathLike[str]) -> None:
+    """Refuse early what :func:`write_frame` would refuse in the end.
+
+    Raises
+    ------
+    EstimateError
+        For a suffix that is neither, or a folder that does not exist.
+    """
     path = Path(target)
+    if str(target) == "-":
+        return
     if path.suffix not in (".csv", ".parquet"):
         raise EstimateError(
             f"{path}: cannot tell the format from the suffix {path.suffix!r}. Known: '.csv', '.parquet'."
@@ -68,10 +85,6 @@ def write_frame(frame: pd.DataFrame, target: str | os.PathLike[str]) -> None:
         raise EstimateError(
             f"{path}: the folder {str(path.parent)!r} does not exist. Make it first, or write elsewhere."
         )
-    try:
-        _write_whole(frame, path)
-    except OSError as problem:
-        raise EstimateError(f"{path}: cannot be written: {problem.strerror}.") from None
 
 
 def read_frame(path: str | os.PathLike[str], dtypes: Mapping[str, str] | None = None) -> pd.DataFrame:

@@ -94,13 +94,17 @@ def test_figures_are_not_written_over_the_export(mini: Path, command: str) -> No
     assert (mini / "export.csv").read_bytes() == before
 
 
-def test_a_quarantine_that_cannot_be_written_is_one_message(mini: Path, tmp_path: Path) -> None:
+def test_a_quarantine_that_cannot_be_written_is_told_before_anything_is_done(
+    mini: Path, tmp_path: Path, salt: Path
+) -> None:
     result = check(mini, "--quarantine", tmp_path / "q.xlsx")
 
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == (
-        f"srsmeting: {tmp_path / 'q.xlsx'}: cannot tell the format from the suffix '.xlsx'. Known: '.csv', '.parquet'."
+    assert result.stdout == ""
+    assert result.stderr == (
+        f"srsmeting: {tmp_path / 'q.xlsx'}: cannot tell the format from the suffix '.xlsx'. Known: '.csv', '.parquet'.\n"
     )
+    assert not salt.exists()
 
 
 def test_an_option_that_would_do_nothing_is_refused(mini: Path) -> None:
