@@ -14,9 +14,9 @@ from srsmeting.intake.raw import RawExport
 
 #: The longest text in a cell of a spreadsheet program, and the most columns on its sheets.
 _CELL, _COLUMNS = 32_767, 16_384
-#: Where texts of other lengths are cut, by the key of a reader: by the package, or by the tool that writes for it.
 #: Of one character in UTF-8, at most.
 _BYTES = 4
+#: Where texts of other lengths are cut, by the key of a reader: by the package, or by the tool that writes for it.
 _CUT_AT = {"spss": (255, 32_767), "limesurvey-spss": (255, 16_384), "stata": (244, 2_045)}
 
 
