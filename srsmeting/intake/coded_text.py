@@ -23,6 +23,8 @@ _Text: Any = pd.arrays.ArrowStringArray
 Codes = npt.NDArray[np.signedinteger[Any]]
 
 _FIRST_ROWS = 4096
+#: Texts that are sooner looked for one by one than all together.
+_FEW = 32
 
 
 def text_array(texts: Any) -> Any:
@@ -209,9 +211,12 @@ class CodedText(_Text):  # type: ignore[misc]
     def _in_order(self) -> npt.NDArray[np.intp]:
         """Return the numbers of the texts that there are, by first cell."""
         there = np.flatnonzero(np.bincount(self._codes, minlength=len(self._texts)))
-        for codes in (self._codes[:_FIRST_ROWS], self._codes):  # most come early
-            first = np.full(len(self._texts), len(codes))
-            first[codes[::-1]] = np.arange(len(codes))[::-1]
-            if (first[there] < len(codes)).all():
-                break
+        first = np.full(len(self._texts), len(self))
+        begin = self._codes[:_FIRST_ROWS]  # most come early
+        first[begin[::-1]] = np.arange(len(begin))[::-1]
+        late = there[first[there] == len(self)]
+        if len(late) < _FEW:
+            first[late] = [int((self._codes == number).argmax()) for number in late]
+        else:
+            first[self._codes[::-1]] = np.arange(len(self))[::-1]
         return there[np.argsort(first[there], kind="stable")]

@@ -111,3 +111,12 @@ def test_only_text_can_be_written() -> None:
     cells = pd.Series(CodedText.of(CODES, TEXTS))
     with pytest.raises(TypeError, match="Invalid value"):
         cells.iloc[0] = 1  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("texts", [5, 100])
+def test_texts_come_in_the_order_of_their_first_cell_also_the_late_ones(texts: int) -> None:
+    codes = np.concatenate([np.zeros(5000, dtype=np.int8), np.arange(texts, dtype=np.int8)[::-1], [0, 1]])
+    cells = pd.Series(CodedText.of(codes.astype(np.int8), [str(number) for number in range(texts)]))
+    assert list(cells.unique()) == ["0", *(str(number) for number in range(texts - 1, 0, -1))]
+    numbers, found = pd.factorize(cells)
+    assert [found[int(number)] for number in numbers] == cells.tolist()

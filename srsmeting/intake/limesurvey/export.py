@@ -97,8 +97,7 @@ def _missing(name: str, columns: Sequence[str]) -> list[Fault]:
 
 def _moment_faults(name: str, moments: pd.Series[str], lines: Lines) -> list[Fault]:
     faults = []
-    written = moments[moments != ""].drop_duplicates()
-    wrong = written[~written.str.fullmatch(_MOMENT)]
+    wrong = moments[(moments != "") & ~moments.str.fullmatch(_MOMENT)].drop_duplicates()
     for line, value in zip(lines[wrong.index], wrong, strict=True):
         message = (
             f"column {SUBMITTED!r}: {without_person(value)!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
