@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import math
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -102,6 +103,9 @@ def read_variables(
         raise IntakeError(
             faults=[Fault(name, f"{message} It is damaged: save it again with {tool}.", rule="too_large")]
         )
+    if not all(meta.column_names):  # a name that is empty comes as None
+        message = f"has a variable without a name. It is damaged: save it again with {tool}."
+        raise IntakeError(faults=[Fault(name, message, rule="damaged")])
     data, meta = _call(reader, raw, name, tool, options)
     cells: dict[str, list[str]] = {}
     unreadable: list[str] = []
@@ -247,7 +251,10 @@ def as_text(value: Any) -> str:
 
 def _call(reader: Callable[..., Any], raw: bytes, name: str, tool: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
     try:
-        found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
+        with warnings.catch_warnings():
+            # The second of two variables of one name would be renamed.
+            warnings.filterwarnings("error", message=".*duplicated", category=UserWarning)
+            found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
     except (MemoryError, RecursionError):
         raise
     except Exception as problem:
@@ -261,6 +268,8 @@ def _reason(problem: Exception) -> str:
     text = str(problem).strip().rstrip(".")
     if "convert string" in text or isinstance(problem, UnicodeDecodeError):
         return "its texts are not in the encoding that it names."
+    if "duplicated" in text:
+        return "two of its variables have one name."
     if "rows" in text:
         return "it breaks off."
     return "it is damaged or not complete."

@@ -255,3 +255,18 @@ def test_a_status_of_qualtrics_that_is_not_known_is_a_fault_as_in_its_own_export
     assert str(caught.value) == (
         "qualtrics.sav:3: column 'Status': '5' is not known. Known: 0, 1, 2, 4, 8, 16. Export numeric values."
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        (b"eerste", "cannot be read as a file of Stata: two of its variables have one name. Save it again with Stata."),
+        (bytes(6), "has a variable without a name. It is damaged: save it again with Stata."),
+    ],
+)
+def test_variables_that_cannot_be_told_apart_are_refused(tmp_path: Path, second: bytes, message: str) -> None:
+    path = _dta(tmp_path / "a.dta", pd.DataFrame({"eerste": [1.0], "tweede": [2.0]}), variable_value_labels={})
+    path.write_bytes(path.read_bytes().replace(b"tweede", second))
+    with pytest.raises(IntakeError) as caught:
+        read_export(path)
+    assert str(caught.value) == f"a.dta: {message}"
