@@ -17,8 +17,8 @@ from pyarrow import csv as arrow_csv
 from srsmeting.errors import IntakeError
 from srsmeting.intake.coded_text import CodedText, Codes, text_array
 
-_STRETCH = 1 << 24
-_BLOCK = 1 << 20
+_STRETCH = 1 << 25
+_BLOCK = 1 << 21
 #: Records of which the columns tell whether few texts come back in them, and how many different texts are few.
 _SAMPLE = 2_000
 _FEW = 1_000
