@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from srsmeting.estimates import compare_estimates as compare_estimates
     from srsmeting.estimates import pick as pick
     from srsmeting.estimates import read_estimates as read_estimates
-    from srsmeting.estimates import write_frame as write_frame
     from srsmeting.estimation import Design as Design
     from srsmeting.estimation import Weights as Weights
     from srsmeting.estimation import apply_publication_rules as apply_publication_rules
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from srsmeting.estimation import estimate_shares as estimate_shares
     from srsmeting.estimation import estimate_totals as estimate_totals
     from srsmeting.estimation import response_rates as response_rates
+    from srsmeting.frames import write_frame as write_frame
     from srsmeting.intake import take_in as take_in
     from srsmeting.meting import load_meting as load_meting
     from srsmeting.meting import run_meting as run_meting
@@ -64,7 +64,7 @@ _ROOMS = {
     "synthesise": "synthesis",
     "take_in": "intake",
     "verify_estimates": "verification",
-    "write_frame": "estimates",
+    "write_frame": "frames",
 }
 
 __all__ = [*sorted(_ROOMS)]

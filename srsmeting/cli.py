@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -11,45 +12,13 @@ from typing import Any
 import click
 
 from srsmeting.errors import SrsmetingError
-
-#: Done, with findings that a person must look at.
-FINDINGS = 1
-#: Could not be done.
-FAILED = 2
-
-_METING = click.argument("meting", type=click.Path(path_type=Path))
-
-
-class _Commands(click.Group):
-    """Commands in the order of the work; an error of ours is one message and exit status 2, without a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        from srsmeting.errors import suggest
-
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            raise click.UsageError(f"no command {args[0]!r}. {suggest(args[0], self.commands)}")
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SrsmetingError as error:
-            if ctx.find_root().params.get("debug"):
-                raise
-            _progress()
-            click.echo(f"srsmeting: {error}", err=True)
-            ctx.exit(FAILED)
-
-
-def _examples(*lines: str) -> str:
-    # A line with only \b keeps click from filling the lines below it into a paragraph.
-    return "\n".join(["\b", "Example" if len(lines) == 1 else "Examples", *(f"  {line}" for line in lines)])
-
+from srsmeting.terminal import FINDINGS
+from srsmeting.terminal import METING as _METING
+from srsmeting.terminal import Commands as _Commands
+from srsmeting.terminal import examples as _examples
+from srsmeting.terminal import progress as _progress
+from srsmeting.terminal import say as _say
+from srsmeting.terminal import write_new as _write_new
 
 _EPILOG = (
     _examples(
@@ -89,7 +58,7 @@ def demo(out: Path) -> None:
     Leaves the intake report, the figures, the comparison with the published report, and the rendered book.
     """
     from srsmeting.bundled import bundled
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     meting = load_meting(bundled("analyses/srs_2021"))
@@ -159,18 +128,90 @@ def questionnaire_to(questionnaire: Path, output: str) -> None:
     _write_new(lss_text(load_questionnaire(questionnaire)), output)
 
 
-@main.command(epilog=_examples("srsmeting check analyses/srs_2021"))
+@main.command(epilog=_examples("srsmeting fetch my_meting"))
 @_METING
-def check(meting: Path) -> None:
-    """Print the intake report of METING; nothing is published.
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+def fetch(meting: Path, inside_git: bool) -> None:
+    """Fetch the export of METING from LimeSurvey.
+
+    This is the one command that uses the network. It asks LimeSurvey's RemoteControl for all responses of the survey
+    that meting.yaml names ('limesurvey: {url: …, survey: 123456}'), as CSV with codes, and writes them to the file
+    named under 'export', which must not be there yet. Needs the extra: pip install 'srsmeting[limesurvey]'.
+
+    User name and password are taken from LIMESURVEY_USER and LIMESURVEY_PASSWORD, or asked for.
+
+    What this way loses: whether a question that is empty was shown. An archive (.lsa), exported in LimeSurvey by hand,
+    tells that.
+    """
+    from srsmeting.fetching import fetch as run_errand
+    from srsmeting.fetching import plan_fetch
+
+    errand = plan_fetch(meting, inside_git=inside_git)
+    user = _secret("LIMESURVEY_USER", "User name in LimeSurvey", hidden=False)
+    password = _secret("LIMESURVEY_PASSWORD", "Password", hidden=True)
+    _progress(f"fetching survey {errand.survey.survey}")
+    export = run_errand(errand, user, password)
+    complete, what = int((export.set_aside == "").sum()), "response" if len(export) == 1 else "responses"
+    _say(f"{errand.path}: {len(export)} {what}, {complete} complete.")
+
+
+@main.command(
+    epilog=_examples(
+        "srsmeting check analyses/srs_2021",
+        "srsmeting check my_meting --report intake.html",
+        "srsmeting check my_meting --quarantine ~/quarantine.csv",
+        "srsmeting check my_meting --seal",
+    )
+)
+@_METING
+@click.option("--report", "report_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the whole intake report: a page to read and sign (.html), or Markdown (.md).")  # fmt: skip
+@click.option("--quarantine", metavar="FILE", help="Write every row and cell that does not count, with its reason, to "
+              "CSV or Parquet by its suffix; - for standard output, in place of the summary.")  # fmt: skip
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+@click.option("--seal", is_flag=True, help="Write the hashes of the export and the other files to manifest.yaml. From "
+              "then on a file that was changed is a finding; seal again when the change is right.")  # fmt: skip
+def check(meting: Path, report_file: Path | None, quarantine: str | None, inside_git: bool, seal: bool) -> None:
+    """Check the export of METING and print a summary; nothing is published.
 
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
     """
+    from srsmeting.frames import check_target, write_frame
+    from srsmeting.intake.pseudonyms import salt_path
+    from srsmeting.intake.summary import summarise
     from srsmeting.meting import check_meting, load_meting
+    from srsmeting.worktree import refuse_inside_git
 
-    intake = check_meting(load_meting(meting), _progress)
-    _say(intake.report.to_markdown())
+    if inside_git and quarantine is None:
+        raise click.UsageError("--inside-git goes with --quarantine: nothing else is written.")
+    loaded = load_meting(meting)
+    if report_file is not None:
+        from srsmeting.intake_page import report_writer
+
+        write_report = report_writer(report_file)
+        loaded.refuse_input(report_file)
+    if quarantine is not None:
+        loaded.refuse_input(quarantine)
+        check_target(quarantine)
+        if not inside_git:
+            refuse_inside_git(quarantine)
+    had_salt = quarantine is None or salt_path().exists()
+    intake = check_meting(loaded, _progress, pseudonyms=quarantine is not None, seal=seal)
+    if not had_salt:
+        _progress()
+        click.echo(f"srsmeting: made a salt for pseudonyms, {salt_path()}. Keep it: they hold with it only.", err=True)
+    if report_file is not None:
+        write_report(intake.report)
+    if quarantine != "-":
+        _say(summarise(intake.report, str(report_file or "")))
+    if quarantine is not None:
+        _progress()
+        write_frame(intake.quarantine, quarantine)
+        if quarantine != "-":
+            count = len(intake.quarantine)
+            what = "row or cell that does" if count == 1 else "rows and cells that do"
+            _say(f"{quarantine}: {count} {what} not count.")
     if intake.report.has_findings:
         sys.exit(FINDINGS)
 
@@ -186,24 +227,42 @@ def map_(meting: Path, output: str) -> None:
     For an export whose columns are headed by the texts of questions. What is sure is filled in; what is not, is
     commented out for you to choose. Then name the file under 'mapping' in meting.yaml, and check again.
     """
-    from srsmeting.intake.proposal import to_yaml
+    from srsmeting.intake.proposal_text import to_yaml
     from srsmeting.meting import load_meting, propose_mapping
 
     proposal = propose_mapping(load_meting(meting), _progress)
     _progress()
-    if output == "-":
-        click.echo(to_yaml(proposal), nl=False)
-    else:
-        try:
-            with Path(output).open("x", encoding="utf-8") as file:
-                file.write(to_yaml(proposal))
-        except FileExistsError:
-            raise SrsmetingError(f"{output}: is there already, and is not written over. Name another file.") from None
-        except OSError as problem:
-            raise SrsmetingError(f"{output}: cannot be written: {problem.strerror}.") from None
+    _write_new(to_yaml(proposal), output)
     sure, unsure = len(proposal.sure), len(proposal.unsure) + len(proposal.unknown)
     click.echo(f"{sure} columns are sure, {unsure} are yours to choose; see the comments.", err=True)
     if unsure or proposal.missing or proposal.answers:
+        sys.exit(FINDINGS)
+
+
+@main.command(epilog=_examples("srsmeting match my_meting -o matches.yaml"))
+@_METING
+@click.option("-o", "output", default="-", metavar="FILE", help="A new YAML file.  [default: standard output]")
+@click.option("--inside-git", is_flag=True, help="Write names of organisations inside a git work tree all the same.")
+def match(meting: Path, output: str, inside_git: bool) -> None:
+    """Propose a matches.yaml for METING.
+
+    For an export with names of organisations, named under 'organisation' in meting.yaml, and a frame with a column
+    'organisation'. Names that are written alike need nothing. The others are commented out, with the names in the frame
+    that they are like, for you to choose. Then name the file under 'matches' in meting.yaml, and check again.
+    """
+    from srsmeting.intake.match_proposal import matches_to_yaml
+    from srsmeting.meting import load_meting, propose_organisations
+    from srsmeting.worktree import refuse_inside_git
+
+    if not inside_git:
+        refuse_inside_git(output, "names of organisations")
+    proposal = propose_organisations(load_meting(meting), _progress)
+    _progress()
+    _write_new(matches_to_yaml(proposal), output)
+    unsure, unlike = len(proposal.unsure), len(proposal.unlike) + len(proposal.ambiguous)
+    told = f"Need nothing: {proposal.settled}; yours to choose: {unsure}; like none in the frame or two: {unlike}."
+    click.echo(told, err=True)
+    if unsure or unlike:
         sys.exit(FINDINGS)
 
 
@@ -217,10 +276,12 @@ def estimate(meting: Path, output: str) -> None:
 
     The result is the estimate frame: one row for every number that may be printed.
     """
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
-    run = run_meting(load_meting(meting), _progress)
+    loaded = load_meting(meting)
+    loaded.refuse_input(output)
+    run = run_meting(loaded, _progress)
     _progress()
     write_frame(run.estimates, output)
     if output != "-":
@@ -239,10 +300,11 @@ def estimate(meting: Path, output: str) -> None:
 )
 def verify(meting: Path, output: str) -> None:
     """Hold the figures of METING against the published ones."""
-    from srsmeting.estimates import write_frame
+    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
+    loaded.refuse_input(output or "-")
     result, open_ends = _verify(loaded, run_meting(loaded, _progress).estimates)
     _progress()
     if output:
@@ -314,29 +376,15 @@ def _render(
         return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
 
 
-def _write_new(text: str, output: str) -> None:
-    """Write text to a file that does not exist yet: a person may have worked on the one that does."""
-    if output == "-":
-        click.echo(text, nl=False)
-        return
-    try:
-        with Path(output).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise SrsmetingError(f"{output}: is there already. Name another file, or remove it.") from None
-    except (OSError, ValueError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else "not the name of a file"
-        raise SrsmetingError(f"{output}: cannot be written: {reason}.") from None
-    _say(output)
+def _secret(variable: str, prompt: str, *, hidden: bool) -> str:
+    """Take a user name or password from the environment, or from someone at the keyboard."""
+    if value := os.environ.get(variable):
+        return value
+    if not _is_watched():
+        raise SrsmetingError(f"{variable} is not set, and there is nobody to ask. Set it in the environment.")
+    return str(click.prompt(prompt, hide_input=hidden, err=True))
 
 
-def _progress(text: str = "") -> None:
-    """Tell of progress on one line that is written over; nothing where nobody watches."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text and text + ' …'}", err=True, nl=False)
-
-
-def _say(text: str) -> None:
-    """Print a line of the result, in place of the progress."""
-    _progress()
-    click.echo(text)
+def _is_watched() -> bool:
+    """Say whether there is someone at the keyboard."""
+    return sys.stdin.isatty()

@@ -1,16 +1,27 @@
-"""What a ``meting.yaml`` may say, and what is wrong with what it says."""
+"""What a ``meting.yaml`` says: the keys that it can have, and what of it contradicts itself."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from srsmeting.errors import Fault, suggest
+from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.estimation import INTERVALS
+from srsmeting.intake.limesurvey.remote import check_address
+from srsmeting.intake.readers import LAST_RESORT, READERS
+from srsmeting.intake.times import TIMEZONE, is_timezone
 from srsmeting.questionnaire import Questionnaire
-from srsmeting.yamlfile import Text, YamlFile
+from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
+
+#: Name of the configuration in a measurement's folder.
+FILE_NAME = "meting.yaml"
+
+#: Keys of the files that a check takes in.
+INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "corrections", "frame", "matches", "coverage")
 
 
 class GroupRuleConfig(BaseModel):
@@ -66,6 +77,22 @@ def _margins_only(value: object) -> object:
     return {"margins": value} if isinstance(value, list) else value
 
 
+class LimeSurveyConfig(BaseModel):
+    """Where `srsmeting fetch` gets the responses; who is allowed to, no file says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    survey: Annotated[int, Field(ge=1)]
+
+    @field_validator("url")
+    @classmethod
+    def _is_of_remotecontrol(cls, url: str) -> str:
+        if wrong := check_address(url):
+            raise ValueError(wrong)
+        return url
+
+
 class MetingConfig(BaseModel):
     """What a ``meting.yaml`` says; paths are relative to its folder."""
 
@@ -83,10 +110,21 @@ class MetingConfig(BaseModel):
     structure: str = ""
     #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.
     mapping: str = ""
+    #: Which cells of the export are wrong, and which responses do not count.
+    corrections: str = ""
     #: What the export is, where that cannot be seen.
     format: str = ""
+    limesurvey: LimeSurveyConfig | None = None
     #: Columns of the export that are no part of the measurement, such as hidden fields.
     ignore: tuple[str, ...] = ()
+    #: Column of the export with the names of organisations, which finds those without a token in the frame.
+    organisation: str = ""
+    #: Which names in the export stand for which in the frame; `srsmeting match` proposes it.
+    matches: str = ""
+    #: A response that was not finished counts when it answered at least this share of what it was asked.
+    partial: Annotated[float, Field(ge=0.01, le=1)] | None = None
+    #: Zone in which days are told, and of moments that tell none.
+    timezone: str = TIMEZONE
     breakdowns: tuple[str, ...] = ()
     #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
     response_by: str | None = None
@@ -96,6 +134,38 @@ class MetingConfig(BaseModel):
     weights: Annotated[WeightsConfig, BeforeValidator(_margins_only)] = WeightsConfig()
     publication: PublicationConfig = PublicationConfig()
     report: ReportConfig | None = None
+
+
+def read_config(path: str | os.PathLike[str]) -> tuple[Path, MetingConfig, YamlFile]:
+    """Read a ``meting.yaml``, or that of a folder; whether the files that it names are there, is not looked at."""
+    file = Path(path)
+    file = file / FILE_NAME if file.is_dir() else file
+    if not file.is_file():
+        raise ConfigurationError(
+            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
+        )
+    lines = read_yaml(file)
+    return file, validate(MetingConfig, lines, ConfigurationError), lines
+
+
+def config_faults(file: Path, config: MetingConfig, lines: YamlFile) -> list[Fault]:
+    """Return what keys of a configuration lack of each other, and a time zone or a format that does not exist."""
+    faults = []
+    if not is_timezone(config.timezone):
+        message = f"timezone: no time zone {config.timezone!r}. Write it as 'Europe/Amsterdam' or 'UTC'."
+        faults.append(Fault(file.name, message, lines.line(("timezone",)), "timezone", config.timezone, "timezone"))
+    formats = [reader.KEY for reader in (*READERS, LAST_RESORT)]
+    if config.format and config.format not in formats:
+        message = f"format: no format {config.format!r}. {suggest(config.format, formats)}"
+        faults.append(Fault(file.name, message, lines.line(("format",)), "format", config.format, "unknown_format"))
+    for key, needed, why in (
+        ("matches", "organisation", "the column of the export with the names"),
+        ("matches", "frame", "which has the organisations"),
+    ):
+        if getattr(config, key) and not getattr(config, needed):
+            message = f"{key}: needs {needed!r}, {why}. Add it."
+            faults.append(Fault(file.name, message, lines.line((key,)), key, rule="missing_key"))
+    return faults
 
 
 def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lines: YamlFile) -> list[Fault]:

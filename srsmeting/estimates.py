@@ -7,9 +7,7 @@ and never computes. A suppressed row keeps its key, so that a table shows that t
 from __future__ import annotations
 
 import os
-import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError, Fault, unknown_name
+from srsmeting.frames import read_frame
 
 #: What a row is about; together unique.
 KEY: Final = ("meting", "question", "item", "category", "by", "group", "measure")
@@ -305,44 +304,8 @@ def _show(value: object) -> str:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
-def write_frame(frame: pd.DataFrame, target: str | os.PathLike[str]) -> None:
-    """Write a frame to CSV or Parquet by its suffix, or as CSV to standard output for ``-``.
-
-    The file appears whole or not at all.
-
-    Raises
-    ------
-    EstimateError
-        For a suffix that is neither, or a folder that does not exist.
-    """
-    if str(target) == "-":
-        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
-        return
-    path = Path(target)
-    if path.suffix not in (".csv", ".parquet"):
-        raise EstimateError(
-            f"{path}: cannot tell the format from the suffix {path.suffix!r}. Known: '.csv', '.parquet'."
-        )
-    if not path.parent.is_dir():
-        raise EstimateError(
-            f"{path}: the folder {str(path.parent)!r} does not exist. Make it first, or write elsewhere."
-        )
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        if path.suffix == ".csv":
-            frame.to_csv(draft, index=False, lineterminator="\n", encoding="utf-8")
-        else:
-            frame.to_parquet(draft, index=False)
-        draft.chmod(0o644)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def read_estimates(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """Read an estimate frame that :func:`write_frame` wrote, and check it.
+    """Read an estimate frame that :func:`srsmeting.frames.write_frame` wrote, and check it.
 
     Raises
     ------
@@ -354,22 +317,9 @@ def read_estimates(path: str | os.PathLike[str]) -> pd.DataFrame:
         raise EstimateError(
             f"{source}: there is no such file. Make it with `srsmeting estimate METING -o {source.name}`."
         )
-    try:
-        raw = pd.read_parquet(source) if source.suffix == ".parquet" else _read_csv(source)
-    except (ValueError, OSError) as error:
-        raise EstimateError(f"{source}: not a table that can be read ({error}).") from None
+    raw = read_frame(source, dict.fromkeys(VALUES, "float64") | dict.fromkeys(COUNTS, "Int64"))
     if tuple(raw.columns) != COLUMNS:
         check_estimates(raw, source.name)
     frame = estimate_frame({name: raw[name] for name in COLUMNS})
     check_estimates(frame, source.name)
     return frame
-
-
-def _read_csv(source: Path) -> pd.DataFrame:
-    text: Sequence[str] = _TEXT
-    dtypes: dict[str, Any] = (
-        dict.fromkeys(text, "str") | dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(VALUES, "float64")
-    )
-    return pd.read_csv(
-        source, dtype=dtypes, keep_default_na=False, na_values={name: [""] for name in (*VALUES, *COUNTS)}
-    )

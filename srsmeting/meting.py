@@ -10,15 +10,15 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from srsmeting.configuration import MetingConfig, configuration_faults
-from srsmeting.errors import ConfigurationError, DesignError, Fault
-from srsmeting.estimates import bind_estimates, read_estimates, write_frame
+from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, config_faults, configuration_faults, read_config
+from srsmeting.errors import ConfigurationError, DesignError, Fault, IntakeError, PopulationError
+from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     Design,
     GroupRule,
@@ -32,19 +32,22 @@ from srsmeting.estimation import (
     rake,
     response_rates,
 )
+from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
+from srsmeting.intake.corrections import read_corrections
+from srsmeting.intake.manifest import Comparison, compare, read_manifest, sealed_now, take_stock, write_manifest
 from srsmeting.intake.mapping import read_mapping
-from srsmeting.population import Population, read_coverage, read_population
+from srsmeting.intake.organisations import read_matches, with_names
+from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
+from srsmeting.places import what_is_wrong, where_it_stands
+from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.yamlfile import read_yaml, validate
 
 if TYPE_CHECKING:
+    from srsmeting.intake.match_proposal import MatchProposal
     from srsmeting.intake.proposal import Proposal
     from srsmeting.questionnaire.structures import ToolStructure
     from srsmeting.responses import Responses
-
-#: Name of the configuration in a measurement's folder.
-FILE_NAME = "meting.yaml"
 
 Progress = Callable[[str], None]
 
@@ -77,6 +80,41 @@ class Meting:
     def path(self, name: str) -> Path:
         """Return where a file that the configuration names stands."""
         return (self.file.parent / name).resolve()
+
+    @property
+    def inputs(self) -> dict[str, str]:
+        """The files that a check takes in, by their key: those the configuration names, and what belongs to them."""
+        found = {key: name for key in INPUTS if (name := getattr(self.config, key))}
+        if self.config.export.lower().endswith(".dat"):
+            from srsmeting.intake.limesurvey.spss import syntax_beside
+
+            syntax = syntax_beside(self.file.parent / self.config.export)
+            found |= {"syntax": Path(self.config.export).with_name(syntax.name).as_posix()} if syntax else {}
+        return found
+
+    @property
+    def manifest(self) -> Path:
+        """Where the hashes of those files are sealed."""
+        # Two measurements can share a folder.
+        own = "" if self.file.name == FILE_NAME else f"{self.file.stem}."
+        return self.file.with_name(f"{own}manifest.yaml")
+
+    def refuse_input(self, target: str | os.PathLike[str]) -> None:
+        """Refuse to write where a file of the measurement stands.
+
+        Raises
+        ------
+        ConfigurationError
+            When `target` is one of them.
+        """
+        if str(target) == "-":
+            return
+        places = {"configuration": self.file, "manifest": self.manifest}
+        named = self.inputs | {"published": self.config.published}
+        places |= {key: self.path(name) for key, name in named.items() if name}
+        for key, path in places.items():
+            if os.path.realpath(target) == os.path.realpath(path):
+                raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
 
 
 @dataclass(frozen=True)
@@ -114,23 +152,18 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     QuestionnaireError
         With every fault of the questionnaire.
     """
-    file = Path(path)
-    file = file / FILE_NAME if file.is_dir() else file
-    if not file.is_file():
-        raise ConfigurationError(
-            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
-        )
-    lines = read_yaml(file)
-    config = validate(MetingConfig, lines, ConfigurationError)
+    file, config, lines = read_config(path)
     faults = []
     if not config.estimates and not config.export:
         message = "needs 'export', or 'estimates' to start from. Add one of them."
         faults.append(Fault(file.name, message, rule="no_input"))
-    for key in ("questionnaire", "export", "frame", "coverage", "estimates", "published", "structure", "mapping"):
+    for key in ("estimates", "published", *INPUTS):
         name = getattr(config, key)
-        if name and not (file.parent / name).is_file():
-            message = f"{key}: there is no file {name!r} in {file.parent}. Put it there, or correct the name."
+        if name and (wrong := what_is_wrong(file.parent / name)):
+            what = f"there is no file {name!r} in {file.parent}" if wrong == "does not exist" else f"{name!r} {wrong}"
+            message = f"{key}: {what}. Put it there, or correct the name."
             faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
+    faults += config_faults(file, config, lines)
     if faults:
         raise ConfigurationError(faults=faults)
     questionnaire = load_questionnaire(file.parent / config.questionnaire)
@@ -196,10 +229,23 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     return Run(apply_publication_rules(bind_estimates(*frames), rules), intake, weighting)
 
 
-def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
+def check_meting(
+    meting: Meting, progress: Progress | None = None, *, pseudonyms: bool = False, seal: bool = False
+) -> Intake:
     """Take in the export of a measurement and check it; nothing is estimated.
 
     Without a frame, respondents are not held against it.
+
+    Parameters
+    ----------
+    meting
+        The measurement.
+    progress
+        Called with a short text at every step.
+    pseudonyms
+        Whether the quarantine calls respondents by a pseudonym. That needs a salt, which is made where there is none.
+    seal
+        Whether to write the hashes of the files to the manifest, instead of comparing them with it.
 
     Raises
     ------
@@ -209,7 +255,16 @@ def check_meting(meting: Meting, progress: Progress | None = None) -> Intake:
     tell = progress or _silent
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
-    return _take_in(meting, _population(meting, tell) if meting.config.frame else None, tell)
+    names = Pseudonyms(need_salt(), meting.config.meting) if pseudonyms else None
+    population = _population(meting, tell) if meting.config.frame else None
+    if not seal:
+        return _take_in(meting, population, tell, names)
+    # Not over a file that is no manifest; and hashed before it is read, so that what is sealed was not changed since.
+    read_manifest(meting.manifest)
+    found = take_stock(meting.inputs, meting.file.parent)
+    intake = _take_in(meting, population, tell, names, sealed_now(found, meting.manifest.name))
+    write_manifest(found, meting.manifest)
+    return intake
 
 
 def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
@@ -225,8 +280,42 @@ def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposa
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
     (progress or _silent)("reading the export")
-    raw = read_export(meting.path(meting.config.export), _structure(meting), meting.config.format)
-    return propose(raw, meting.questionnaire)
+    config = meting.config
+    raw = read_export(meting.path(config.export), _structure(meting), config.format, progress)
+    return propose(with_names(raw, config.organisation) if config.organisation else raw, meting.questionnaire)
+
+
+def propose_organisations(meting: Meting, progress: Progress | None = None) -> MatchProposal:
+    """Propose which organisation in the frame a name in the export stands for.
+
+    Raises
+    ------
+    SrsmetingError
+        When the export or the frame cannot be read or has no names, or the configuration does not say where they are.
+    """
+    from srsmeting.intake.mapped import apply_mapping
+    from srsmeting.intake.match_proposal import propose_matches
+
+    config, tell = meting.config, progress or _silent
+    for key, what in (
+        ("export", "so there is nothing to match"),
+        ("frame", "with which names could be matched"),
+        ("organisation", "the column of the export with the names of organisations"),
+    ):
+        if not getattr(config, key):
+            raise ConfigurationError(f"{meting.file.name}: names no '{key}', {what}. Add '{key}'.")
+    population = _population(meting, tell)
+    if ORGANISATION not in population.organisations:
+        message = "no column 'organisation', with the names of organisations. Add it."
+        raise PopulationError(faults=[Fault(population.name, message, 1, ORGANISATION, rule="missing_column")])
+    tell("reading the export")
+    mapping = read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None
+    raw = read_export(meting.path(config.export), _structure(meting), config.format, tell)
+    raw = with_names(apply_mapping(raw, mapping, meting.questionnaire) if mapping else raw, config.organisation)
+    if not raw.organisation_column:
+        raise IntakeError(faults=raw.faults[-1:])
+    matches = read_matches(meting.path(config.matches)) if config.matches else None
+    return propose_matches(raw, population, matches)
 
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
@@ -251,10 +340,26 @@ def _population(meting: Meting, tell: Progress) -> Population:
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
 
 
-def _take_in(meting: Meting, population: Population | None, tell: Progress) -> Intake:
+def _compared(meting: Meting) -> Comparison:
+    sealed = read_manifest(meting.manifest)
+    found = take_stock(meting.inputs, meting.file.parent) if sealed else None
+    return compare(sealed, found, meting.manifest.name)
+
+
+def _take_in(
+    meting: Meting,
+    population: Population | None,
+    tell: Progress,
+    pseudonyms: Pseudonyms | None = None,
+    manifest: Comparison | None = None,
+) -> Intake:
     tell("taking in the export")
     config = meting.config
-    return take_in(
+    corrections = read_corrections(meting.path(config.corrections)) if config.corrections else None
+    if corrections and corrections.has_pseudonyms and not pseudonyms:
+        salt = read_salt()
+        pseudonyms = Pseudonyms(salt, config.meting) if salt else None
+    intake = take_in(
         meting.path(config.export),
         meting.questionnaire,
         population,
@@ -262,7 +367,20 @@ def _take_in(meting: Meting, population: Population | None, tell: Progress) -> I
         structure=_structure(meting),
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
+        response_by=meting.response_by,
+        partial=config.partial,
+        timezone=config.timezone,
+        organisation=config.organisation,
+        matches=read_matches(meting.path(config.matches)) if config.matches else None,
+        corrections=corrections,
+        pseudonyms=pseudonyms,
+        manifest=manifest or _compared(meting),
+        progress=tell,
     )
+    place = where_it_stands(config.export, meting.file.parent)
+    if not place:
+        return intake
+    return replace(intake, report=replace(intake.report, notes=(*intake.report.notes, place)))
 
 
 def _weigh(meting: Meting, responses: Responses, population: Population) -> Weighting:

@@ -1,8 +1,8 @@
 """The population: who could have answered (frame), and how much of the sector is a member (coverage).
 
-The frame is ``frame.csv``, one row per organisation that was invited: ``token``, the background variables that are
-known of everyone and, if wanted, ``employees``. The coverage is ``coverage.csv``, counts of employees per branche and
-moment.
+The frame is ``frame.csv``, one row per organisation that was invited: ``token``, or its name as ``organisation``, the
+background variables that are known of everyone and, if wanted, ``employees``. The coverage is ``coverage.csv``, counts
+of employees per branche and moment.
 """
 
 from __future__ import annotations
@@ -20,9 +20,19 @@ import pandas as pd
 from srsmeting.errors import Fault, PopulationError, suggest
 from srsmeting.questionnaire import Questionnaire
 
+#: Columns of the frame that tell which organisation a row is.
+TOKEN, ORGANISATION = "token", "organisation"
 #: The one column of a frame that is a number.
 EMPLOYEES: Final = "employees"
 COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
+#: First bytes of what people hand over instead of CSV.
+_NO_TEXT = (
+    (b"PK\x03\x04", "a workbook (.xlsx, .ods)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"PAR1", "a Parquet file"),
+    (b"$FL", "a file of SPSS"),
+    (b"%PDF", "a PDF"),
+)
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,9 @@ class Population:
     Parameters
     ----------
     organisations
-        One row per organisation: ``token`` (str), background questions as Categorical with their category codes, and
-        perhaps ``employees`` (float64, missing where not known).
+        One row per organisation: ``token`` (str; "" where organisations have none), ``organisation`` (str) where the
+        frame has names, background questions as Categorical with their category codes, and perhaps ``employees``
+        (float64, missing where not known).
     name
         File it came from, for messages.
     questionnaire
@@ -52,7 +63,7 @@ class Population:
     @property
     def variables(self) -> tuple[str, ...]:
         """Background questions that are known of everyone in the frame."""
-        return tuple(column for column in self.organisations.columns if column not in ("token", EMPLOYEES))
+        return tuple(name for name in self.organisations.columns if name not in (TOKEN, ORGANISATION, EMPLOYEES))
 
     @property
     def employees(self) -> npt.NDArray[np.float64]:
@@ -115,8 +126,9 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     Parameters
     ----------
     path
-        CSV, UTF-8, comma or semicolon: ``token`` and one column per background question that is known of everyone.
-        A column ``employees`` has their number per organisation, for weighting; empty where it is not known.
+        CSV, UTF-8, comma or semicolon: ``token``, ``organisation`` or both, and one column per background question that
+        is known of everyone. A column ``employees`` has their number per organisation, for weighting; empty where it is
+        not known.
     questionnaire
         Its single-choice questions give the codes that may occur.
 
@@ -127,24 +139,31 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     """
     source = Path(path)
     table = _read_table(source)
-    faults = _missing_columns(source, table, ["token"])
+    faults = []
+    if not {TOKEN, ORGANISATION} & set(table.columns):
+        message = f"no column 'token' or 'organisation' to know an organisation by. {suggest(TOKEN, table.columns)}"
+        faults.append(Fault(source.name, message, 1, TOKEN, TOKEN, "missing_column"))
     backgrounds = {question.id: question for question in questionnaire.questions if question.kind == "single"}
     for column in table.columns:
-        if column == "token":
+        if column in (TOKEN, ORGANISATION):
             continue
         if column == EMPLOYEES and column not in backgrounds:
             faults += _not_numbers(source, table[column])
             table[column] = pd.to_numeric(table[column], errors="coerce").astype(np.float64)
             continue
         if column not in backgrounds:
-            message = f"no single-choice question {column!r}. {suggest(column, backgrounds)}"
+            message = f"no single-choice question {column!r}. {suggest(column, (TOKEN, ORGANISATION, *backgrounds))}"
             faults.append(Fault(source.name, message, 1, column, column, "unknown_column"))
             continue
         codes = [category.code for category in backgrounds[column].categories]
         faults += _unknown_values(source, table[column], codes)
         table[column] = pd.Categorical(table[column].where(table[column].isin(codes)), categories=codes)
-    if "token" in table.columns:
-        faults += _double_tokens(source, table["token"])
+    if TOKEN in table.columns:
+        table[TOKEN] = table[TOKEN].str.strip()
+        faults += _double_tokens(source, table[TOKEN])
+    else:
+        faults += _nameless(source, table)
+        table.insert(0, TOKEN, "")
     if not faults and table.empty:
         faults.append(Fault(source.name, "no organisations. Is it the right file?", rule="empty"))
     if faults:
@@ -221,6 +240,14 @@ def _wrong_dates(source: Path, table: pd.DataFrame) -> list[Fault]:
 def _read_table(source: Path) -> pd.DataFrame:
     if not source.is_file():
         raise PopulationError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
+    with source.open("rb") as file:
+        start = file.read(8)
+    for magic, what in _NO_TEXT:
+        if start.startswith(magic):
+            message = (
+                f"is {what}, and a frame or coverage is read from CSV. Save it as 'CSV UTF-8', and name that file."
+            )
+            raise PopulationError(faults=[Fault(source.name, message, rule="format")])
     try:
         text = source.read_text(encoding="utf-8-sig")
         separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
@@ -272,6 +299,14 @@ def _not_numbers(source: Path, column: pd.Series) -> list[Fault]:
         for row, value in column[wrong].items()
         if isinstance(row, int)
     ]
+
+
+def _nameless(source: Path, table: pd.DataFrame) -> list[Fault]:
+    if ORGANISATION not in table.columns:
+        return []
+    message = "no organisation, and the frame has no tokens. Fill in the name."
+    rows = np.flatnonzero(table[ORGANISATION].str.strip() == "")
+    return [Fault(source.name, message, int(row) + 2, ORGANISATION, "", "no_organisation") for row in rows]
 
 
 def _double_tokens(source: Path, tokens: pd.Series) -> list[Fault]:

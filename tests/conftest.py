@@ -1,8 +1,13 @@
 """A measurement small enough to count on paper: ten respondents, one who stopped halfway, twenty organisations."""
 
-from collections.abc import Callable
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl.workbook.workbook
 import pytest
 
 QUESTIONNAIRE = """\
@@ -154,3 +159,27 @@ def write_mini(folder: Path, answers: list[tuple[object, ...]] = ANSWERS) -> Pat
 def mini(tmp_path: Path) -> Path:
     """Folder of the small measurement."""
     return write_mini(tmp_path / "mini")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_clock_in_workbooks() -> Iterator[None]:
+    """Let workbooks that a test writes be the same bytes at any time, so that damage to them is the same damage."""
+    module: Any = openpyxl.workbook.workbook
+    save = module.save_workbook
+
+    def save_without_clock(book: object, target: Any) -> object:
+        written, result = io.BytesIO(), io.BytesIO()
+        saved = save(book, written)
+        with zipfile.ZipFile(written) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"2022-03-14T10:00:00Z", old.read(name))
+                new.writestr(zipfile.ZipInfo(name, (2022, 3, 14, 10, 0, 0)), content, zipfile.ZIP_DEFLATED)
+        if hasattr(target, "write"):
+            target.write(result.getvalue())
+        else:
+            Path(target).write_bytes(result.getvalue())
+        return saved
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "save_workbook", save_without_clock)
+        yield

@@ -24,8 +24,9 @@ def replace(old: str, new: str) -> Break:
     return change
 
 
-def cp1252(content: bytes) -> bytes:
-    return content.decode("utf-8-sig").replace("een nieuwsbrief", "één enquête").encode("cp1252")
+def mixed(content: bytes) -> bytes:
+    changed = content.replace(b"een nieuwsbrief", "één enquête".encode("cp1252"))
+    return changed + '"99";"";"";"";"";"";"";"";"België"\r\n'.encode()
 
 
 CASES: list[tuple[str, Break, str]] = [
@@ -74,7 +75,8 @@ CASES: list[tuple[str, Break, str]] = [
     (
         "export.csv",
         replace('"3";"2022', '"2";"2022'),
-        "export.csv:4: id '2' stands on 2 rows (lines 3, 4). Keep the one that counts, and export again.",
+        "export.csv:4: id '2' stands on 2 rows (lines 3, 4). Set aside what does not count, such as "
+        "'set_aside: [{{respondent: \"2\", line: 4, reason: …, date: …}}]' in corrections.yaml, named under 'corrections' in meting.yaml.",
     ),
     (
         "export.csv",
@@ -84,9 +86,9 @@ CASES: list[tuple[str, Break, str]] = [
     ),
     (
         "export.csv",
-        cp1252,
-        "export.csv:7: byte 0xe9, 'é' in Windows-1252, is not UTF-8; 1 line has such bytes. "
-        "Export again and do not save the file with a spreadsheet program, or save it as 'CSV UTF-8'.",
+        mixed,
+        "export.csv:7: byte 0xe9 is not UTF-8, but a byte order mark on line 1 is: two encodings in one file, as when "
+        "parts of files are pasted together. Export again.",
     ),
     (
         "export.csv",

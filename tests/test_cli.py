@@ -22,13 +22,15 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
     assert re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M) == [
         "demo",
         "questionnaire",
+        "fetch",
         "check",
         "map",
+        "match",
         "estimate",
         "verify",
         "render",
     ]
-    for command in ("demo", "questionnaire", "check", "map", "estimate", "verify", "render"):
+    for command in ("demo", "questionnaire", "fetch", "check", "map", "match", "estimate", "verify", "render"):
         assert f"  srsmeting {command} " in run(command, "--help").output.partition("Example")[2]
 
 
@@ -38,7 +40,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'questionnaire', 'check', 'map', 'estimate', 'verify', 'render'."
+        "Known: 'demo', 'questionnaire', 'fetch', 'check', 'map', 'match', 'estimate', 'verify', 'render'."
     )
 
 
@@ -57,16 +59,6 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     result = run("--debug", "check", tmp_path)
 
     assert type(result.exception).__name__ == "ConfigurationError"
-
-
-def test_check_prints_the_intake_report_and_leaves_nothing_behind(mini: Path) -> None:
-    before = sorted(path.name for path in mini.iterdir())
-    result = run("check", mini)
-
-    # Respondent 10 left the mark and the effects empty: a note, nothing that has to be looked into.
-    assert result.exit_code == 0
-    assert "11" in result.stdout
-    assert sorted(path.name for path in mini.iterdir()) == before
 
 
 def test_estimate_writes_the_frame_by_suffix_and_to_standard_output(mini: Path, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from srsmeting.estimates import (
     estimate_frame,
     pick,
     read_estimates,
-    write_frame,
 )
+from srsmeting.frames import write_frame
 
 
 @pytest.fixture

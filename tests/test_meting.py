@@ -1,10 +1,13 @@
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from srsmeting.configuration import MetingConfig
 from srsmeting.errors import ConfigurationError, SrsmetingError
-from srsmeting.estimates import check_estimates, pick, write_frame
+from srsmeting.estimates import check_estimates, pick
+from srsmeting.frames import write_frame
 from srsmeting.meting import check_meting, load_meting, run_meting, write_bundle
 
 
@@ -62,6 +65,21 @@ def test_the_coverage_tells_of_the_break(mini: Path) -> None:
     total = estimates[(estimates["group"] == "")].set_index(["measure", "item"])["estimate"]
     assert total["coverage", "2019"] == 0.70
     assert total["coverage_change", "2021"] == pytest.approx(0.075)
+
+
+def test_a_format_that_does_not_exist_is_told_with_its_line(mini: Path) -> None:
+    _configure(mini, format="limesurvey-cvs")
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+
+    line = (mini / "meting.yaml").read_text(encoding="utf-8").splitlines().index("format: limesurvey-cvs") + 1
+    assert str(caught.value) == (
+        f"meting.yaml:{line}: format: no format 'limesurvey-cvs'. Did you mean 'limesurvey-csv'? Known: "
+        "'limesurvey-lsa', 'limesurvey-vv', 'limesurvey-csv', 'limesurvey-xlsx', 'limesurvey-json', "
+        "'limesurvey-spss', 'qualtrics', 'surveymonkey', 'microsoft-forms', 'google-forms', 'kobo', 'spss', 'stata', "
+        "'tabel'."
+    )
 
 
 def test_a_report_author_starts_from_estimates_without_microdata(mini: Path, tmp_path: Path) -> None:
@@ -123,11 +141,8 @@ def test_a_misspelt_key_is_named_with_its_repair(mini: Path) -> None:
 
     with pytest.raises(ConfigurationError) as caught:
         load_meting(mini)
-    assert str(caught.value) == (
-        "meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: 'meting', 'title', 'questionnaire', "
-        "'export', 'frame', 'coverage', 'estimates', 'published', 'structure', 'mapping', 'format', 'ignore', "
-        "'breakdowns', 'response_by', 'interval', 'weights', 'publication', 'report'."
-    )
+    known = ", ".join(repr(key) for key in MetingConfig.model_fields)
+    assert str(caught.value) == f"meting.yaml:12: unknown key 'exprot'. Did you mean 'export'? Known: {known}."
 
 
 def test_checking_needs_an_export(mini: Path) -> None:
@@ -203,3 +218,14 @@ def test_the_interval_of_shares_comes_from_the_configuration(mini: Path) -> None
     frame = run_meting(load_meting(mini)).estimates
     assert set(frame.loc[(frame["measure"] == "share") & (frame["status"] == "A"), "method"]) == {"exact"}
     assert set(frame.loc[frame["measure"] == "mean", "method"]) <= {"t", ""}
+
+
+def test_the_threshold_of_partial_responses_and_the_zone_reach_intake(mini: Path) -> None:
+    # Number 11 answered two of the three closed questions that were asked, and never sent them.
+    _configure(mini, partial="0.66", timezone="UTC")
+    report = check_meting(load_meting(mini)).report
+    assert report.flow[["reason", "rows"]].to_numpy().tolist() == [["", 11], ["complete", 10], ["partial", 1]]
+    assert report.fieldwork == (date(2022, 3, 14), date(2022, 3, 14))
+
+    _configure(mini, partial="0.67")
+    assert check_meting(load_meting(mini)).report.rows_used == 10

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from srsmeting.errors import PopulationError
@@ -54,8 +55,19 @@ def test_an_organisation_of_unknown_group_is_in_the_frame_and_in_no_group(
     [
         ("", "frame.csv: not a table that can be read (No columns to parse from file)."),
         ("token,wgo\n", "frame.csv: no organisations. Is it the right file?"),
-        ("wgo\nnoord\n", "frame.csv:1: no column 'token'. Known: 'wgo'."),
-        ("token,regio\nt1,noord\n", "frame.csv:1: no single-choice question 'regio'. Known: 'wgo', 'bekend'."),
+        (
+            "wgo\nnoord\n",
+            "frame.csv:1: no column 'token' or 'organisation' to know an organisation by. Known: 'wgo'.",
+        ),
+        (
+            "token,organisatie\nt1,De Linde\n",
+            "frame.csv:1: no single-choice question 'organisatie'. Did you mean 'organisation'? "
+            "Known: 'token', 'organisation', 'wgo', 'bekend'.",
+        ),
+        (
+            "token,regio\nt1,noord\n",
+            "frame.csv:1: no single-choice question 'regio'. Known: 'token', 'organisation', 'wgo', 'bekend'.",
+        ),
         (
             "token,wgo\nt1,nord\nt1,zuid\n,zuid\n",
             "frame.csv:2: wgo: no 'nord'. Did you mean 'noord'? Known: 'noord', 'zuid'.\n"
@@ -79,6 +91,17 @@ def test_a_frame_that_is_not_there(tmp_path: Path, questionnaire: Questionnaire)
         read_population(tmp_path / "frame.csv", questionnaire)
     assert str(caught.value) == (
         f"{tmp_path / 'frame.csv'}: there is no such file. Put it there, or correct its name in meting.yaml."
+    )
+
+
+def test_a_workbook_is_called_what_it_is(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    pd.DataFrame({"token": ["t1"], "wgo": ["noord"]}).to_excel(tmp_path / "frame.xlsx", index=False)
+
+    with pytest.raises(PopulationError) as caught:
+        read_population(tmp_path / "frame.xlsx", questionnaire)
+    assert str(caught.value) == (
+        "frame.xlsx: is a workbook (.xlsx, .ods), and a frame or coverage is read from CSV. "
+        "Save it as 'CSV UTF-8', and name that file."
     )
 
 

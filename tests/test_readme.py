@@ -9,7 +9,7 @@ import yaml
 from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
 from srsmeting.intake.mapping import MappingConfig
-from srsmeting.intake.read import LAST_RESORT, READERS
+from srsmeting.intake.readers import LAST_RESORT, READERS
 
 README = Path(__file__).parents[1] / "README.md"
 

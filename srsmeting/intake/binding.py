@@ -63,6 +63,7 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     expected = [column for question in questionnaire.questions for column in raw.dialect.columns(question)]
     meant = {name: column for column in expected for name in column.names[1:]}
     meant |= {column.names[0]: column for column in expected}
+    doubtful = _doubtful(expected)
 
     found: dict[Column, str] = {}
     unknown: list[str] = []
@@ -75,6 +76,8 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
                 ignored.append(heading)
             elif heading not in raw.metadata:
                 unknown.append(heading)
+        elif heading in doubtful:
+            faults.append(_in_doubt(raw, heading, doubtful[heading]))
         elif column in found:
             message = f"columns {found[column]!r} and {heading!r} are the same variable. Keep one of them."
             faults.append(Fault(raw.name, message, 1, heading, heading, "double_column"))
@@ -85,6 +88,8 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     several = {question: heading for question, heading in together.items() if question not in apart}
     missing = [column for column in expected if column.is_answer and column not in found]
     missing = [column for column in missing if column.answer.partition(".")[0] not in several]
+    told = {column for heading in doubtful.keys() & set(raw.cells.columns) for column in doubtful[heading]}
+    missing = [column for column in missing if column not in told]
     faults += _missing(raw, questionnaire, missing)
     faults += _unknown(raw, unknown, [column.names[0] for column in missing])
     faults += _ignored_in_vain(raw, ignore)
@@ -97,6 +102,25 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
         ignored=tuple(ignored),
         faults=tuple(faults),
     )
+
+
+def _doubtful(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Return the names that several answers can have, none as its usual one."""
+    owners: dict[str, list[Column]] = {}
+    for column in columns:
+        for name in column.names[1:] if column.is_answer else ():
+            owners.setdefault(name, []).append(column)
+    usual = {column.names[0] for column in columns}
+    return {name: found for name, found in owners.items() if len(found) > 1 and name not in usual}
+
+
+def _in_doubt(raw: RawExport, heading: str, columns: Sequence[Column]) -> Fault:
+    names = " or ".join(repr(column.names[0]) for column in columns)
+    message = (
+        f"column {heading!r} can be {names}: it ends in the code of one answer and the 'export' of another. "
+        "Head it so, or say in mapping.yaml which it is."
+    )
+    return Fault(raw.name, message, 1, heading, heading, "ambiguous_column")
 
 
 def _missing(raw: RawExport, questionnaire: Questionnaire, columns: Sequence[Column]) -> Iterator[Fault]:

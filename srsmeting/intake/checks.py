@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
 from srsmeting.intake.findings import Finding, respondents, where
-from srsmeting.intake.raw import Lines, RawExport
+from srsmeting.intake.raw import BY_HAND, Lines, RawExport
+from srsmeting.intake.sums import SumRow, find_sum_row
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
+
+#: So many statements make a straight line.
+STRAIGHT: Final = 5
 
 _WORDS = ("totaal", "subtotaal", "eindtotaal", "gemiddelde", "som", "total", "grand total", "average", "mean", "sum")
 #: What a spreadsheet program or a researcher puts in front of a row of totals.
@@ -23,23 +28,27 @@ _TOTALS = frozenset(
 def row_faults(raw: RawExport) -> Iterator[Fault]:
     """Yield what is wrong with the rows as a whole.
 
-    No rows, or none that counts; a row without an id; one id on two rows; one token on two rows that count.
+    No rows, or none that counts; a row without an id; one id on two rows; one token on two rows that count. What was
+    set aside by hand is no matter of these any more.
     """
+    kept = raw.set_aside != BY_HAND
     if not len(raw):
         yield Fault(raw.name, "has headings and no rows. Export all responses.", rule="no_rows")
     elif not raw.faults and not (raw.set_aside == "").any():
         message = f"no response counts: all {len(raw)} are set aside ({', '.join(raw.set_aside.unique())})."
         yield Fault(raw.name, f"{message} Export again when there are complete responses.", rule="no_rows")
-    yield from _totals(raw)
+    yield from _totals(raw, kept)
     if raw.id_column in raw.cells:
         ids = raw.cells[raw.id_column]
-        for row in np.flatnonzero(ids == ""):
-            yield Fault(raw.name, "this row has no id. Export again.", int(raw.lines[row]), raw.id_column, "", "no_id")
-        yield from _doubles(raw, ids, ids != "", shown=True)
+        for row in np.flatnonzero((ids == "") & kept):
+            line = int(raw.lines[row])
+            message = f"this row has no id. Export again, or set it aside: {_entry('', line)}."
+            yield Fault(raw.name, message, line, raw.id_column, "", "no_id")
+        yield from _doubles(raw, ids, (ids != "") & kept)
     if raw.token_column:
         tokens = raw.cells[raw.token_column]
         # Someone may well start twice; only one of the rows may count.
-        yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""), shown=False)
+        yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""))
 
 
 def answer_findings(
@@ -112,27 +121,96 @@ def shown_findings(responses: Responses, shown: Mapping[str, Mask], lines: Lines
             yield Finding("asked_not_shown", question.id, len(rows), message)
 
 
-def _totals(raw: RawExport) -> Iterator[Fault]:
+def has_battery(questionnaire: Questionnaire) -> bool:
+    """Say whether there is a battery long enough to look for straight lines in."""
+    return any(len(question.items) >= STRAIGHT for question in questionnaire.questions)
+
+
+def straight_findings(responses: Responses, lines: Lines) -> Iterator[Finding]:
+    """Yield the batteries of which someone answered at least :data:`STRAIGHT` statements, and all alike."""
+    for question in responses.questionnaire.questions:
+        if len(question.items) < STRAIGHT:
+            continue
+        codes = np.column_stack([responses.codes(question.id, item.id) for item in question.items])
+        answered = codes >= 0
+        # An empty cell is made as high as the highest answer to find the lowest, and is the lowest itself.
+        highest = codes.max(axis=1)
+        lowest = np.where(answered, codes, highest[:, None]).min(axis=1)
+        rows = np.flatnonzero((answered.sum(axis=1) >= STRAIGHT) & (highest == lowest))
+        if len(rows):
+            message = (
+                f"{respondents(len(rows), 'gaf', 'gaven')} bij alle beantwoorde stellingen hetzelfde antwoord. "
+                f"De antwoorden tellen mee. {where(rows, lines)}"
+            )
+            yield Finding("straight_lining", question.id, len(rows), message)
+
+
+def sum_findings(raw: RawExport) -> Iterator[Finding]:
+    """Yield the last row of a table without ids when it adds up the others, and could still be a respondent."""
+    found = _last_sums(raw)
+    if found and not found.certain:
+        columns = ", ".join(f"‘{column}’" for column in found.columns)
+        message = (
+            f"De laatste rij (regel {raw.lines[-1]}) is leeg, op de som van de rijen erboven in {columns} na. "
+            "Zij telt mee als respondent."
+        )
+        yield Finding("row_of_sums", "", 1, message)
+
+
+def _last_sums(raw: RawExport) -> SumRow | None:
+    # With ids, the row has one and is a respondent's, or has none and is refused.
+    if not raw.id_column.startswith("(") or not len(raw) or raw.set_aside.iloc[-1] != "":
+        return None
+    return find_sum_row(raw.cells[[heading for heading in raw.cells.columns if heading not in raw.metadata]])
+
+
+def _totals(raw: RawExport, kept: pd.Series[bool]) -> Iterator[Fault]:
     # Not in a column that a reader added, which comes first and stands in no file.
     own = [heading for heading in raw.cells.columns if heading != raw.id_column or not heading.startswith("(")]
     for heading in dict.fromkeys((*own[:1], *(heading for heading in own if heading == raw.id_column))):
-        for row in np.flatnonzero(raw.cells[heading].isin(_TOTALS)):
-            value = str(raw.cells[heading].iloc[row])
-            message = f"column {heading!r}: {value!r} makes this a row of totals, not a respondent. Remove the row."
-            yield Fault(raw.name, message, int(raw.lines[row]), str(heading), value, "total_row")
+        for row in np.flatnonzero(raw.cells[heading].isin(_TOTALS) & kept):
+            value, line = str(raw.cells[heading].iloc[row]), int(raw.lines[row])
+            message = (
+                f"column {heading!r}: {value!r} makes this a row of totals, not a respondent. "
+                f"Set it aside: {_entry(_id_of(raw, int(row)), line)}."
+            )
+            yield Fault(raw.name, message, line, str(heading), value, "total_row")
+    found = _last_sums(raw)
+    if found and found.certain:
+        columns, line = ", ".join(map(repr, found.columns)), int(raw.lines[-1])
+        message = (
+            f"this row adds up those above it in columns {columns}, and holds nothing else: it is no respondent. "
+            f"Set it aside: {_entry(_id_of(raw, len(raw) - 1), line)}."
+        )
+        yield Fault(raw.name, message, line, rule="total_row")
 
 
-def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool], *, shown: bool) -> Iterator[Fault]:
+def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool]) -> Iterator[Fault]:
     double = keys[counted & keys.isin(keys[counted][keys[counted].duplicated()])]
     for value in double.unique():
         rows = double.index[double == value]
         on = ", ".join(str(raw.lines[row]) for row in rows)
         # A token is the key to someone's answers: it is told by its lines, not by its value.
-        tell = shown and "@" not in value
+        tell = keys.name == raw.id_column and "@" not in value
         what = f"{keys.name} {value!r}" if tell else f"the same {keys.name}"
-        message = f"{what} stands on {len(rows)} rows (lines {on}). Keep the one that counts, and export again."
         line = int(raw.lines[rows[1]])
-        yield Fault(raw.name, message, line, str(keys.name), value if tell else "", f"double_{keys.name}")
+        message = (
+            f"{what} stands on {len(rows)} rows (lines {on}). "
+            f"Set aside what does not count, such as {_entry(_id_of(raw, rows[1]), line)}."
+        )
+        rule = "double_id" if keys.name == raw.id_column else "double_token"
+        yield Fault(raw.name, message, line, str(keys.name), value if tell else "", rule)
+
+
+def _id_of(raw: RawExport, row: int) -> str:
+    return str(raw.cells[raw.id_column].iloc[row]) if raw.id_column in raw.cells else ""
+
+
+def _entry(id: str, line: int) -> str:
+    """Write what sets a response aside, for a person to copy."""
+    respondent = "…" if "@" in id else f'"{id}"'
+    entry = f"'set_aside: [{{respondent: {respondent}, line: {line}, reason: …, date: …}}]'"
+    return f"{entry} in corrections.yaml, named under 'corrections' in meting.yaml"
 
 
 def _routing_findings(
@@ -156,10 +234,15 @@ def _routing_findings(
 
 
 def _exclusive_findings(question: Question, responses: Responses, lines: Lines) -> Iterator[Finding]:
+    nothing = [position for position, category in enumerate(question.categories) if category.kind == "none_of_these"]
+    if not nothing:
+        return
     ticked = responses.ticked(question.id)
-    for position, category in enumerate(question.categories):
-        rows = np.flatnonzero(ticked[:, position] & (ticked.sum(axis=1) > 1))
-        if category.kind == "none_of_these" and len(rows):
+    several = ticked.sum(axis=1) > 1
+    for position in nothing:
+        category = question.categories[position]
+        rows = np.flatnonzero(ticked[:, position] & several)
+        if len(rows):
             message = (
                 f"{respondents(len(rows), 'koos', 'kozen')} ‘{category.label}’ samen met een ander antwoord. "
                 f"Beide tellen. {where(rows, lines)}"

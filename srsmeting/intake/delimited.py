@@ -9,20 +9,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-from pyarrow import csv as arrow_csv
 
 from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.columns import parse_columns
 from srsmeting.intake.encoding import BOM, line_at
-from srsmeting.intake.raw import TEXT, Lines
+from srsmeting.intake.raw import Lines
 from srsmeting.intake.scan import Scan, scan_records
 
+#: More than twenty thousand long headings take, and all that one respondent can write.
+_LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
-_BLOCK = 1 << 22
+#: Bytes that take so long to read that one wants to know how far it is.
+_LARGE = 1 << 25
 _FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
 _SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
 _BLANK_LINES = re.compile(rb"(\r?\n)*")
@@ -56,7 +59,7 @@ class Table:
     blank_lines: int
 
 
-def read_delimited(raw: bytes, name: str) -> Table:
+def read_delimited(raw: bytes, name: str, progress: Callable[[str], None] | None = None) -> Table:
     r"""Take a delimited file apart.
 
     Parameters
@@ -65,6 +68,8 @@ def read_delimited(raw: bytes, name: str) -> Table:
         The bytes of the file: UTF-8, checked by :func:`check_text`, with or without BOM.
     name
         The file's name, for messages.
+    progress
+        Is told how far the reading of a large file is.
 
     Raises
     ------
@@ -86,10 +91,16 @@ def read_delimited(raw: bytes, name: str) -> Table:
     delimiter, quoted = _delimiter(raw, start, name)
     scan = scan_records(raw, start, delimiter, name)
     header_end = int(scan.ends[0])
-    header = _cells(raw[start:header_end].decode("utf-8"), delimiter)
+    _check_sizes(scan, start, name)
+    header = _cells(raw[start:header_end].decode("utf-8"), delimiter, name, int(scan.lines[0]))
     _check_widths(scan, len(header), delimiter, name)
-    longest = int(np.diff(scan.ends).max(initial=0))
-    records = _parse(raw, header_end, len(scan.ends) - 1, len(header), delimiter, longest)
+
+    def tell(position: int) -> None:
+        if progress and len(raw) > _LARGE:
+            progress(f"reading {name}: {100 * position // len(raw)}%")
+
+    tell(0)
+    records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, tell)
     _check_repeated(records, header, scan.lines, name)
     return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
 
@@ -109,9 +120,26 @@ def _delimiter(raw: bytes, start: int, name: str) -> tuple[str, bool]:
     raise IntakeError(faults=[Fault(name, message, line_at(raw, start), value=found.strip(), rule="delimiter")])
 
 
-def _cells(text: str, delimiter: str) -> tuple[str, ...]:
+def _cells(text: str, delimiter: str, name: str, line: int) -> tuple[str, ...]:
     # A heading may hold a line break, so the record is fed line by line; the scan has made sure that it is whole.
-    return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    try:
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    except csv.Error:
+        message = "a heading is longer than any question: a quote stands in a wrong place. Export again."
+        raise IntakeError(faults=[Fault(name, message, line, rule="too_large")]) from None
+
+
+def _check_sizes(scan: Scan, start: int, name: str) -> None:
+    sizes = np.diff(scan.ends, prepend=start)
+    for record in (0, int(sizes.argmax())):
+        most = _LONGEST_RECORD if record else _LONGEST_HEADER
+        if sizes[record] > most:
+            what = "this row" if record else "the header"
+            message = (
+                f"{what} is {int(sizes[record]) >> 20} MB long, and no export has one of more than {most >> 20} MB: "
+                "a quote stands in a wrong place. Export again."
+            )
+            raise IntakeError(faults=[Fault(name, message, int(scan.lines[record]), rule="too_large")])
 
 
 def _check_widths(scan: Scan, width: int, delimiter: str, name: str) -> None:
@@ -138,23 +166,3 @@ def _check_repeated(records: pd.DataFrame, header: tuple[str, ...], lines: Lines
     message = "the header stands here again: two exports in one file. Keep them apart."
     if len(same):
         raise IntakeError(faults=[Fault(name, message, int(lines[row + 1]), rule="header") for row in same])
-
-
-def _parse(raw: bytes, start: int, count: int, width: int, delimiter: str, longest: int) -> pd.DataFrame:
-    if not count:
-        return pd.DataFrame({number: pd.array([], dtype=TEXT) for number in range(width)})
-    names = [str(number) for number in range(width)]
-    table = arrow_csv.read_csv(
-        pa.py_buffer(memoryview(raw)[start:]),
-        read_options=arrow_csv.ReadOptions(column_names=names, block_size=max(_BLOCK, longest + 2)),
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()),
-            check_utf8=False,  # done, with line numbers
-            strings_can_be_null=False,
-        ),
-    )
-    if table.num_rows != count:  # the scan and the parser must agree on what a record is
-        raise IntakeError(f"internal check: {table.num_rows} records parsed, {count} counted. Please report this file.")
-    columns = {number: pd.array(table.column(number), dtype=TEXT) for number in range(width)}
-    return pd.DataFrame(columns, copy=False)

@@ -21,47 +21,80 @@ from srsmeting.intake.raw import Lines
 NOTE: Final = "note"
 #: A person must look.
 WARNING: Final = "warning"
+#: The export is not let in; the check is the `rule` of the faults in the error.
+FAULT: Final = "fault"
 _LINES_SHOWN = 5
 
 
-Severity: TypeAlias = Literal["note", "warning"]
+Severity: TypeAlias = Literal["note", "warning", "fault"]
 
 
 class Check(NamedTuple):
     """How serious it is when a check finds something, what the check is called in Dutch, and what it cannot do without.
 
-    `needs` is one of :data:`NEEDS`; empty for a check that is made of every export.
+    `needs` are of :data:`NEEDS`; empty for a check that is made of every export.
     """
 
     severity: Severity
     name: str
-    needs: str = ""
+    needs: tuple[str, ...] = ()
 
 
 #: What some checks need, as the report says it of a check that could not be made.
 NEEDS: Final[Mapping[str, str]] = {
+    "manifest": "de bestanden zijn niet vastgelegd (srsmeting check --seal)",
     "frame": "er is geen steekproefkader",
-    "tokens": "de export heeft geen tokens",
+    "tokens": "export en steekproefkader hebben geen tokens gemeen",
+    "names": "export en steekproefkader hebben geen namen van organisaties gemeen",
+    "identity": "respondenten zijn niet aan het steekproefkader te koppelen",
+    "organisations": "geen kolom met namen van organisaties opgegeven",
+    "moments": "de export heeft geen tijdstippen",
+    "times": "de export heeft geen begin- en eindtijden",
+    "durations": "minder dan twintig voltooide responsen hebben een tijdsduur",
+    "battery": "geen vraag heeft vijf of meer stellingen",
     "shown": "de export vertelt niet wat getoond is",
     "labels": "de export heeft geen labels bij de waarden",
 }
 
-#: Every check there is. A finding belongs to one of them.
+#: Every check there is. A finding belongs to one of them; what a fault keeps out, gives no report.
 CHECKS: Final[Mapping[str, Check]] = {
+    "missing_column": Check(FAULT, "vraag zonder kolom"),
+    "unknown_column": Check(FAULT, "kolom die niet in de vragenlijst staat"),
+    "unknown_code": Check(FAULT, "waarde die geen antwoord is"),
+    "out_of_range": Check(FAULT, "cijfer buiten het bereik"),
+    "not_a_number": Check(FAULT, "waarde die geen getal is"),
+    "double_id": Check(FAULT, "respondent die dubbel voorkomt"),
+    "double_token": Check(FAULT, "token van meer dan één respons die telt"),
+    "file_changed": Check(WARNING, "bestand anders dan vastgelegd", ("manifest",)),
+    "encoding": Check(WARNING, "tekst die geen UTF-8 is"),
+    "cut_off": Check(WARNING, "tekst of werkblad dat kan zijn afgekapt"),
+    "row_of_sums": Check(NOTE, "laatste rij die de rijen erboven optelt"),
     "answer_not_asked": Check(WARNING, "antwoord op een vraag die niet is gesteld"),
-    "shown_not_asked": Check(WARNING, "vraag getoond die de routing overslaat", "shown"),
-    "asked_not_shown": Check(NOTE, "vraag niet getoond die de routing stelt", "shown"),
+    "shown_not_asked": Check(WARNING, "vraag getoond die de routing overslaat", ("shown",)),
+    "asked_not_shown": Check(NOTE, "vraag niet getoond die de routing stelt", ("shown",)),
     "left_empty": Check(NOTE, "vraag opengelaten"),
     "nothing_answered": Check(WARNING, "verstuurd zonder antwoord"),
     "exclusive_with_others": Check(WARNING, "‘geen van deze’ samen met een ander antwoord"),
     "other_not_chosen": Check(WARNING, "tekst bij ‘anders’ zonder dat te kiezen"),
     "text_among_answers": Check(WARNING, "tekst tussen de antwoorden, gelezen als ‘anders’"),
-    "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", "labels"),
-    "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", "labels"),
-    "no_tokens": Check(NOTE, "export zonder tokens", "frame"),
-    "token_missing": Check(WARNING, "respondent zonder token", "tokens"),
-    "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", "tokens"),
-    "frame_mismatch": Check(WARNING, "antwoord dat van het steekproefkader verschilt", "tokens"),
+    "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", ("labels",)),
+    "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", ("labels",)),
+    "personal_data": Check(NOTE, "persoonsgegevens in teksten"),
+    "no_tokens": Check(NOTE, "export zonder tokens", ("frame",)),
+    "token_missing": Check(WARNING, "respondent zonder token", ("frame", "tokens")),
+    "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", ("frame", "tokens")),
+    "frame_mismatch": Check(WARNING, "antwoord dat van het steekproefkader verschilt", ("frame", "identity")),
+    "organisation_differs": Check(WARNING, "andere organisatie dan die van het token", ("frame", "tokens", "names")),
+    "organisation_missing": Check(WARNING, "respondent zonder naam van de organisatie", ("frame", "names")),
+    "organisation_ambiguous": Check(WARNING, "naam die vaker in het steekproefkader staat", ("frame", "names")),
+    "organisation_not_in_frame": Check(
+        WARNING, "organisatie die niet in het steekproefkader staat", ("frame", "names")
+    ),
+    "double_organisation": Check(WARNING, "meer responsen van één organisatie", ("organisations",)),
+    "straight_lining": Check(NOTE, "bij alle stellingen hetzelfde antwoord", ("battery",)),
+    "too_fast": Check(NOTE, "veel sneller ingevuld dan gewoon", ("durations",)),
+    "end_before_start": Check(WARNING, "eerder klaar dan begonnen", ("times",)),
+    "moment_unreadable": Check(NOTE, "tijdstip dat niet te lezen is", ("moments",)),
 }
 
 
@@ -123,8 +156,8 @@ def checks_frame(findings: Sequence[Finding], have: Collection[str]) -> pd.DataF
         counts[found.check] += found.count
     rows = []
     for id, (severity, name, needs) in CHECKS.items():
-        made = not needs or needs in have
-        rows.append((id, name, severity, counts[id] if made else None, "" if made else NEEDS[needs]))
+        lacking = next((NEEDS[need] for need in needs if need not in have), "")
+        rows.append((id, name, severity, None if lacking else counts[id], lacking))
     dtypes = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
     return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
 

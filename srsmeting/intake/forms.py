@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
-
 from srsmeting.intake.dialect import Column, Dialect
-from srsmeting.intake.moments import dutch_moment
 from srsmeting.intake.named import named_export
-from srsmeting.intake.personal import MOMENT
-from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.raw import RawExport
 from srsmeting.intake.sheet_table import NamedTable
 from srsmeting.questionnaire import Question
 
@@ -40,32 +36,7 @@ class Texts(Dialect):
         yield from ()
 
 
-def forms_export(table: NamedTable, name: str, format: str, place: str, notes: tuple[str, ...] = ()) -> RawExport:
+def forms_export(table: NamedTable, name: str, format: str, notes: tuple[str, ...] = ()) -> RawExport:
     """Hand over a form."""
-    cells = table.cells.copy()
-    export = named_export(
-        cells,
-        name,
-        format,
-        Texts(),
-        lines=table.lines,
-        place="rij" if place == "rij" else "regel",
-        notes=(*notes, *_other_sheets(table)),
-        lost=LOST,
-        texts={str(heading): str(heading) for heading in cells.columns},
-        faults=table.faults,
-    )
-    for heading, what in export.metadata.items():
-        if what == MOMENT:
-            column = export.cells[heading]
-            export.cells[heading] = pd.array([dutch_moment(text) or text for text in column], dtype=TEXT)
-    return export
-
-
-def _other_sheets(table: NamedTable) -> tuple[str, ...]:
-    shown = ", ".join(f"‘{title}’" for title in table.other_sheets)
-    blank = table.blank_rows
-    return (
-        *((f"Werkbladen die niet zijn gelezen: {shown}.",) if shown else ()),
-        *((f"Lege rijen tussen de andere, die niet meetellen: {blank}.",) if blank else ()),
-    )
+    texts = {str(heading): str(heading) for heading in table.cells.columns}
+    return named_export(table, name, format, Texts(), lost=LOST, texts=texts, notes=notes)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.raw import TEXT, Lines
+from srsmeting.intake.sheets import blank_rows_note, choose_sheet, sheet_notes
 
 if TYPE_CHECKING:
     from srsmeting.intake.source import Source
     from srsmeting.intake.workbook import Sheet
+
+
+#: The first rows of a table, and whether they are those of a tool.
+Rows: TypeAlias = list[tuple[str, ...]]
+Fits: TypeAlias = Callable[[Rows], bool]
+
+_BELOW = 2  # rows below the first that can be header rows
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Grid:
     faults
         Cells of a workbook with a formula: the answer itself is not in them.
     notes
-        Sheets that were not read, in Dutch.
+        What a researcher should know of the sheets, in Dutch.
     """
 
     header: tuple[str, ...]
@@ -45,40 +53,40 @@ class Grid:
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def first(self) -> Rows:
+        """The first rows, as far as they can be headers."""
+        return _first(self.header, self.records)
 
-def first_rows(source: Source, count: int) -> list[Sequence[str]]:
-    r"""Return the first rows of a file, without reading on; none when it is neither a table nor a workbook.
+
+def has_rows(source: Source, fits: Fits) -> bool:
+    r"""Say whether a file, or a sheet of it, begins as a tool's does.
 
     Examples
     --------
     >>> from pathlib import Path
     >>> from srsmeting.intake.source import Source
-    >>> first_rows(Source(Path("export.csv"), b'"id","Q1"\n"1","A1"\n"2","A2"\n'), 2)
-    [('id', 'Q1'), ('1', 'A1')]
+    >>> has_rows(Source(Path("export.csv"), b'"id","Q1"\n"1","A1"\n'), lambda rows: rows[1] == ("1", "A1"))
+    True
     """
     if source.table is not None:
-        if count == 1:
-            return [source.table.header]
-        records = source.table.records.iloc[: count - 1]
-        return [source.table.header, *(tuple(row) for row in records.itertuples(index=False, name=None))]
-    sheet = _sheet(source)
-    return [sheet.rows[0], *islice(filter(any, sheet.rows[1:]), count - 1)] if sheet else []
+        return fits(_first(source.table.header, source.table.records))
+    return any(fits(_first_of(sheet)) for sheet in source.workbook if sheet.rows)
 
 
-def read_grid(source: Source) -> Grid:
-    """Return the rows of a file: of a workbook, those of its first sheet with anything in it.
+def read_grid(source: Source, fits: Fits) -> Grid:
+    """Return the rows of a file: of a workbook, those of the sheet that begins as a tool's does.
 
     Raises
     ------
     IntakeError
-        It is neither delimited text nor a workbook.
+        It is neither delimited text nor a workbook, or several sheets could be meant.
     """
     if source.table is not None:
         return Grid(source.table.header, source.table.records, source.table.lines)
-    sheet = _sheet(source)
+    sheet = choose_sheet(source.workbook, source.name, lambda sheet: fits(_first_of(sheet)))
     if sheet is None:
         raise source.damage or IntakeError(f"{source.name}: is no delimited text and no workbook.")
-    others = [other.title for other in source.workbook if other.rows and other is not sheet]
     columns = zip(*sheet.rows[1:], strict=True) if len(sheet.rows) > 1 else ([] for _ in sheet.rows[0])
     filled = np.array([any(row) for row in sheet.rows[1:]], dtype=np.bool_)
     records = pd.DataFrame({n: pd.array(list(column), dtype=TEXT) for n, column in enumerate(columns)}, copy=False)
@@ -88,12 +96,16 @@ def read_grid(source: Source) -> Grid:
         lines=np.arange(2, len(sheet.rows) + 1)[filled],
         place="rij",
         faults=tuple(_formulas(sheet, source.name)),
-        notes=tuple(f"Werkblad ‘{title}’ is niet gelezen." for title in others),
+        notes=(*sheet_notes(sheet, source.workbook), *blank_rows_note(int((~filled).sum()))),
     )
 
 
-def _sheet(source: Source) -> Sheet | None:
-    return next((sheet for sheet in source.workbook if sheet.rows), None)
+def _first(header: tuple[str, ...], records: pd.DataFrame) -> Rows:
+    return [header, *(tuple(row) for row in records.iloc[:_BELOW].itertuples(index=False, name=None))]
+
+
+def _first_of(sheet: Sheet) -> Rows:
+    return [sheet.rows[0], *islice(filter(any, sheet.rows[1:]), _BELOW)]
 
 
 def _formulas(sheet: Sheet, name: str) -> Iterator[Fault]:

@@ -7,19 +7,16 @@ is known by the column of its question, which stands before it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from srsmeting.errors import Fault, IntakeError
+from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Dialect
-from srsmeting.intake.moments import dutch_moment
 from srsmeting.intake.named import named_export, what_is_named
-from srsmeting.intake.personal import MOMENT
-from srsmeting.intake.raw import TEXT, RawExport
-from srsmeting.intake.sheet_table import table_of
+from srsmeting.intake.raw import RawExport
+from srsmeting.intake.sheet_table import has_table, read_named
 from srsmeting.intake.source import Source
 
 if TYPE_CHECKING:
@@ -51,9 +48,7 @@ class Kobo(Dialect):
 
 def recognises(source: Source) -> bool:
     """Say whether a text file or a sheet has the columns that Kobo adds."""
-    if source.workbook:
-        return any(_is_kobo(sheet.rows[0]) for sheet in source.workbook if sheet.rows)
-    return source.table is not None and _is_kobo(source.table.header)
+    return has_table(source, _is_kobo)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -71,34 +66,19 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         More than one sheet has submissions.
     """
-    table = table_of(source, _is_kobo)
-    if table is None:
-        raise IntakeError(faults=[Fault(source.name, "has no submissions of KoboToolbox.", rule="format")])
+    table = read_named(source, "submissions of KoboToolbox", _is_kobo)
     headings = [str(heading) for heading in table.cells.columns]
     names = _names(headings, structure)
     faults = list(table.faults)
+    times = Counter(names)
     for heading, name in zip(headings, names, strict=True):
-        if names.count(name) > 1:
+        if times[name] > 1:
             message = (
                 f"column {heading!r} is of a question {name!r}, of which there are more. Give them names of their own."
             )
             faults.append(Fault(source.name, message, 1, heading, name, "double_column"))
     cells = table.cells.set_axis(headings if faults else names, axis="columns")
-    export = named_export(
-        cells,
-        source.name,
-        FORMAT,
-        Kobo(),
-        lines=table.lines,
-        place="rij" if source.workbook else "regel",
-        notes=tuple(f"Werkblad dat niet is gelezen (herhaalde vragen): ‘{title}’." for title in table.other_sheets),
-        lost=_LOST,
-        faults=tuple(faults),
-    )
-    for heading in (heading for heading, what in export.metadata.items() if what == MOMENT):
-        zone = "Z" if heading == _SUBMITTED else ""  # Kobo writes this one in UTC and does not say so
-        moments = [dutch_moment(text + zone) or dutch_moment(text) or text for text in export.cells[heading]]
-        export.cells[heading] = pd.array(moments, dtype=TEXT)
+    export = named_export(replace(table, cells=cells, faults=tuple(faults)), source.name, FORMAT, Kobo(), lost=_LOST)
     meta = {name: what_is_named(name.rpartition("/")[2]) for name in names if name.startswith("meta/")}
     return replace(export, metadata={**export.metadata, **{name: what for name, what in meta.items() if what}})
 
@@ -126,9 +106,13 @@ def _names(headings: Sequence[str], structure: ToolStructure | None) -> list[str
         else:
             names.append(last)
     # Beside the tick of "other" stands what was written: a comment to us, the tick is the answer.
-    ticked = {name for name in names if name.endswith("[other]")}
-    return [
-        f"{name.removesuffix('_other')}[othercomment]" if f"{name.removesuffix('_other')}[other]" in ticked
-        and name.endswith("_other") else name
-        for name in names
-    ]  # fmt: skip
+    ticked = {name.removesuffix("[other]") for name in names if name.endswith("[other]")}
+    return [_beside(name, ticked) for name in names]
+
+
+def _beside(name: str, ticked: Container[str]) -> str:
+    for end in ("[other_other]", "_other"):
+        question = name.removesuffix(end)
+        if question != name and question in ticked:
+            return f"{question}[othercomment]"
+    return name.replace("[other_other]", "[other]")

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.named import NamedColumns, named_export
+from srsmeting.intake.named import NamedColumns, named_export, what_is_named
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, NAME, PERSON
 from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.sheet_table import NamedTable
+
+if TYPE_CHECKING:
+    from srsmeting.questionnaire.structures import ToolStructure
 
 #: Stands between the values of a set of categories that are put together in one cell.
 JOINED = ";"
@@ -26,6 +32,7 @@ JOINED = ";"
 #: More columns than any survey has; a header that says so is damaged.
 MOST_COLUMNS = 50_000
 _MOST_CELLS = 400_000_000
+_OF_PERSONS = (NAME, ADDRESS, PERSON, ATTRIBUTE)
 
 
 class Clock(NamedTuple):
@@ -96,6 +103,9 @@ def read_variables(
         raise IntakeError(
             faults=[Fault(name, f"{message} It is damaged: save it again with {tool}.", rule="too_large")]
         )
+    if not all(meta.column_names):  # a name that is empty comes as None
+        message = f"has a variable without a name. It is damaged: save it again with {tool}."
+        raise IntakeError(faults=[Fault(name, message, rule="damaged")])
     data, meta = _call(reader, raw, name, tool, options)
     cells: dict[str, list[str]] = {}
     unreadable: list[str] = []
@@ -129,16 +139,24 @@ def read_variables(
     )
 
 
-def labelled_export(found: Variables, name: str, format: str, tool: str, longest: tuple[int, int]) -> RawExport:
+def labelled_export(
+    found: Variables,
+    name: str,
+    format: str,
+    tool: str,
+    longest: tuple[int, int],
+    structure: ToolStructure | None = None,
+) -> RawExport:
     """Hand over what such a file holds.
 
-    `longest` is how many characters the package keeps of the label of a variable and of a value.
+    `longest` is how much the package keeps of the label of a variable and of a value; what it cut off is in the
+    structure of the survey, where there is one.
     """
     cells, joined = _join_sets(found)
+    whole = sorted({*_texts_of(structure)}) if structure else []
     lost = [f"{tool} bewaart ‘niet gesteld’ en ‘opengelaten’ beide als een lege cel; de routing beslist."]
-    texts, labels = longest
-    cut = sum(len(text) >= texts for text in found.texts.values())
-    cut += sum(len(label) >= labels for values in found.labels.values() for label in values.values())
+    cut = sum(_is_cut(text, longest[0], tool) for text in found.texts.values())
+    cut += sum(_is_cut(label, longest[1], tool) for values in found.labels.values() for label in values.values())
     if cut:
         lost.append(f"Labels die {tool} te lang vindt, zijn afgekapt: {cut}.")
     notes = [f"Tekens volgens het bestand in {found.encoding}."] if found.encoding else []
@@ -153,19 +171,38 @@ def labelled_export(found: Variables, name: str, format: str, tool: str, longest
         other_chosen=frozenset({"-oth-", "other"}),
         labels=True,
         delimiter=JOINED if joined else "",
-        value_labels=found.labels,
+        value_labels={
+            column: {value: _uncut(label, longest[1], tool, whole) for value, label in values.items()}
+            for column, values in found.labels.items()
+        },
     )
-    return named_export(
-        cells,
-        name,
-        format,
-        dialect,
-        lines=np.arange(1, len(cells) + 1, dtype=np.int64),
-        place="record",
-        notes=tuple(notes),
-        lost=tuple(lost),
-        texts=found.texts,
-    )
+    table = NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64), place="record", notes=tuple(notes))
+    texts = {column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()}
+    export = named_export(table, name, format, dialect, lost=tuple(lost), texts=texts)
+    # A name such as V7 tells nothing; its label may tell that it is of a person.
+    labelled = {column: what for column, text in texts.items() if (what := what_is_named(text)) in _OF_PERSONS}
+    return replace(export, metadata={**labelled, **export.metadata})
+
+
+def _texts_of(structure: ToolStructure) -> Iterator[str]:
+    for question in structure:
+        yield question.text
+        for _, text in (*question.parts, *question.answers):
+            yield text
+
+
+def _uncut(text: str, longest: int, tool: str, whole: Sequence[str]) -> str:
+    """Return a label as the structure has it, when it was cut and only one text there begins with it."""
+    begun = [other for other in whole if other.startswith(text)] if whole and _is_cut(text, longest, tool) else []
+    return begun[0] if len(begun) == 1 else text
+
+
+def _is_cut(text: str, longest: int, tool: str) -> bool:
+    if tool == "Stata":  # counts characters
+        return len(text) >= longest
+    size = len(text.encode())
+    # A letter of more than one byte that did not fit was left out as a whole.
+    return size >= longest or (not text.isascii() and size > longest - 4)
 
 
 def _join_sets(found: Variables) -> tuple[pd.DataFrame, list[str]]:
@@ -214,7 +251,10 @@ def as_text(value: Any) -> str:
 
 def _call(reader: Callable[..., Any], raw: bytes, name: str, tool: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
     try:
-        found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
+        with warnings.catch_warnings():
+            # The second of two variables of one name would be renamed.
+            warnings.filterwarnings("error", message=".*duplicated", category=UserWarning)
+            found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
     except (MemoryError, RecursionError):
         raise
     except Exception as problem:
@@ -228,6 +268,8 @@ def _reason(problem: Exception) -> str:
     text = str(problem).strip().rstrip(".")
     if "convert string" in text or isinstance(problem, UnicodeDecodeError):
         return "its texts are not in the encoding that it names."
+    if "duplicated" in text:
+        return "two of its variables have one name."
     if "rows" in text:
         return "it breaks off."
     return "it is damaged or not complete."

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.forms import forms_export
 from srsmeting.intake.personal import TECHNICAL
 from srsmeting.intake.raw import RawExport
-from srsmeting.intake.sheet_table import table_of
+from srsmeting.intake.sheet_table import has_table, read_named
 from srsmeting.intake.source import Source
 from srsmeting.intake.wording import same_wording
 
@@ -33,9 +32,7 @@ _QUIZ_PARTS = ("points - ", "feedback - ")
 
 def recognises(source: Source) -> bool:
     """Say whether a sheet or a text file begins as Microsoft Forms does."""
-    if source.workbook:
-        return any(_is_forms(sheet.rows[0]) for sheet in source.workbook if sheet.rows)
-    return source.table is not None and _is_forms(source.table.header)
+    return has_table(source, _is_forms)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -53,16 +50,14 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         More than one sheet has answers.
     """
-    table = table_of(source, _is_forms)
-    if table is None:
-        raise IntakeError(faults=[Fault(source.name, "has no answers of Microsoft Forms.", rule="format")])
+    table = read_named(source, "answers of Microsoft Forms", _is_forms)
     notes = []
     mail = [heading for heading in table.cells.columns if same_wording(str(heading)) in _MAIL]
     if mail and table.cells[mail[0]].str.casefold().isin(_ANONYMOUS).all():
         notes.append("De antwoorden zijn anoniem gegeven.")
     if not source.workbook:
         notes.append("Het werkboek van Microsoft Forms is als tekst opgeslagen.")
-    export = forms_export(table, source.name, FORMAT, "rij" if source.workbook else "regel", tuple(notes))
+    export = forms_export(table, source.name, FORMAT, tuple(notes))
     headings = {str(heading): same_wording(str(heading)) for heading in table.cells.columns}
     if not any(name in _QUIZ for name in headings.values()):
         return export

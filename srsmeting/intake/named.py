@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,14 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.limesurvey import what_is_added
-from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REFERRER, TECHNICAL
-from srsmeting.intake.qualtrics.added import reason_of
-from srsmeting.intake.raw import INCOMPLETE, TEXT, Lines, RawExport
-from srsmeting.intake.wording import same_wording
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, PERSON, REFERRER, TECHNICAL
+from srsmeting.intake.qualtrics.added import role_of
+from srsmeting.intake.qualtrics.counted import Body, set_aside
+from srsmeting.intake.raw import INCOMPLETE, TEXT, RawExport, Times
+from srsmeting.intake.sheet_table import NamedTable
+from srsmeting.intake.sheets import blank_rows_note
+from srsmeting.intake.uploads import UPLOAD, upload_columns
+from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.questionnaire import Question
 
 #: Heading of the column that a reader adds where the file has none that tells the records apart.
@@ -32,8 +36,18 @@ _IDS = (
 )
 _TOKENS = ("token", "toegangscode", "access code", "externalreference", "externaldatareference")
 _SUBMITTED = ("submitdate", "datum verzonden", "date submitted")
+_STARTED = (
+    *("startdate", "startdatum", "date started", "start date", "begindatum", "begintijd", "start time"),
+    *("hora de inicio", "start"),
+)
+_ENDED = (
+    *("submitdate", "datum verzonden", "date submitted", "enddate", "end date", "einddatum", "tijd van voltooien"),
+    *("completion time", "hora de finalización", "end", "timestamp", "tijdstempel", "recordeddate", "_submission_time"),
+)
+_TOOK = ("interviewtime", "duration (in seconds)")
+#: Kobo writes this one in UTC and does not say so.
+_ZONES: Final[Mapping[str, str]] = {"_submission_time": "UTC"}
 _FINISHED = "finished"
-_STATUS = "status"
 _OF_QUALTRICS = frozenset({"responseid", "recordeddate", "distributionchannel"})
 
 _WHAT: Final[Mapping[str, frozenset[str]]] = {
@@ -44,11 +58,17 @@ _WHAT: Final[Mapping[str, frozenset[str]]] = {
         {
             *("e-mail", "email", "e-mailadres", "emailadres", "email address", "emailaddress", "correo electrónico"),
             *("naam", "name", "nombre", "voornaam", "achternaam", "first name", "last name", "username", "user name"),
-            *("gebruikersnaam", "wachtwoord", "password", "recipientlastname", "recipientfirstname", "recipientemail"),
-            *("phonenumber", "telefoonnummer", "_submitted_by", "_geolocation", "_attachments", "edit_url"),
-            *("locationlatitude", "locationlongitude", "locationaccuracy", "analyze_url", "simserial", "subscriberid"),
+            *("gebruikersnaam", "recipientlastname", "recipientfirstname", "recipientemail", "_submitted_by"),
         }
     ),
+    PERSON: frozenset(
+        {
+            *("wachtwoord", "password", "phonenumber", "telefoonnummer", "cpr", "edit_url", "analyze_url", "audit"),
+            *("locationlatitude", "locationlongitude", "locationaccuracy", "_geolocation", "simserial", "subscriberid"),
+            *("deviceid", "instancename", "meta/instancename"),
+        }
+    ),
+    UPLOAD: frozenset({"_attachments"}),
     MOMENT: frozenset(
         {
             *("startdatum", "datum laatste actie", "datum verzonden", "date started", "date last action"),
@@ -63,14 +83,15 @@ _WHAT: Final[Mapping[str, frozenset[str]]] = {
             *_IDS,
             *("collector id", "laatste pagina", "last page", "begin taal", "start language", "seed", "status"),
             *("progress", _FINISHED, "userlanguage", "responseset", "_validation_status", "_status", "_notes"),
-            *("_tags", "__version__", "deviceid", "_parent_index", "_parent_table_name", "total points"),
+            *("_tags", "__version__", "_parent_index", "_parent_table_name", "total points"),
             *("quiz feedback", "totaal aantal punten", "feedback over toets"),
         }
     ),
 }
 _PATTERNS = (
     (re.compile(r"custom data \d+|customdata\d*"), ATTRIBUTE),
-    (re.compile(r".*_(latitude|longitude|altitude|precision)"), NAME),
+    (re.compile(r".*_(latitude|longitude|altitude|precision)"), PERSON),
+    (re.compile(r".*_url"), UPLOAD),
 )
 _FALSE = frozenset({"0", "false", "onwaar", "nee", "no", "n"})
 
@@ -98,13 +119,18 @@ class NamedColumns(Dialect):
     def columns(self, question: Question) -> Iterator[Column]:
         """Yield the columns that a question can have, under the names of the tool and under ours."""
         ours = dict(_our_parts(question))
-        for column in super().columns(question):
-            names = list(column.names)
+        columns = list(super().columns(question))
+        named = {column: tuple(_part_names(question, column, ours.get(column.answer, ""))) for column in columns}
+        for column, pure in named.items():
+            names = [*column.names, *pure]
             if column.names[0] == question.export:
                 names.append(question.id)
+            # The code of the tool behind our name, and the reverse, unless that is the name of another answer.
+            others = {name for other, found in named.items() if other is not column for name in (*other.names, *found)}
             for part in (column.answer.partition(".")[2], ours.get(column.answer, "")):
                 if part and column.holds != "comment":
-                    names += [f"{base}{form}" for base in (question.id, question.export) for form in _forms(part)]
+                    mixed = [f"{base}{form}" for base in (question.id, question.export) for form in _forms(part)]
+                    names += [name for name in mixed if name not in others]
             yield replace(column, names=tuple(dict.fromkeys(names)))
 
     def aliases(self, question: Question) -> Mapping[str, str]:
@@ -114,8 +140,8 @@ class NamedColumns(Dialect):
         for column in self.columns(question):
             for name in column.names if column.holds in ("code", "several") else ():
                 for value, label in self.value_labels.get(name, {}).items():
-                    if same_wording(label) in labels:
-                        found.setdefault(value, labels[same_wording(label)])
+                    if wording := find_wording(label, labels):
+                        found.setdefault(value, labels[wording])
         return found
 
     def value_labels_of(self, heading: str) -> Mapping[str, str]:
@@ -124,23 +150,23 @@ class NamedColumns(Dialect):
 
 
 def named_export(
-    cells: pd.DataFrame,
+    table: NamedTable,
     name: str,
     format: str,
     dialect: Dialect,
     *,
-    lines: Lines,
-    place: Literal["regel", "rij", "record"],
-    notes: tuple[str, ...] = (),
     lost: tuple[str, ...] = (),
     texts: Mapping[str, str] | None = None,
-    faults: tuple[Fault, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> RawExport:
     """Hand over a table of which only the names of the columns tell what they are.
 
     A file without a column that tells the records apart gets one: the number of the row.
     """
+    cells, lines = table.cells, table.lines
     headings = [str(heading) for heading in cells.columns]
+    notes = (*notes, *table.notes, *blank_rows_note(table.blank_rows))
+    aside, odd = why_aside(table, name)
     id_column = find_id(headings)
     if not id_column:
         id_column = RECORD
@@ -153,16 +179,33 @@ def named_export(
         dialect=dialect,
         cells=cells,
         lines=lines,
-        metadata={RECORD: TECHNICAL} | {heading: what for heading in headings if (what := what_is_named(heading))},
+        metadata={RECORD: TECHNICAL}
+        | upload_columns(table.cells)
+        | {heading: what for heading in headings if (what := what_is_named(heading))},
         id_column=id_column,
         token_column=find_token(headings),
-        set_aside=why_aside(cells),
+        set_aside=aside,
         notes=notes,
         lost=lost,
-        faults=faults,
+        faults=(*table.faults, *odd),
         texts=texts or {},
-        place=place,
+        place=table.place,
+        times=find_times(headings),
+        blank_rows=table.blank_rows,
     )
+
+
+def find_times(headings: Sequence[str]) -> Times:
+    """Return the columns that tell when a response was given, by the names that survey tools give them.
+
+    Examples
+    --------
+    >>> times = find_times(["ID", "Begintijd", "Tijd van voltooien", "Hoeveel fte?"])
+    >>> times.start, times.end, times.seconds
+    ('Begintijd', 'Tijd van voltooien', '')
+    """
+    zones = {heading: zone for heading in headings if (zone := _ZONES.get(same_wording(heading)))}
+    return Times(_first(headings, _STARTED), _first(headings, _ENDED), _first(headings, _TOOK), zones)
 
 
 def what_is_named(heading: str) -> str:
@@ -192,22 +235,23 @@ def find_token(headings: Sequence[str]) -> str:
     return _first(headings, _TOKENS)
 
 
-def why_aside(cells: pd.DataFrame) -> pd.Series[str]:
-    """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished."""
+def why_aside(table: NamedTable, name: str) -> tuple[pd.Series[str], list[Fault]]:
+    """Say per record why the tool does not count it: its moment of submission is empty, or it is not finished.
+
+    Where Qualtrics made the columns that tell, they are read as in its own exports, with a fault for what is not known.
+    """
+    cells = table.cells
     named = {same_wording(str(heading)): str(heading) for heading in cells.columns}
+    if not _OF_QUALTRICS.isdisjoint(named):
+        roles = {role: heading for heading in reversed(named.values()) if (role := role_of(heading))}
+        return set_aside(Body(cells, table.lines, name, roles))
     incomplete = np.zeros(len(cells), dtype=np.bool_)
-    for name in _SUBMITTED:
-        if name in named:
-            incomplete |= (cells[named[name]] == "").to_numpy(dtype=np.bool_)
+    for key in _SUBMITTED:
+        if key in named:
+            incomplete |= (cells[named[key]] == "").to_numpy(dtype=np.bool_)
     if _FINISHED in named:
         incomplete |= cells[named[_FINISHED]].str.casefold().isin(_FALSE).to_numpy(dtype=np.bool_)
-    reasons = pd.Series(np.where(incomplete, INCOMPLETE, ""), index=cells.index, dtype="str")
-    if _STATUS in named and not _OF_QUALTRICS.isdisjoint(named):
-        # Its previews, tests and spam stay what they are in a statistical file or a table that someone saved.
-        why = {value: reason_of(value) or "" for value in cells[named[_STATUS]].unique()}
-        told = cells[named[_STATUS]].map(why).astype("str")
-        reasons = reasons.where(told == "", told)
-    return reasons
+    return pd.Series(np.where(incomplete, INCOMPLETE, ""), index=cells.index, dtype="str"), []
 
 
 def _first(headings: Sequence[str], names: Sequence[str]) -> str:
@@ -220,6 +264,14 @@ def _our_parts(question: Question) -> Iterator[tuple[str, str]]:
         yield f"{question.id}.{category.code}", category.export
     for item in question.items:
         yield f"{question.id}.{item.id}", item.export
+
+
+def _part_names(question: Question, column: Column, export: str) -> Iterator[str]:
+    """Yield the names of a part as we give them, and as the tool does."""
+    code = column.answer.partition(".")[2]
+    if code and column.holds != "comment":
+        yield from (f"{question.id}{form}" for form in _forms(code))
+        yield from (f"{question.export}{form}" for form in _forms(export) if export)
 
 
 def _forms(part: str) -> tuple[str, ...]:

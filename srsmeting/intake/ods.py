@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from srsmeting.errors import Fault, IntakeError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 #: Empty rows and columns are written as one that is repeated; filled ones as often as they are.
@@ -50,11 +51,17 @@ def read_ods(source: Source) -> tuple[Sheet, ...]:
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
         message = "is a damaged spreadsheet: its content cannot be read. Save it again."
         raise IntakeError(faults=[Fault(source.name, message, rule="workbook")]) from None
-    return tuple(_sheet(table, source.name) for table in root.iter(f"{_TABLE}table"))
+    hidden = {
+        style.get(f"{_STYLE}name", "")
+        for style in root.iter(f"{_STYLE}style")
+        if any(part.get(f"{_TABLE}display") == "false" for part in style)
+    }
+    return tuple(_sheet(table, source.name, hidden) for table in root.iter(f"{_TABLE}table"))
 
 
-def _sheet(table: Element, name: str) -> Sheet:
+def _sheet(table: Element, name: str, hidden: Collection[str]) -> Sheet:
     title = table.get(f"{_TABLE}name", "")
+    not_shown: set[int] = set()
     rows: list[tuple[str, ...]] = []
     formulas: dict[Place, str] = {}
     moments: set[Place] = set()
@@ -86,6 +93,8 @@ def _sheet(table: Element, name: str) -> Sheet:
             raise _too_large(name, title)
         rows += [()] * empty
         empty = 0
+        if _is_hidden(row):
+            not_shown.update(range(len(rows), len(rows) + times))
         for _ in range(times):
             formulas |= {(len(rows), column): formula for column, formula, _ in found if formula}
             moments |= {(len(rows), column) for column, _, moment in found if moment}
@@ -94,7 +103,22 @@ def _sheet(table: Element, name: str) -> Sheet:
     if width * len(rows) > _MOST_CELLS:
         raise _too_large(name, title)
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Sheet(title, padded, formulas, frozenset(moments))
+    is_hidden = table.get(f"{_TABLE}style-name", "") in hidden
+    columns = frozenset(_hidden_columns(table, width))
+    return Sheet(title, padded, formulas, frozenset(moments), is_hidden, frozenset(not_shown), columns)
+
+
+def _hidden_columns(table: Element, width: int) -> Iterator[int]:
+    first = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        last = min(first + _times(column, f"{_TABLE}number-columns-repeated"), width)
+        if _is_hidden(column):
+            yield from range(first, last)
+        first = last
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _cell(cell: Element) -> tuple[str, str, bool]:

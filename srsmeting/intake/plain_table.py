@@ -7,6 +7,7 @@ hold codes or texts of answers. Nothing is taken for anything else than its name
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,8 @@ from srsmeting.intake.labelled import as_text
 from srsmeting.intake.named import NamedColumns, named_export
 from srsmeting.intake.ods import is_ods, read_ods
 from srsmeting.intake.raw import TEXT, RawExport
-from srsmeting.intake.sheet_table import NamedTable, from_sheet, table_of
+from srsmeting.intake.sheet_table import NamedTable, from_sheet, read_named
+from srsmeting.intake.sheets import choose_sheet
 from srsmeting.intake.source import Source
 
 if TYPE_CHECKING:
@@ -56,42 +58,25 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         The file is damaged, or has cells on more than one sheet.
     """
-    what, place = "CSV", "regel"
     if source.raw.startswith(_PARQUET):
-        table: NamedTable | None = _read_parquet(source)
-        what, place = "Parquet", "record"
+        what, table = "Parquet", _read_parquet(source)
     elif is_ods(source):
-        sheets = [sheet for sheet in read_ods(source) if sheet.rows]
-        if len(sheets) > 1:
-            names = ", ".join(repr(sheet.title) for sheet in sheets)
-            message = f"has cells on more than one sheet: {names}. Keep the one with the answers."
-            raise IntakeError(faults=[Fault(source.name, message, rule="sheets")])
-        table = from_sheet(sheets[0], source.name) if sheets else None
-        what, place = "ODS", "rij"
+        what, table = "ODS", _read_ods(source)
     else:
-        table = table_of(source)
-        if source.workbook:
-            what, place = "XLSX", "rij"
-    if table is None:
-        raise IntakeError(faults=[Fault(source.name, "has no cells. Export again.", rule="empty")])
+        what, table = "XLSX" if source.workbook else "CSV", read_named(source, "cells")
     dialect = NamedColumns(
         ticked=frozenset(_YES), unticked=frozenset(_NO), no_text=frozenset(_NO), labels=True,
         other_chosen=frozenset({"-oth-", "other"}), any_decimal=True,
     )  # fmt: skip
-    return named_export(
-        table.cells,
-        source.name,
-        f"{FORMAT} ({what})",
-        dialect,
-        lines=table.lines,
-        place="record" if place == "record" else "rij" if place == "rij" else "regel",
-        lost=(_LOST,),
-        faults=table.faults,
-        notes=(
-            *(f"Werkblad dat niet is gelezen: ‘{title}’." for title in table.other_sheets),
-            *((f"Lege rijen tussen de andere, die niet meetellen: {table.blank_rows}.",) if table.blank_rows else ()),
-        ),
-    )
+    return named_export(table, source.name, f"{FORMAT} ({what})", dialect, lost=(_LOST,))
+
+
+def _read_ods(source: Source) -> NamedTable:
+    sheets = read_ods(source)
+    sheet = choose_sheet(sheets, source.name)
+    if sheet is None:
+        raise IntakeError(faults=[Fault(source.name, "has no cells.", rule="format")])
+    return from_sheet(sheet, source.name, sheets)
 
 
 def _read_parquet(source: Source) -> NamedTable:
@@ -120,14 +105,15 @@ def _read_parquet(source: Source) -> NamedTable:
     ]
     if faults:
         raise IntakeError(faults=faults)
-    double = [name for name in columns if table.column_names.count(name) > 1]
+    times = Counter(table.column_names)
+    double = [name for name in columns if times[name] > 1]
     if double:
-        message = f"heading {double[0]!r} stands {table.column_names.count(double[0])} times. Keep one of them."
+        message = f"heading {double[0]!r} stands {times[double[0]]} times. Keep one of them."
         raise IntakeError(faults=[Fault(source.name, message, 1, double[0], double[0], "double_column")])
     cells = pd.DataFrame(
         {name: pd.array([_text(value) for value in values], dtype=TEXT) for name, values in columns.items()}
     )
-    return NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64))
+    return NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64), place="record")
 
 
 def _text(value: Any) -> str:

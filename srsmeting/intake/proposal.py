@@ -6,7 +6,6 @@ Everything else is a suggestion: it is written as a comment and does nothing unt
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ _CUT: Final = 40
 _CUT_AT: Final = 190
 _DELIMITERS = (";", ", ", ",", " | ", "\n")
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.DOTALL)
-_UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 class Place(NamedTuple):
@@ -42,6 +40,8 @@ class Place(NamedTuple):
     item: str = ""
     option: str = ""
     several: bool = False
+    #: Whether it is for what was written at "other, namely" beside a single choice; no export needs to have it.
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def propose(raw: RawExport, questionnaire: Questionnaire) -> Proposal:
     }
     headings = [str(heading) for heading in raw.cells.columns if heading != RECORD and heading not in raw.metadata]
     bound = [heading for heading in headings if heading in named]
-    taken = {named[heading].answer for heading in bound}
+    taken = {_taken(named[heading]) for heading in bound}
     free = [heading for heading in headings if heading not in named]
     places = {
         place: wordings
@@ -138,43 +138,6 @@ def propose(raw: RawExport, questionnaire: Questionnaire) -> Proposal:
     )
 
 
-def to_yaml(proposal: Proposal) -> str:
-    """Write a proposal as a ``mapping.yaml``."""
-    lines = [
-        f"# Proposed from {_quoted(proposal.name)}. What stands here is used as it stands: check it.",
-        "# Lines with '#' are suggestions and do nothing. Take the '#' away from the one that is right.",
-    ]
-    lines += [f"# Columns that bear a code and need no mapping: {proposal.by_name}."] if proposal.by_name else []
-    lines += ["", "columns:" if proposal.sure else "columns: []"]
-    lines += [f"  - {_entry(heading, place, mark)}" for heading, (place, mark) in proposal.sure.items()]
-    if proposal.unsure:
-        lines += ["", "# Not sure. Choose at most one per column:"]
-        for heading, found in proposal.unsure.items():
-            lines += [
-                f"#  - {_entry(heading, place, ';' if place.several else '')}  # {score} %" for place, score in found
-            ]
-    if proposal.missing:
-        lines += ["", "# Without a column:"]
-        lines += [f"#  - {_entry('?', place, ';' if place.several else '')}" for place in proposal.missing]
-    if proposal.answers:
-        lines += [
-            "",
-            "# Answers that are no answer of the questionnaire. Take away the '#' of 'answers:', too:",
-            "#answers:",
-        ]
-        for question, texts in proposal.answers.items():
-            lines.append(f"#  {question}:")
-            lines += [
-                f"#    {_quoted(text)}: {_quoted(found[0][0]) if found else '?'}"
-                + ("  # " + ", ".join(f"{code} {score} %" for code, score in found) if found else "")
-                for text, found in texts.items()
-            ]
-    if proposal.unknown:
-        lines += ["", "# Columns that are like no question. Those that are no part of the measurement:", "#ignore:"]
-        lines += [f"#  - {_quoted(heading)}" for heading in proposal.unknown]
-    return "\n".join(lines) + "\n"
-
-
 def _places(questionnaire: Questionnaire) -> dict[Place, tuple[str, ...]]:
     found: dict[Place, tuple[str, ...]] = {}
     for question in questionnaire.questions:
@@ -188,6 +151,10 @@ def _places(questionnaire: Questionnaire) -> dict[Place, tuple[str, ...]]:
                 found[Place(question.id, option=category.code)] = _parts(question, category.label)
         else:
             found[Place(question.id)] = asked
+        for category in question.categories if question.kind == "single" else ():
+            if category.is_written_in:
+                # Tools head it by the option alone, or by the question and the option.
+                found[Place(question.id, option=category.code, beside=True)] = _parts(question, category.label)
     return found
 
 
@@ -303,13 +270,19 @@ def _alike(value: str, question: Question) -> tuple[tuple[str, int], ...]:
 def _needed(left: Mapping[Place, Sequence[str]]) -> Iterator[Place]:
     several = {place.question for place in left if place.several}
     for place in left:
-        if not (place.option and place.question in several):
+        if not place.beside and not (place.option and place.question in several):
             yield place
 
 
 def _answer(place: Place) -> str:
+    if place.beside:
+        return f"{place.question}[other]"
     part = place.item or place.option
     return f"{place.question}.{part}" if part else place.question
+
+
+def _taken(column: Column) -> str:
+    return f"{column.answer}[{column.holds}]" if column.holds in ("other", "comment") else column.answer
 
 
 def _place_of(column: Column, questionnaire: Questionnaire) -> Place:
@@ -317,18 +290,3 @@ def _place_of(column: Column, questionnaire: Questionnaire) -> Place:
     if questionnaire.question(question).kind == "statements":
         return Place(question, item=part)
     return Place(question, option=part, several=column.holds == "several")
-
-
-def _entry(heading: str, place: Place, delimiter: str) -> str:
-    parts = [f"column: {_quoted(heading)}", f"question: {_quoted(place.question)}"]
-    parts += [f"item: {_quoted(place.item)}"] if place.item else []
-    parts += [f"option: {_quoted(place.option)}"] if place.option else []
-    parts += [f"delimiter: {_quoted(delimiter)}"] if place.several else []
-    return "{" + ", ".join(parts) + "}"
-
-
-def _quoted(text: str) -> str:
-    if re.fullmatch(r"[a-z_][a-z0-9_]*", text) and text not in ("true", "false", "null"):
-        return text
-    # JSON is YAML; what a YAML file may not hold is escaped.
-    return _UNPRINTABLE.sub(lambda found: f"\\U{ord(found[0]):08X}", json.dumps(text, ensure_ascii=False))

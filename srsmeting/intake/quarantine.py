@@ -11,6 +11,7 @@ import pandas as pd
 
 from srsmeting.intake.binding import Binding
 from srsmeting.intake.personal import WITHHELD
+from srsmeting.intake.pseudonyms import Pseudonyms
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, status_columns
@@ -27,15 +28,17 @@ def make_quarantine(
     rejected: Mapping[str, Mask],
     stray_texts: Mapping[str, Mask],
     inline: Mapping[str, Mask],
+    pseudonyms: Pseudonyms | None = None,
 ) -> pd.DataFrame:
-    """List what does not count: rows that the tool set aside, and among the others the cells that were rejected.
+    """List what does not count: rows that were set aside, and among the others the cells that were rejected.
 
     Returns
     -------
     DataFrame
-        ``line`` (Int64) and ``id`` of the row; ``question``, ``column`` and ``value`` of the cell, empty where a whole
-        row is set aside; ``reason``. By line. A text that someone wrote is not shown but replaced by ``[tekst]``;
-        `inline` tells by question in which rows of the file one stands among the answers.
+        ``line`` (Int64) of the row and its ``respondent``, a pseudonym that is empty without `pseudonyms`;
+        ``question``, ``column`` and ``value`` of the cell, empty where a whole row is set aside; ``reason``. By line.
+        A text that someone wrote is not shown but replaced by ``[tekst]``; `inline` tells by question in which rows of
+        the file one stands among the answers.
     """
     aside = np.flatnonzero(raw.set_aside != "")
     entries = [*zip(aside, repeat(""), repeat(""), repeat(""), raw.set_aside.iloc[aside])]
@@ -52,8 +55,7 @@ def make_quarantine(
     )
     frame.insert(0, "line", pd.Series(raw.lines[rows], dtype="Int64"))
     ids = raw.cells[raw.id_column].iloc[rows].reset_index(drop=True)
-    # Whoever numbers respondents by their address finds them back by the line.
-    frame.insert(1, "id", ids.mask(ids.str.contains("@", regex=False).to_numpy(dtype=np.bool_), WITHHELD))
+    frame.insert(1, "respondent", pseudonyms.of_all(ids) if pseudonyms else pd.Series("", ids.index, dtype="str"))
     return frame.sort_values("line", kind="stable", ignore_index=True)
 
 

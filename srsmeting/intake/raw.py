@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,9 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.dialect import Dialect
 from srsmeting.responses import ANSWERED, NO_ANSWER
+
+if TYPE_CHECKING:
+    from srsmeting.intake.findings import Finding
 
 Lines: TypeAlias = npt.NDArray[np.int64]
 
@@ -28,11 +31,35 @@ TEXT = pd.StringDtype(na_value=np.nan)
 INCOMPLETE = "incomplete"
 #: Whoever made the survey tried it out; the tool filled it in by itself; the tool took the respondent for a machine.
 PREVIEW, TEST, SPAM = "preview", "test", "spam"
+#: Another response of the same invitation counts.
+DOUBLE = "double"
+#: A person said so, in ``corrections.yaml``.
+BY_HAND = "by_hand"
 
 #: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
 #: does not tell.
 NOT_SHOWN: Final = 2
 UNKNOWN: Final = -1
+
+
+@dataclass(frozen=True)
+class Times:
+    """Columns that tell when a response was given; "" for one that the export does not have.
+
+    Parameters
+    ----------
+    start, end
+        The moments at which it was begun and finished.
+    seconds
+        How long that took.
+    zones
+        Time zone by column, where the tool tells the zone of moments that do not tell it themselves.
+    """
+
+    start: str = ""
+    end: str = ""
+    seconds: str = ""
+    zones: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,6 +91,8 @@ class RawExport:
         What a researcher should know about the reading, in Dutch.
     faults
         Faults in the file that do not keep it from being read; intake raises them together with its own.
+    findings
+        What a person should look at before trusting the reading; intake reports them together with its own.
     shown
         Of the answer columns of which the tool tells whether the question was shown: whether it was. Rows as in
         `cells`; a column that is not in it is one of which the tool does not tell.
@@ -73,6 +102,15 @@ class RawExport:
         Text of the question and the part by column, as the file or its structure tells it.
     place
         What `lines` counts, in Dutch.
+    organisation_column
+        Column with the names of organisations; no reader knows it, the configuration of a measurement names it.
+    times
+        Which columns tell when a response was given.
+    blank_rows
+        Rows without any cell, which are no records; `notes` tells of them.
+    apart
+        What else is in the file and is not taken over, by name with what it is (Dutch): a table of participants, who
+        made the survey.
     sha256, size
         Hash and size in bytes of the file that was read.
     """
@@ -88,10 +126,15 @@ class RawExport:
     set_aside: pd.Series[str]
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    findings: tuple[Finding, ...] = ()
     shown: pd.DataFrame | None = None
     lost: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     place: Literal["regel", "rij", "record"] = "regel"
+    organisation_column: str = ""
+    times: Times = field(default_factory=Times)
+    blank_rows: int = 0
+    apart: Mapping[str, str] = field(default_factory=dict)
     sha256: str = ""
     size: int = 0
 

@@ -8,65 +8,47 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
-from srsmeting.intake import googleforms, kobo, msforms, plain_table, spss, stata
-from srsmeting.intake.encoding import BOM
-from srsmeting.intake.limesurvey import csv_file, json_file, lsa, vv, xlsx_file
-from srsmeting.intake.limesurvey import spss as limesurvey_spss
+from srsmeting.intake.encoding import encoding_finding
 from srsmeting.intake.limesurvey.headings import ADVICE
-from srsmeting.intake.qualtrics import table as qualtrics
+from srsmeting.intake.limits import cut_findings
+from srsmeting.intake.one_file import check_one_file
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.readers import LAST_RESORT, READERS, Reader
+from srsmeting.intake.rows import check_rows
 from srsmeting.intake.source import Source
-from srsmeting.intake.surveymonkey import table as surveymonkey
+from srsmeting.places import what_is_wrong
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
 
 
-class Reader(Protocol):
-    """A module that reads one format."""
-
-    @property
-    def FORMAT(self) -> str:  # noqa: N802 - a constant of a module
-        """What it is, in Dutch."""
-
-    @property
-    def KEY(self) -> str:  # noqa: N802 - a constant of a module
-        """What it is called under `format` in meting.yaml."""
-
-    def recognises(self, source: Source) -> bool:
-        """Say whether a file is of this format, by its content."""
-
-    def read(self, source: Source, structure: ToolStructure | None) -> RawExport:
-        """Read a file of this format."""
-
-
-#: Every format that can be read.
-READERS: tuple[Reader, ...] = (
-    *(lsa, vv, csv_file, xlsx_file, json_file, limesurvey_spss),
-    qualtrics,
-    surveymonkey,
-    msforms,
-    googleforms,
-    kobo,
-    spss,
-    stata,
-)
-#: What a file is that is no survey tool's; it is only asked when no other knows the file.
-LAST_RESORT: Reader = plain_table
-
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 # Files that go with an export, which people hand over instead: what stands in their beginning, and what to do.
 _BEGINNING = 4096
 _STRUCTURE = (
     "is the structure of a survey, without its answers. Name it under 'structure', and the responses under 'export'."
 )
+_OTHER_STRUCTURE = (
+    "is the structure of a survey in a form that is not read, without its answers. Export the structure as .lss, and "
+    "name the responses under 'export'."
+)
 _BESIDE = (
     (b"<LimeSurveyDocType>Survey<", _STRUCTURE),
     (b'{"SurveyEntry"', _STRUCTURE),
+    (b"id\trelated_id\tclass\t", _OTHER_STRUCTURE),
+    (b"<questionnaire id=", _OTHER_STRUCTURE),
+    (
+        b"tid,firstname,lastname,",
+        "is the list of participants, without their answers. Name the responses under 'export'.",
+    ),
     (b"/TYPE=TXT", "is syntax for SPSS, without the answers. Keep it there, and name the data (.dat) under 'export'."),
 )
 # The first bytes of files that people hand over instead.
@@ -80,7 +62,12 @@ _OTHER = (
 )
 
 
-def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = None, format: str = "") -> RawExport:
+def read_export(
+    path: str | os.PathLike[str],
+    structure: ToolStructure | None = None,
+    format: str = "",
+    progress: Callable[[str], None] | None = None,
+) -> RawExport:
     r"""Read the export of a survey tool as text.
 
     Parameters
@@ -91,6 +78,8 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
         The structure file of the survey, as `read_structure` has it; with it, texts of answers become their codes.
     format
         The `KEY` of the reader to use; empty to find it by the content of the file.
+    progress
+        Is told how far the reading of a large file is.
 
     Returns
     -------
@@ -116,15 +105,22 @@ def read_export(path: str | os.PathLike[str], structure: ToolStructure | None = 
     ('export.csv', 1, ['A1'], [2])
     """
     place = Path(path)
-    source = Source(place, _bytes(place))
-    if not source.raw.removeprefix(BOM).strip():
+    source = Source(place, _bytes(place), progress)
+    if _BLANK.fullmatch(source.raw):
         raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
-    reader = _chosen(source, format)
-    try:
-        export = reader.read(source, structure)
-    except QuestionnaireError as problem:  # a structure inside the export
-        raise IntakeError(str(problem), faults=problem.faults) from None
-    return replace(export, sha256=hashlib.sha256(source.raw).hexdigest(), size=len(source.raw))
+    check_one_file(source.raw, source.name)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        hashed = beside.submit(lambda: hashlib.sha256(source.raw).hexdigest())
+        reader = _chosen(source, format)
+        try:
+            export = reader.read(source, structure)
+        except QuestionnaireError as problem:  # a structure inside the export
+            raise IntakeError(str(problem), faults=problem.faults) from None
+    check_rows(source, export)
+    if source.is_windows_1252:
+        export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
+    export = replace(export, findings=(*export.findings, *cut_findings(export, reader.KEY)))
+    return replace(export, sha256=hashed.result(), size=len(source.raw))
 
 
 def _chosen(source: Source, format: str) -> Reader:
@@ -145,26 +141,30 @@ def _chosen(source: Source, format: str) -> Reader:
         choices = " or ".join(f"'format: {reader.KEY}'" for reader in found)
         message = f"can be read as more than one format. Say in meting.yaml which it is: {choices}."
         raise IntakeError(faults=[Fault(source.name, message, rule="format")])
-    if not found and LAST_RESORT.recognises(source):
-        found = [LAST_RESORT]
+    if not found:
+        _refuse_beside(source)
+        found = [LAST_RESORT] if LAST_RESORT.recognises(source) else []
     return found[0] if found else _refuse(source)
 
 
 def _bytes(source: Path) -> bytes:
-    if source.is_dir():
-        raise IntakeError(f"{source}: is a folder. Give the export itself.")
-    if not source.exists():
-        raise IntakeError(f"{source}: there is no such file. Put it there, or correct its name in meting.yaml.")
+    if wrong := what_is_wrong(source):
+        absent = wrong == "does not exist"
+        advice = "Put it there, or correct its name in meting.yaml." if absent else "Give the export itself."
+        raise IntakeError(f"{source}: {'there is no such file' if absent else wrong}. {advice}")
     try:
         return source.read_bytes()
     except OSError as problem:
         raise IntakeError(f"{source}: cannot be read: {problem.strerror or type(problem).__name__}.") from None
 
 
-def _refuse(source: Source) -> Reader:
+def _refuse_beside(source: Source) -> None:
     for mark, message in _BESIDE:
         if mark in source.raw[:_BEGINNING]:
             raise IntakeError(faults=[Fault(source.name, message, rule="format")])
+
+
+def _refuse(source: Source) -> Reader:
     if source.damage:
         raise source.damage
     for magic, what in _OTHER:

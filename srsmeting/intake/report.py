@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from srsmeting.intake.conservation import CELLS, RECEIVED, USED, account_of_rows
 from srsmeting.intake.findings import WARNING
-from srsmeting.intake.raw import INCOMPLETE, PREVIEW, SPAM, TEST, RawExport
+from srsmeting.intake.raw import RawExport
+from srsmeting.intake.response import RESPONSE
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
-
-RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
-#: Of the rows that are used: finished, or far enough to count.
-COMPLETE, PARTIAL = "complete", "partial"
 
 #: Columns of the frames of a report, with their dtypes.
 CORRECTIONS: Final = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
-RESPONSE: Final = {"by": "str", "group": "str", "label": "str", "respondents": "Int64", "frame": "Int64"}
-CHECKS: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64"}
-
-_REASONS = {INCOMPLETE: "niet voltooid", PREVIEW: "voorvertoning", TEST: "testinvulling", SPAM: "spam"}
-_SEVERITIES = {"warning": "bekijken", "note": "ter kennisgeving"}
+CHECKS_MADE: Final = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
 
 
 @dataclass(frozen=True)
@@ -52,17 +46,21 @@ class IntakeReport:
         ``check``, ``severity`` (note, warning), ``question``, ``count`` (Int64) and ``message`` (Dutch).
     dropped
         Columns left behind: ``column``, ``why`` (Dutch) and ``filled`` (Int64).
+    cells
+        Filled cells: ``step`` (received, used, set_aside), ``reason`` and ``cells`` (Int64). Received is used plus set
+        aside.
     corrections
         What ``corrections.yaml`` changed: ``line`` (Int64), ``question`` (``question.item`` for a statement; empty
         where a whole response is set aside), ``old``, ``new`` (a text as ``[tekst]``), ``reason`` and ``date`` (ISO).
     response
-        Respondents against the frame: ``by`` (the breakdown; empty for all together), ``group``, ``label``,
-        ``respondents`` and ``frame`` (Int64). No rows without a frame.
+        Respondents against the frame, as :func:`srsmeting.intake.response.response_frame` has them; no rows without a
+        frame.
     fieldwork
         First and last day on which a response that counts came in; None when the export does not tell.
     checks
-        Every check that was made, those that found nothing too: ``check``, ``name`` (Dutch), ``severity`` and ``count``
-        (Int64).
+        Every check, those that found nothing too, as :func:`srsmeting.intake.findings.checks_frame` has them:
+        ``check``, ``name`` (Dutch), ``severity``, ``count`` (Int64, missing where the check was not made) and
+        ``not_made`` (why not, Dutch).
     manifest
         Whether the files are those that were sealed, as a Dutch sentence; empty when nobody looked.
     """
@@ -78,10 +76,11 @@ class IntakeReport:
     questions: pd.DataFrame
     findings: pd.DataFrame
     dropped: pd.DataFrame
+    cells: pd.DataFrame = field(default_factory=lambda: empty_frame(CELLS))
     corrections: pd.DataFrame = field(default_factory=lambda: empty_frame(CORRECTIONS))
     response: pd.DataFrame = field(default_factory=lambda: empty_frame(RESPONSE))
     fieldwork: tuple[dt.date, dt.date] | None = None
-    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS))
+    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS_MADE))
     manifest: str = ""
 
     @property
@@ -101,43 +100,9 @@ class IntakeReport:
 
     def to_markdown(self) -> str:
         """Return the report in Dutch, as Markdown."""
-        file = [
-            ("Bestand", self.file),
-            ("Herkend als", self.format),
-            ("Grootte", f"{_number(self.size)} bytes"),
-            ("SHA-256", self.sha256),
-        ]
-        flow = [(_step(step, reason), rows) for step, reason, rows in self.flow.itertuples(index=False)]
-        findings = [
-            (_SEVERITIES[severity], check, question, count, message)
-            for check, severity, question, count, message in self.findings.itertuples(index=False)
-        ]
-        questions = [
-            (f"{question}.{item}" if item else question, *rest)
-            for question, item, *rest in self.questions.itertuples(index=False)
-        ]
-        parts = [
-            f"# Intakerapport: {_plain(self.title)}",
-            "## Bestand",
-            _table(("", ""), file),
-            *self.notes,
-            *(
-                ["## Wat deze export niet vertelt", "\n".join(f"- {sentence}" for sentence in self.lost)]
-                if self.lost
-                else []
-            ),
-            "## Rijen",
-            _table(("", "rijen"), flow),
-            "Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.",
-            "## Bevindingen",
-            _table(("", "controle", "vraag", "aantal", "bevinding"), findings) if findings else "Geen.",
-            "## Vragen",
-            _table(("vraag", "titel", "gesteld", "beantwoord", "opengelaten", "niet gesteld", "weet niet"), questions),
-            "Gesteld en niet gesteld volgen uit de routing van de vragenlijst; ‘weet niet’ is een antwoord.",
-            "## Niet overgenomen",
-            _table(("kolom", "reden", "gevulde cellen"), self.dropped.itertuples(index=False)),
-        ]
-        return "\n\n".join(parts) + "\n"
+        from srsmeting.intake.markdown import as_markdown
+
+        return as_markdown(self)
 
     def _rows(self, step: str) -> int:
         return int(self.flow.loc[self.flow["step"] == step, "rows"].sum())
@@ -154,6 +119,7 @@ def make_report(
     findings: pd.DataFrame,
     dropped: pd.DataFrame,
     *,
+    cells: pd.DataFrame | None = None,
     corrections: pd.DataFrame | None = None,
     response: pd.DataFrame | None = None,
     fieldwork: tuple[dt.date, dt.date] | None = None,
@@ -174,14 +140,15 @@ def make_report(
         size=raw.size,
         notes=(*raw.notes, *_places(raw)),
         lost=raw.lost,
-        flow=_flow(raw, responses, partial),
+        flow=account_of_rows(raw, responses, partial),
         questions=_questions(responses),
         findings=findings,
         dropped=dropped,
+        cells=empty_frame(CELLS) if cells is None else cells,
         corrections=empty_frame(CORRECTIONS) if corrections is None else corrections,
         response=empty_frame(RESPONSE) if response is None else response,
         fieldwork=fieldwork,
-        checks=empty_frame(CHECKS) if checks is None else checks,
+        checks=empty_frame(CHECKS_MADE) if checks is None else checks,
         manifest=manifest,
     )
 
@@ -191,18 +158,6 @@ def _places(raw: RawExport) -> tuple[str, ...]:
         return ()
     what = "rijen van het werkblad" if raw.place == "rij" else "volgnummers van de respons in het bestand"
     return (f"Regelnummers in dit rapport en in de quarantaine zijn {what}.",)
-
-
-def _flow(raw: RawExport, responses: Responses, partial: int | None) -> pd.DataFrame:
-    aside = raw.set_aside[raw.set_aside != ""].value_counts().sort_index()
-    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items())]
-    if partial is None:
-        rows.append((USED, "", responses.n))
-    else:
-        rows += [(USED, COMPLETE, responses.n - partial), (USED, PARTIAL, partial)]
-    return pd.DataFrame(rows, columns=["step", "reason", "rows"]).astype(
-        {"step": "str", "reason": "str", "rows": "Int64"}
-    )
 
 
 def _questions(responses: Responses) -> pd.DataFrame:
@@ -224,30 +179,3 @@ def _questions(responses: Responses) -> pd.DataFrame:
             rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
     texts = dict.fromkeys(["question", "item", "title"], "str")
     return pd.DataFrame(rows, columns=[*texts, *counts]).astype(texts | dict.fromkeys(counts, "Int64"))
-
-
-def _step(step: str, reason: str) -> str:
-    if step == SET_ASIDE:
-        return f"Terzijde gelegd: {_REASONS.get(reason, reason)}"
-    if step == USED and reason:
-        return f"Gebruikt: {'voltooid' if reason == COMPLETE else 'gedeeltelijk'}"
-    return "Ontvangen" if step == RECEIVED else "Gebruikt"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    body = [[_number(cell) if isinstance(cell, int) else _plain(str(cell)) for cell in row] for row in rows]
-    rule = ["---:" if body and all(_is_number(row[n]) for row in body) else "---" for n in range(len(heads))]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [heads, rule, *body])
-
-
-def _is_number(cell: str) -> bool:
-    return cell.replace(".", "").isdigit()
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _plain(text: str) -> str:
-    # Labels and file names are other people's: they must not break out of their cell.
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())

@@ -1,17 +1,20 @@
-"""A table on a sheet of a workbook: headings in the first row, one record in each of the others."""
+"""A table in a text file or on a sheet: headings in the first row, one record in each of the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.raw import TEXT, Lines
+from srsmeting.intake.sheets import choose_sheet, sheet_notes
 from srsmeting.intake.source import Source
 from srsmeting.intake.workbook import Sheet
+from srsmeting.responses import Mask
 
 
 @dataclass(frozen=True)
@@ -26,49 +29,62 @@ class NamedTable:
         Row or line on which each record starts.
     faults
         Headings that are double or missing, and cells with a formula.
-    other_sheets
-        Sheets that were not read.
+    place
+        What `lines` counts, in Dutch.
+    notes
+        What a researcher should know of the file, in Dutch: what is hidden, and sheets that were not read.
     blank_rows
-        Rows of a sheet between others without any cell, which are no records.
+        Rows without any cell, which are no records.
     """
 
     cells: pd.DataFrame
     lines: Lines
     faults: tuple[Fault, ...] = ()
-    other_sheets: tuple[str, ...] = ()
+    place: Literal["regel", "rij", "record"] = "regel"
+    notes: tuple[str, ...] = ()
     blank_rows: int = 0
 
 
-def table_of(source: Source, recognises: Callable[[Sequence[str]], bool] | None = None) -> NamedTable | None:
-    """Return the table that a file holds; None when it holds none.
+def has_table(source: Source, is_own: Callable[[Sequence[str]], bool]) -> bool:
+    """Say whether a text file, or a sheet of a workbook, has the headings that a tool writes."""
+    if source.workbook:
+        return any(is_own(sheet.rows[0]) for sheet in source.workbook if sheet.rows)
+    return source.table is not None and is_own(source.table.header)
+
+
+def read_named(source: Source, what: str, is_own: Callable[[Sequence[str]], bool] | None = None) -> NamedTable:
+    """Return the table that a text file or a workbook holds.
 
     Parameters
     ----------
     source
-        A text file or a workbook.
-    recognises
+        The file.
+    what
+        What it should hold, for messages.
+    is_own
         Which headings the table has; without it, the one sheet that is filled.
 
     Raises
     ------
     IntakeError
-        Several sheets could be meant.
+        There is none, or several sheets could be meant.
     """
-    sheets = [sheet for sheet in source.workbook if sheet.rows and (recognises is None or recognises(sheet.rows[0]))]
-    if len(visible := [sheet for sheet in sheets if not sheet.hidden]) > 1:
-        names = ", ".join(repr(sheet.title) for sheet in visible)
-        message = f"has answers on more than one sheet: {names}. Keep one, or save the one that counts as a file."
-        raise IntakeError(faults=[Fault(source.name, message, value=visible[0].title, rule="sheets")])
-    if visible:
-        return from_sheet(visible[0], source.name, [s.title for s in source.workbook if s is not visible[0] and s.rows])
-    if source.table is None or (recognises is not None and not recognises(source.table.header)):
-        return None
-    header = source.table.header
-    return _named(header, source.table.records, source.table.lines, source.name, ())
+    fits = None if is_own is None else lambda sheet: is_own(sheet.rows[0])
+    sheet = choose_sheet(source.workbook, source.name, fits)
+    if sheet is not None:
+        return from_sheet(sheet, source.name, source.workbook)
+    table = source.table
+    if table is None or (is_own is not None and not is_own(table.header)):
+        raise source.damage or IntakeError(faults=[Fault(source.name, f"has no {what}.", rule="format")])
+    blank = _blank(table.records)
+    records, lines = table.records, table.lines
+    if blank.any():
+        records, lines = records.loc[~blank].reset_index(drop=True), lines[~blank]
+    return _named(table.header, records, lines, source.name, (), "regel", (), int(blank.sum()))
 
 
-def from_sheet(sheet: Sheet, name: str, others: Sequence[str] = ()) -> NamedTable:
-    """Return the table on a sheet; rows without any cell are none."""
+def from_sheet(sheet: Sheet, name: str, sheets: Sequence[Sheet]) -> NamedTable:
+    """Return the table on one of the sheets; rows without any cell are no records."""
     header, *rows = sheet.rows
     numbers = [number for number, row in enumerate(rows, start=1) if any(row) or _has_formula(sheet, number)]
     records = pd.DataFrame(
@@ -82,12 +98,30 @@ def from_sheet(sheet: Sheet, name: str, others: Sequence[str] = ()) -> NamedTabl
             "Paste its value over it, or export again."
         )
         faults.append(Fault(name, message, row + 1, heading, formula, "formula"))
-    found = _named(header, records, np.array(numbers, dtype=np.int64) + 1, name, tuple(faults))
-    return NamedTable(found.cells, found.lines, found.faults, tuple(others), len(rows) - len(numbers))
+    lines = np.array(numbers, dtype=np.int64) + 1
+    return _named(header, records, lines, name, faults, "rij", sheet_notes(sheet, sheets), len(rows) - len(numbers))
+
+
+def _blank(records: pd.DataFrame) -> Mask:
+    # Nearly always the first column tells that there are none.
+    blank = np.ones(len(records), dtype=np.bool_)
+    for column in records:
+        rows = np.flatnonzero(blank)
+        if not len(rows):
+            break
+        blank[rows] = (records[column].iloc[rows].str.strip() == "").to_numpy(dtype=np.bool_)
+    return blank
 
 
 def _named(
-    header: Sequence[str], records: pd.DataFrame, lines: Lines, name: str, faults: tuple[Fault, ...]
+    header: Sequence[str],
+    records: pd.DataFrame,
+    lines: Lines,
+    name: str,
+    faults: Sequence[Fault],
+    place: Literal["regel", "rij"],
+    notes: tuple[str, ...],
+    blank_rows: int,
 ) -> NamedTable:
     found = list(faults)
     keep: dict[str, int] = {}
@@ -103,7 +137,7 @@ def _named(
         else:
             keep[heading] = number
     cells = records[list(keep.values())].set_axis(list(keep), axis="columns")
-    return NamedTable(cells, lines, tuple(found))
+    return NamedTable(cells, lines, tuple(found), place, notes, blank_rows)
 
 
 def _has_formula(sheet: Sheet, row: int) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake.archive import Archive
 from srsmeting.intake.delimited import Table, read_delimited
-from srsmeting.intake.encoding import BOM, check_text
+from srsmeting.intake.encoding import BOM, as_utf_8
 from srsmeting.intake.workbook import Sheet, read_workbook
 
 _ARCHIVE = b"PK\x03\x04"
@@ -29,6 +30,8 @@ class Source:
         Where the file is; readers find in the same folder what belongs to it.
     raw
         Its bytes.
+    progress
+        Is told how far the reading of a large file is.
 
     Examples
     --------
@@ -37,12 +40,15 @@ class Source:
     (('id', 'Q1'), None, ())
     """
 
-    def __init__(self, path: Path, raw: bytes) -> None:
+    def __init__(self, path: Path, raw: bytes, progress: Callable[[str], None] | None = None) -> None:
         self.path = path
         self.name = path.name
         self.raw = raw
+        self._progress = progress
         #: What is wrong with the file, as far as it was looked at.
         self.damage: IntakeError | None = None
+        #: Whether `table` was read as Windows-1252.
+        self.is_windows_1252 = False
 
     @cached_property
     def head(self) -> str:
@@ -55,8 +61,9 @@ class Source:
         if self.raw[:_HEAD].removeprefix(BOM).lstrip().startswith(_NO_TABLE):
             return None
         try:
-            check_text(self.raw, self.name)
-            return read_delimited(self.raw, self.name)
+            text = as_utf_8(self.raw, self.name)
+            self.is_windows_1252 = text is not self.raw
+            return read_delimited(text, self.name, self._progress)
         except IntakeError as problem:
             self.damage = problem
             return None

@@ -35,13 +35,13 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     source
         The file.
     structure
-        Not used: the file has its own labels.
+        The survey; with it, labels that were cut are whole again.
 
     Returns
     -------
     RawExport
-        Codes as text, labels of values in ``.labels``. Of a multiple-response set of dichotomies, ``.ticks`` has the
-        value that counts; the variables of a set of categories stand together in one column, named after the set.
+        Codes as text; the dialect has the labels of values. In a multiple-response set of dichotomies the value that
+        counts is 1 and any other 0; the variables of a set of categories stand together in one column, named after it.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     import pyreadstat
 
     found = read_variables(source.raw, source.name, pyreadstat.read_sav, _clock, "SPSS")
-    return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120))
+    return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120), structure=structure)
 
 
 def _clock(display: str) -> Clock | None:

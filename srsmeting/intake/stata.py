@@ -37,12 +37,12 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     source
         The file.
     structure
-        Not used: the file has its own labels.
+        The survey; with it, labels that were cut are whole again.
 
     Returns
     -------
     RawExport
-        Codes as text (a tagged missing value as ``.a``), labels of values in ``.labels``.
+        Codes as text (a tagged missing value as ``.a``); the dialect has the labels of values.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     import pyreadstat
 
     found = read_variables(source.raw, source.name, pyreadstat.read_dta, _clock, "Stata")
-    return labelled_export(found, source.name, FORMAT, "Stata", longest=(80, 32_000))
+    return labelled_export(found, source.name, FORMAT, "Stata", longest=(80, 32_000), structure=structure)
 
 
 def _clock(display: str) -> Clock | None:

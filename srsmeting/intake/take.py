@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,18 +12,36 @@ import pandas as pd
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
-from srsmeting.intake.checks import answer_findings, inline_findings, row_faults, shown_findings
-from srsmeting.intake.coding import code_answers, written
-from srsmeting.intake.findings import findings_frame
+from srsmeting.intake.checks import (
+    answer_findings,
+    has_battery,
+    inline_findings,
+    row_faults,
+    shown_findings,
+    straight_findings,
+    sum_findings,
+)
+from srsmeting.intake.coding import Coded, code_answers, written
+from srsmeting.intake.conservation import account_of_cells
+from srsmeting.intake.corrected import apply_corrections
+from srsmeting.intake.corrections import Corrections
+from srsmeting.intake.findings import checks_frame, findings_frame
+from srsmeting.intake.manifest import Comparison
 from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
-from srsmeting.intake.matching import frame_findings, group_faults
+from srsmeting.intake.matching import double_findings, frame_findings, group_faults, identify
+from srsmeting.intake.organisations import Matches, match_faults, with_names
+from srsmeting.intake.partials import let_partials_count
 from srsmeting.intake.personal import dropped_columns
+from srsmeting.intake.pseudonyms import Pseudonyms
 from srsmeting.intake.quarantine import make_quarantine
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
 from srsmeting.intake.report import IntakeReport, make_report
+from srsmeting.intake.response import response_frame
 from srsmeting.intake.routing import settle
+from srsmeting.intake.times import TIMEZONE, time_responses
+from srsmeting.intake.traces import personal_findings
 from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
@@ -31,6 +49,10 @@ from srsmeting.responses import Mask, Responses
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
+
+
+#: Responses whose checking takes so long that one wants to know that it is going on.
+_MANY = 50_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +66,8 @@ class Intake:
     report
         Every row and cell accounted for.
     quarantine
-        Every row and cell that does not count: ``line``, ``id``, ``question``, ``column``, ``value``, ``reason``.
+        Every row and cell that does not count: ``line``, ``respondent`` (a pseudonym), ``question``, ``column``,
+        ``value``, ``reason``.
     """
 
     responses: Responses
@@ -61,6 +84,15 @@ def take_in(
     structure: ToolStructure | None = None,
     format: str = "",
     mapping: AnswerMapping | None = None,
+    response_by: str = "",
+    partial: float | None = None,
+    timezone: str = TIMEZONE,
+    organisation: str = "",
+    matches: Matches | None = None,
+    corrections: Corrections | None = None,
+    pseudonyms: Pseudonyms | None = None,
+    manifest: Comparison | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
 
@@ -81,6 +113,26 @@ def take_in(
         The structure file of the survey, and the name of the format; as in :func:`read_export`.
     mapping
         What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
+    response_by
+        The breakdown by which the report shows the response, against the frame; empty for all together.
+    partial
+        A response that was not finished counts when it answered at least this share of what it was asked, open
+        questions left out; None when only finished ones count.
+    timezone
+        Zone in which days are told, and of moments that tell none.
+    organisation, matches
+        Column with the names of organisations, and what a person confirmed of them: respondents without a token are
+        found in the frame by name.
+    corrections
+        What is to be read otherwise than the export says it, and which responses do not count; as
+        :func:`srsmeting.intake.corrections.read_corrections` has it.
+    pseudonyms
+        What respondents are called in the quarantine, and may be called in the corrections; without it, they have no
+        name there.
+    manifest
+        Whether the files are those that were sealed; None when nobody looked.
+    progress
+        Is told how far the work on a large export is.
 
     Returns
     -------
@@ -108,16 +160,27 @@ def take_in(
     >>> intake.responses.answers["idee"].tolist(), intake.quarantine[["line", "reason"]].values.tolist()
     ([True], [[3, 'incomplete']])
     """
-    raw = apply_mapping(read_export(path, structure, format), mapping, questionnaire)
+    raw = apply_mapping(read_export(path, structure, format, progress), mapping, questionnaire)
+    if progress and len(raw) > _MANY:
+        progress(f"checking {len(raw)} responses")
+    raw = with_names(raw, organisation) if organisation else raw
     binding = bind(raw, questionnaire, frozenset((*ignore, *(mapping.config.ignore if mapping else ()))))
-    coded = code_answers(raw, binding, questionnaire)
+    corrected = apply_corrections(raw, binding, questionnaire, corrections, pseudonyms)
+    raw, read = corrected.raw, corrected.answers()
+    coded = code_answers(read, binding, questionnaire)
+    partials = np.zeros(len(raw), dtype=np.bool_)
+    if partial is not None and not binding.faults:
+        raw, partials = let_partials_count(raw, questionnaire, coded.answers, coded.given, partial)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
-    faults = [*raw.faults, *binding.faults, *row_faults(raw), *coded.faults]
-    faults += [*label_faults(raw, binding, questionnaire), *tick_faults(raw, binding, questionnaire)]
+    faults = [*raw.faults, *binding.faults, *corrected.faults, *row_faults(raw), *corrected.blame(coded.faults)]
+    faults += [*label_faults(read, binding, questionnaire), *tick_faults(read, binding, questionnaire)]
     faults += structure_faults(raw.name, structure, questionnaire)
     if population is not None:
         faults += group_faults(answers, population, raw.name)
+    names = _used(raw, raw.organisation_column, used)
+    if matches is not None and names is not None and population is not None:
+        faults += match_faults(matches, names, population)
     if faults:
         raise IntakeError(faults=faults)
 
@@ -125,17 +188,65 @@ def take_in(
     given = {name: mask[used] for name, mask in coded.given.items()}
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
     responses, rejected = settle(questionnaire, answers, given)
-    findings = list(answer_findings(responses, rejected, stray_texts, lines))
+    findings = [
+        *(manifest.findings if manifest else ()),
+        *raw.findings,
+        *sum_findings(raw),
+        *answer_findings(responses, rejected, stray_texts, lines),
+    ]
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
     findings += label_findings(raw, binding, questionnaire)
+    findings += personal_findings(raw, _written_in(binding, coded))
+    findings += straight_findings(responses, lines)
+    timing = time_responses(raw, used, ~partials[used], timezone, frozenset(binding.columns.values()))
+    findings += timing.findings
+    identity = identify(_used(raw, raw.token_column, used), names, population, matches)
     if population is not None:
-        tokens = raw.cells.loc[used, raw.token_column].reset_index(drop=True) if raw.token_column else None
-        findings += frame_findings(responses.answers, tokens, population, lines)
-    dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare)
-    report = make_report(raw, responses, findings_frame(findings), dropped)
-    return Intake(responses, report, make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline))
+        findings += frame_findings(responses.answers, identity, population, lines)
+    findings += double_findings(identity, lines)
+    have = {*timing.have, *identity.have} | _have(raw, questionnaire, population)
+    have |= {"manifest"} if manifest and manifest.sealed else set()
+    fields = structure.persons if structure else ()
+    dropped = dropped_columns(raw, binding.texts, binding.ignored, binding.spare, fields)
+    quarantine = make_quarantine(raw, binding, questionnaire, rejected, stray_texts, coded.inline, pseudonyms)
+    report = make_report(
+        replace(raw, notes=(*raw.notes, *identity.note())),
+        responses,
+        findings_frame(findings),
+        dropped,
+        cells=account_of_cells(raw, binding, quarantine),
+        corrections=corrected.applied,
+        manifest=manifest.told if manifest else "",
+        fieldwork=timing.fieldwork,
+        checks=checks_frame(findings, have),
+        partial=None if partial is None else int(partials.sum()),
+        response=None if population is None else response_frame(responses, population, response_by),
+    )
+    return Intake(responses, report, quarantine)
+
+
+def _used(raw: RawExport, column: str, used: Mask) -> pd.Series[str] | None:
+    return raw.cells.loc[used, column].str.strip().reset_index(drop=True) if column else None
+
+
+def _have(raw: RawExport, questionnaire: Questionnaire, population: Population | None) -> set[str]:
+    found = {
+        "frame": population is not None,
+        "shown": raw.shown is not None,
+        "labels": any(raw.dialect.value_labels_of(str(heading)) for heading in raw.cells.columns),
+        "battery": has_battery(questionnaire),
+    }
+    return {need for need, there in found.items() if there}
+
+
+def _written_in(binding: Binding, coded: Coded) -> set[str]:
+    # Where respondents may have written what they liked.
+    among = [question for question, rows in coded.inline.items() if rows.any()]
+    several = (binding.several[question][0] for question in among if question in binding.several)
+    single = (binding.columns[question] for question in among if question in binding.columns)
+    return {*binding.texts, *binding.ignored, *several, *single}
 
 
 def _stray_texts(

@@ -15,7 +15,7 @@ from srsmeting.errors import Fault
 from srsmeting.intake.binding import Binding
 from srsmeting.intake.findings import Finding
 from srsmeting.intake.raw import RawExport
-from srsmeting.intake.wording import same_wording
+from srsmeting.intake.wording import find_wording, same_wording
 from srsmeting.intake.writings import codes_of, is_like, labels_of
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import answer_columns
@@ -40,7 +40,7 @@ def label_faults(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
         declared = raw.dialect.declared(question)
         aliases = raw.dialect.aliases(question)
         for value, label in _used(raw, heading):
-            meant = labels.get(same_wording(label))
+            meant = labels.get(find_wording(label, labels))
             position = codes.get(value, codes.get(aliases.get(value, "")))
             if value in declared or meant is None or position is None or meant == position:
                 continue
@@ -107,7 +107,7 @@ def label_findings(raw: RawExport, binding: Binding, questionnaire: Questionnair
         declared = raw.dialect.declared(question)
         for value, label in _used(raw, heading):
             position = codes.get(value)
-            if position is None or value in declared or same_wording(label) in labels:
+            if position is None or value in declared or find_wording(label, labels):
                 continue
             own = question.categories[position].label
             others = [wording for wording, place in labels.items() if place != position]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from srsmeting.errors import Fault, IntakeError
 
 _MOST_CELLS = 50_000_000
 _MOST_COLUMNS = 20_000
+_ATTRIBUTE = re.compile(rb"""\b(\w+)=["']([\w.]*)["']""")
 
 #: Row and column of a cell, counted from 0.
 Place = tuple[int, int]
@@ -36,6 +38,8 @@ class Sheet:
         Cells that the workbook holds as a date or time; in `rows` as ``2021-11-22 09:00:00``.
     hidden
         Whether a spreadsheet program does not show it.
+    hidden_rows, hidden_columns
+        Rows and columns that it does not show, because someone hid them or filtered them away; counted from 0.
     """
 
     title: str
@@ -43,6 +47,8 @@ class Sheet:
     formulas: Mapping[Place, str]
     moments: frozenset[Place]
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_workbook(raw: bytes, name: str) -> tuple[Sheet, ...]:
@@ -94,14 +100,38 @@ def _sheet(sheet: Any, name: str) -> Sheet:
         message = f"sheet {sheet.title!r} has more cells than an export has. Export as CSV."
         raise IntakeError(faults=[Fault(name, message, rule="workbook_size")])
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Sheet(str(sheet.title), padded, formulas, frozenset(moments), sheet.sheet_state != "visible")
+    hidden = sheet.sheet_state != "visible"
+    return Sheet(str(sheet.title), padded, formulas, frozenset(moments), hidden, *_hidden(sheet, len(padded), width))
+
+
+def _hidden(sheet: Any, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the rows and columns that are not shown; openpyxl keeps them from those who only read."""
+    with sheet.parent._archive.open(sheet._worksheet_path) as file:
+        raw = file.read()
+    if b"hidden" not in raw:
+        return frozenset(), frozenset()
+    rows = {int(row["r"]) - 1 for row in _attributes(raw, b"row") if row.get("r", "").isdecimal()}
+    columns: set[int] = set()
+    for column in _attributes(raw, b"col"):
+        first, last = column.get("min", ""), column.get("max", "")
+        if first.isdecimal() and last.isdecimal():
+            columns.update(range(int(first) - 1, min(int(last), width)))
+    return frozenset(row for row in rows if row < height), frozenset(columns)
+
+
+def _attributes(raw: bytes, tag: bytes) -> Iterator[dict[str, str]]:
+    for found in re.finditer(rb"<(?:\w+:)?" + tag + rb"\b([^>]*)>", raw):
+        attributes = {key.decode(): value.decode() for key, value in _ATTRIBUTE.findall(found[1])}
+        if attributes.get("hidden") in ("1", "true"):
+            yield attributes
 
 
 def _texts(number: int, row: Iterable[Any], formulas: dict[Place, str], moments: set[Place]) -> Iterator[str]:
     for position, cell in enumerate(row):
         value = cell.value
-        if cell.data_type == "f" and value is not None:
-            formulas[number, position] = str(value)
+        # A value that is an error is what a formula gave, too.
+        if cell.data_type in ("f", "e") and value is not None:
+            formulas[number, position] = str(getattr(value, "text", value))
             yield ""
             continue
         if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):

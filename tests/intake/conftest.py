@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
+from srsmeting.errors import IntakeError
+from srsmeting.intake import read_export, take_in
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 DATA = Path(__file__).parent / "data"
@@ -57,3 +60,78 @@ def write_export(tmp_path: Path) -> WriteExport:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def damage() -> Callable[[st.DataObject, bytes], bytes]:
+    """Change bytes anywhere: flipped, cut off, dropped or doubled."""
+
+    def change(data: st.DataObject, whole: bytes) -> bytes:
+        raw = bytearray(whole)
+        for _ in range(data.draw(st.integers(1, 4))):
+            place = data.draw(st.integers(0, max(len(raw) - 1, 0)))
+            kind = data.draw(st.sampled_from(["flip", "cut", "drop", "double"]))
+            if kind == "cut":
+                del raw[place:]
+            elif kind == "drop":
+                del raw[place : place + data.draw(st.integers(1, 80))]
+            elif kind == "double":
+                raw[place:place] = raw[place : place + data.draw(st.integers(1, 80))]
+            elif raw:
+                raw[place] = data.draw(st.integers(0, 255))
+        return bytes(raw)
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def rearrange() -> Callable[..., None]:
+    """Change rows, columns and cells of a table, in place; `pieces` are what can come to stand in a cell."""
+
+    def change(data: st.DataObject, rows: list[list[str]], pieces: Sequence[str]) -> None:
+        for _ in range(data.draw(st.integers(1, 4))):
+            row, column = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.integers(0, len(rows[0]) - 1))
+            other = data.draw(st.integers(0, len(rows) - 1))
+            kind = data.draw(st.sampled_from(["cell", "row", "double", "swap", "column", "columns"]))
+            if kind == "cell":
+                rows[row][column] = data.draw(st.sampled_from(pieces))
+            elif kind == "row" and len(rows) > 1:
+                del rows[row]
+            elif kind == "double":
+                rows.insert(row, list(rows[row]))
+            elif kind == "swap":
+                rows[row], rows[other] = rows[other], rows[row]
+            elif kind == "column" and len(rows[0]) > 2:
+                for cells in rows:
+                    del cells[column]
+            elif kind == "columns":
+                for cells in rows:
+                    cells.insert(column, cells[column])
+
+    return change
+
+
+@pytest.fixture
+def accounted(tmp_path: Path) -> Callable[..., None]:
+    """Take in bytes: either one error of ours, or every row is accounted for.
+
+    `records` is how many rows there must be, where that is known.
+    """
+
+    def check(
+        raw: bytes, questionnaire: Questionnaire, *, name: str = "export.csv", records: int | None = None, **how: object
+    ) -> None:
+        path = tmp_path / name
+        path.write_bytes(raw)
+        try:
+            intake = take_in(path, questionnaire, **how)  # type: ignore[arg-type]
+        except IntakeError:
+            return
+        received = len(read_export(path))
+        flow = intake.report.flow.groupby("step")["rows"].sum()
+        assert flow["received"] == flow["used"] + flow.get("set_aside", 0) == received
+        assert intake.responses.n == flow["used"]
+        assert received == (len(intake.quarantine.query('question == ""')) + flow["used"])
+        assert records in (None, received)
+
+    return check

@@ -46,19 +46,24 @@ def test_t34_opened_and_never_sent_does_not_count(taken: TakeIn) -> None:
 
 def test_two_rows_with_one_id(taken: TakeIn) -> None:
     assert refusal(taken, [{"id": "7"}, {"id": "8"}, {"id": "7"}, {"id": "7", "submitdate": ""}]) == [
-        "export.csv:4: id '7' stands on 3 rows (lines 2, 4, 5). Keep the one that counts, and export again."
+        "export.csv:4: id '7' stands on 3 rows (lines 2, 4, 5). Set aside what does not count, such as "
+        "'set_aside: [{respondent: \"7\", line: 4, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     ]
 
 
 def test_a_row_without_id(taken: TakeIn) -> None:
-    assert refusal(taken, [FULL, {"id": ""}]) == ["export.csv:3: this row has no id. Export again."]
+    assert refusal(taken, [FULL, {"id": ""}]) == [
+        "export.csv:3: this row has no id. Export again, or set it aside: "
+        "'set_aside: [{respondent: \"\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
+    ]
 
 
 def test_two_rows_with_one_token_are_told_without_the_token(taken: TakeIn) -> None:
     with pytest.raises(IntakeError) as caught:
         taken([{"token": "geheim"}, {"token": "geheim"}, {"token": ""}, {"token": ""}])
     assert str(caught.value) == (
-        "export.csv:3: the same token stands on 2 rows (lines 2, 3). Keep the one that counts, and export again."
+        "export.csv:3: the same token stands on 2 rows (lines 2, 3). Set aside what does not count, such as "
+        "'set_aside: [{respondent: \"2\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
     assert caught.value.frame()[["line", "column", "value", "rule"]].to_numpy().tolist() == [
         [3, "token", "", "double_token"]
@@ -68,7 +73,7 @@ def test_two_rows_with_one_token_are_told_without_the_token(taken: TakeIn) -> No
 def test_an_unfinished_attempt_with_the_same_token_is_set_aside_and_no_fault(taken: TakeIn) -> None:
     intake = taken([FULL | {"token": "t", "submitdate": ""}, FULL | {"token": "t"}])
     assert intake.responses.n == 1
-    assert intake.quarantine.to_numpy().tolist() == [[2, "1", "", "", "", "incomplete"]]
+    assert intake.quarantine.to_numpy().tolist() == [[2, "", "", "", "", "incomplete"]]
 
 
 def test_an_answer_that_was_not_asked_is_a_warning(taken: TakeIn) -> None:
@@ -112,7 +117,7 @@ def test_a_text_at_other_without_choosing_it(taken: TakeIn) -> None:
             "1 respondent vulde een tekst in bij ‘anders’ zonder dat te kiezen. De tekst telt niet. Regel 2.",
         )
     ]
-    assert intake.quarantine.to_numpy().tolist() == [[2, "1", "wgo", "G01Q01[other]", "[tekst]", "other_not_chosen"]]
+    assert intake.quarantine.to_numpy().tolist() == [[2, "", "wgo", "G01Q01[other]", "[tekst]", "other_not_chosen"]]
 
 
 def test_sent_without_an_answer(taken: TakeIn) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake import scan
+from srsmeting.intake import delimited, scan
 from srsmeting.intake.delimited import read_delimited
 
 
@@ -156,3 +156,13 @@ def _starts(table: list[list[str]], delimiter: str, end: str, bom: bool) -> list
         starts.append(position)
         position += sum(len(cell.replace('"', '""')) + 2 for cell in row) + len(delimiter) * (len(row) - 1) + len(end)
     return starts
+
+
+def test_a_large_file_tells_how_far_its_reading_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = b"id;naam\n" + b"".join(b"%d;naam\n" % number for number in range(5000))
+    told: list[str] = []
+    read_delimited(raw, "export.csv", told.append)
+    assert told == []
+    monkeypatch.setattr(delimited, "_LARGE", 1000)
+    read_delimited(raw, "export.csv", told.append)
+    assert told == ["reading export.csv: 0%", "reading export.csv: 38%", "reading export.csv: 100%"]

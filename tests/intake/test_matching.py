@@ -24,7 +24,8 @@ def frame(kort: Questionnaire, tmp_path: Path) -> ReadFrame:
 
 
 def test_everyone_in_the_frame(kort: Questionnaire, write_export: Callable[..., Path], frame: ReadFrame) -> None:
-    intake = take_in(write_export([FULL, FULL]), kort, frame("token,wgo\ntok1,noord\ntok2,noord\ntok3,zuid\n"))
+    export = write_export([FULL, FULL | {"token": " tok2"}])
+    intake = take_in(export, kort, frame("token,wgo\ntok1 ,noord\ntok2,noord\ntok3,zuid\n"))
     assert intake.report.findings.empty
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from srsmeting.errors import ConfigurationError, IntakeError
+from srsmeting.errors import IntakeError
 from srsmeting.intake import read_export, take_in
 from srsmeting.intake.mapping import read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
@@ -86,9 +86,10 @@ def _ods(path: Path, rows: Sequence[Sequence[str]] = ROWS, more: str = "") -> Pa
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
     return path
 
 
@@ -228,10 +229,83 @@ def test_headings_that_are_double_or_missing_are_errors(tmp_path: Path) -> None:
 
 
 def test_without_a_number_of_the_respondent_the_rows_are_numbered(tmp_path: Path, verkenning: Questionnaire) -> None:
-    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\n;;;\nA1;1;;\n", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\nA1;1;;\n", encoding="utf-8")
     raw = read_export(tmp_path / "tabel.csv")
-    assert (raw.id_column, raw.cells["(rij)"].tolist()) == ("(rij)", ["2", "3", "4"])
-    assert take_in(tmp_path / "tabel.csv", verkenning).responses.n == 3
+    assert (raw.id_column, raw.cells["(rij)"].tolist()) == ("(rij)", ["2", "3"])
+    assert take_in(tmp_path / "tabel.csv", verkenning).responses.n == 2
+
+
+def test_a_row_of_delimiters_is_no_respondent(tmp_path: Path, verkenning: Questionnaire) -> None:
+    (tmp_path / "tabel.csv").write_text("G1;G2_SQ001;G2_SQ002;G3\nA1;;;\n;;;\nA1;1;;\n ;;;\n", encoding="utf-8")
+
+    report = take_in(tmp_path / "tabel.csv", verkenning).report
+
+    assert (report.rows_received, report.rows_used) == (2, 2)
+    assert report.notes[:2] == (
+        "Lege rijen tussen de andere, die niet meetellen: 2.",
+        "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan.",
+    )
+    assert read_export(tmp_path / "tabel.csv").lines.tolist() == [2, 4]
+
+
+def test_what_a_spreadsheet_of_opendocument_does_not_show_is_read_and_said(tmp_path: Path) -> None:
+    row = '<table:table-row table:visibility="filter"><table:table-cell office:value-type="string"><text:p>r4</text:p></table:table-cell></table:table-row>'
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+
+    export = read_export(_ods(tmp_path / "tabel.ods", more=columns + row))
+
+    assert export.cells["respondent"].tolist() == ["r1", "r2", "r3", "r4"]
+    assert export.notes == (
+        "Verborgen of weggefilterde rijen, die wel meetellen: 1.",
+        "Verborgen kolommen, die wel zijn gelezen: ‘kvk’, ‘regio’.",
+    )
+
+
+NUMBERED = """\
+meting: verkenning
+title: Verkenning
+pijlers: [{id: basis, label: Basis}]
+questions:
+  - id: effect
+    export: %s
+    kind: multiple
+    title: Effect
+    text: Wat is er veranderd?
+    pijler: basis
+    fase: effect
+    categories: [{code: "1", export: "2", label: Inzicht}, {code: "2", export: "1", label: Beleid}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("headings", "ticked"),
+    [("effect_1;effect_2", [True, False]), ("G2_1;G2_2", [False, True]), ("effect.1;effect.2", [True, False])],
+)
+def test_numbers_of_options_follow_the_name_that_they_stand_behind(
+    tmp_path: Path, headings: str, ticked: list[bool]
+) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(NUMBERED % "G2", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text(f"id;{headings}\n1;ja;nee\n", encoding="utf-8")
+
+    intake = take_in(tmp_path / "tabel.csv", load_questionnaire(tmp_path / "questionnaire.yaml"))
+
+    assert intake.responses.ticked("effect").tolist() == [ticked]
+
+
+def test_numbers_of_options_that_can_be_two_are_not_chosen_between(tmp_path: Path) -> None:
+    (tmp_path / "questionnaire.yaml").write_text(NUMBERED % "effect", encoding="utf-8")
+    (tmp_path / "tabel.csv").write_text("id;effect_1;effect_2\n1;ja;nee\n", encoding="utf-8")
+
+    with pytest.raises(IntakeError) as caught:
+        take_in(tmp_path / "tabel.csv", load_questionnaire(tmp_path / "questionnaire.yaml"))
+
+    ends = (
+        "it ends in the code of one answer and the 'export' of another. Head it so, or say in mapping.yaml which it is."
+    )
+    assert str(caught.value).splitlines() == [
+        f"tabel.csv:1: column 'effect_1' can be 'effect[2]' or 'effect[1]': {ends}",
+        f"tabel.csv:1: column 'effect_2' can be 'effect[2]' or 'effect[1]': {ends}",
+    ]
 
 
 def test_unfinished_records_are_set_aside_by_the_names_that_tools_use(
@@ -241,7 +315,7 @@ def test_unfinished_records_are_set_aside_by_the_names_that_tools_use(
         "id;Finished;G1;G2_SQ001;G2_SQ002;G3\n1;TRUE;A1;;;\n2;FALSE;A1;;;\n", encoding="utf-8"
     )
     intake = take_in(tmp_path / "tabel.csv", verkenning)
-    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["2", "incomplete"]]
+    assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "incomplete"]]
 
 
 def test_a_table_with_headings_only_has_no_rows(tmp_path: Path, verkenning: Questionnaire) -> None:
@@ -263,22 +337,14 @@ def test_a_mapping_can_say_what_a_tick_is(tmp_path: Path, verkenning: Questionna
 
 @pytest.mark.parametrize("suffix", list(WRITERS))
 @settings(derandomize=True, max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kind=st.sampled_from(["cut", "flip", "repeat"]), at=st.floats(0, 0.999), bit=st.integers(0, 7))
-def test_a_damaged_file_is_read_or_refused_with_one_error(
-    tmp_path: Path, verkenning: Questionnaire, suffix: str, kind: str, at: float, bit: int
+@given(data=st.data())
+def test_a_damaged_file_is_accounted_for_or_refused_with_one_error(
+    tmp_path: Path,
+    verkenning: Questionnaire,
+    suffix: str,
+    damage: Callable[..., bytes],
+    accounted: Callable[..., None],
+    data: st.DataObject,
 ) -> None:
-    path = WRITERS[suffix](tmp_path / f"tabel.{suffix}")
-    raw = bytearray(path.read_bytes())
-    place = int(at * len(raw))
-    if kind == "cut":
-        del raw[place:]
-    elif kind == "flip":
-        raw[place] ^= 1 << bit
-    else:
-        raw[place:place] = raw[place : place + 9 * bit]
-    path.write_bytes(bytes(raw))
-    try:
-        report = take_in(path, verkenning, ignore=["kvk"]).report
-    except (IntakeError, ConfigurationError):
-        return
-    assert report.rows_received == report.flow.loc[report.flow["step"] != "received", "rows"].sum()
+    raw = damage(data, WRITERS[suffix](tmp_path / f"tabel.{suffix}").read_bytes())
+    accounted(raw, verkenning, name=f"damaged.{suffix}", ignore=["kvk"])

@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 from srsmeting.cli import main
 from srsmeting.intake import read_export
 from srsmeting.intake.mapping import read_mapping
-from srsmeting.intake.proposal import propose, to_yaml
+from srsmeting.intake.proposal import propose
+from srsmeting.intake.proposal_text import to_yaml
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 HEADER = "Respondent;Regio;Rapportcijfer;Kent u het onderzoeken?;Wat heeft het onderzoek veranderd?;Iets heel anders\n"
@@ -86,7 +87,7 @@ def test_an_existing_file_is_not_written_over(mini: Path) -> None:
     result = _run("map", mini, "-o", mini / "mapping.yaml")
     assert result.exit_code == 2
     assert result.stderr == (
-        f"srsmeting: {mini / 'mapping.yaml'}: is there already, and is not written over. Name another file.\n"
+        f"srsmeting: {mini / 'mapping.yaml'}: is there already. Name another file, or remove it.\n"
     )
 
 
@@ -130,3 +131,29 @@ def test_comments_beside_options_are_no_answers(tmp_path: Path, gold: Questionna
     (tmp_path / "export.csv").write_text(header + row, encoding="utf-8")
     proposal = propose(read_export(tmp_path / "export.csv"), gold)
     assert (proposal.by_name, dict(proposal.sure), dict(proposal.answers)) == (4, {}, {})
+
+
+def test_the_text_at_other_of_a_single_choice_is_proposed_and_never_missed(tmp_path: Path, gold: Questionnaire) -> None:
+    sector = gold.question("sector")
+    label = next(category.label for category in sector.categories if category.is_written_in)
+    heading = f"{sector.text} [{label}]"
+    (tmp_path / "export.csv").write_text(f'id;"{sector.text}";"{heading}"\n1;;\n', encoding="utf-8")
+
+    proposal = propose(read_export(tmp_path / "export.csv"), gold)
+
+    text = to_yaml(proposal)
+    assert f'  - {{column: "{heading}", question: sector, option: {sector.codes[-1]}}}\n' in text
+    (tmp_path / "mapping.yaml").write_text(text, encoding="utf-8")
+    assert read_mapping(tmp_path / "mapping.yaml", gold).columns[heading].holds == "other"
+
+    (tmp_path / "export.csv").write_text(f'id;"{sector.text}"\n1;\n', encoding="utf-8")
+    missing = propose(read_export(tmp_path / "export.csv"), gold).missing
+    assert "sector" not in [place.question for place in missing]
+
+
+def test_a_comment_does_not_stand_for_the_answer_beside_it(tmp_path: Path, gold: Questionnaire) -> None:
+    (tmp_path / "export.csv").write_text("id;sector[other];sector_comment\n1;;\n", encoding="utf-8")
+
+    missing = propose(read_export(tmp_path / "export.csv"), gold).missing
+
+    assert "sector" in [place.question for place in missing]

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake import read_export
+from srsmeting.intake import delimited, read_export
 
 ADVICE = "Export the responses of LimeSurvey as CSV with 'Question code' as heading and 'Answer codes' as answers."
 
@@ -113,3 +113,12 @@ def test_t23_abbreviated_texts_as_headings_are_refused_with_the_right_settings(d
 
 def test_t04_a_vv_export_is_known_by_its_content(data: Path) -> None:
     assert read_export(data / "vvexport_v2.csv").format == "LimeSurvey, VV-export"
+
+
+def test_the_reading_of_a_large_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "_LARGE", 10)
+    path = tmp_path / "export.csv"
+    path.write_text('"id";"submitdate";"Q1"\n"7";"2021-11-22 09:00:00";"A1"\n', encoding="utf-8")
+    told: list[str] = []
+    read_export(path, progress=told.append)
+    assert told == ["reading export.csv: 0%", "reading export.csv: 100%"]

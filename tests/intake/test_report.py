@@ -23,6 +23,7 @@ EXPECTED = """\
 | Herkend als | LimeSurvey, antwoorden als codes (CSV) |
 | Grootte | SIZE bytes |
 | SHA-256 | HASH |
+| Veldwerk | 14 maart 2022 |
 
 Cellen gescheiden door een puntkomma.
 
@@ -39,6 +40,16 @@ Cellen gescheiden door een puntkomma.
 | Gebruikt | 3 |
 
 Ontvangen is gebruikt plus terzijde gelegd. Wat terzijde is gelegd, staat met de reden in de quarantaine.
+
+## Cellen
+
+|  | gevulde cellen |
+| --- | ---: |
+| Ontvangen | 32 |
+| Terzijde gelegd: in een rij die niet meetelt | 4 |
+| Terzijde gelegd: in een kolom die niet is overgenomen | 12 |
+| Terzijde gelegd: antwoord op een vraag die niet is gesteld | 1 |
+| Gebruikt | 15 |
 
 ## Bevindingen
 
@@ -83,7 +94,10 @@ def test_the_whole_report(kort: Questionnaire, write_export: Callable[..., Path]
     raw = path.read_bytes()
     size = f"{len(raw) // 1000}.{len(raw) % 1000:03}" if len(raw) >= 1000 else str(len(raw))
     expected = EXPECTED.replace("SIZE", size).replace("HASH", hashlib.sha256(raw).hexdigest())
-    assert take_in(path, kort).report.to_markdown() == expected
+    report = take_in(path, kort).report.to_markdown()
+    # The list of checks grows with every check there is; tests/intake/test_findings.py looks at it.
+    before, _, checks = report.partition("## Controles\n")
+    assert before + checks[checks.index("## Vragen") :] == expected
 
 
 def test_no_value_of_a_person_is_in_what_comes_out(kort: Questionnaire, write_export: Callable[..., Path]) -> None:

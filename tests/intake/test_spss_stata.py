@@ -228,23 +228,45 @@ def test_a_header_that_promises_more_than_a_survey_has_is_refused(
 
 @pytest.mark.parametrize("name", ["a.sav", "a.zsav", "a.dta"])
 @settings(derandomize=True, max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(kind=st.sampled_from(["cut", "flip", "repeat"]), at=st.floats(0, 0.999), bit=st.integers(0, 7))
-def test_a_damaged_file_is_read_or_refused_with_one_error(
-    tmp_path: Path, verkenning: Questionnaire, name: str, kind: str, at: float, bit: int
+@given(data=st.data())
+def test_a_damaged_file_is_accounted_for_or_refused_with_one_error(
+    tmp_path: Path,
+    verkenning: Questionnaire,
+    name: str,
+    damage: Callable[..., bytes],
+    accounted: Callable[..., None],
+    data: st.DataObject,
 ) -> None:
     path = tmp_path / name
     _dta(path) if name == "a.dta" else _sav(path, compress=name == "a.zsav")
-    raw = bytearray(path.read_bytes())
-    place = int(at * len(raw))
-    if kind == "cut":
-        del raw[place:]
-    elif kind == "flip":
-        raw[place] ^= 1 << bit
-    else:
-        raw[place:place] = raw[place : place + 9 * bit]
-    path.write_bytes(bytes(raw))
-    try:
-        report = take_in(path, verkenning).report
-    except IntakeError:
-        return
-    assert report.rows_received == report.flow.loc[report.flow["step"] != "received", "rows"].sum()
+    accounted(damage(data, path.read_bytes()), verkenning, name=f"damaged-{name}")
+
+
+def test_a_status_of_qualtrics_that_is_not_known_is_a_fault_as_in_its_own_exports(
+    tmp_path: Path, verkenning: Questionnaire
+) -> None:
+    data = {"ResponseId": ["R1", "R2", "R3"], "Status": [0.0, 0.0, 5.0], "Progress": [100.0, 60.0, 100.0]}
+    path = tmp_path / "qualtrics.sav"
+    pyreadstat.write_sav(pd.DataFrame(data | {name: ANSWERS[name][:3] for name in ANSWERS}), str(path))
+
+    assert read_export(path).set_aside.tolist() == ["", "incomplete", ""]
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning)
+    assert str(caught.value) == (
+        "qualtrics.sav:3: column 'Status': '5' is not known. Known: 0, 1, 2, 4, 8, 16. Export numeric values."
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        (b"eerste", "cannot be read as a file of Stata: two of its variables have one name. Save it again with Stata."),
+        (bytes(6), "has a variable without a name. It is damaged: save it again with Stata."),
+    ],
+)
+def test_variables_that_cannot_be_told_apart_are_refused(tmp_path: Path, second: bytes, message: str) -> None:
+    path = _dta(tmp_path / "a.dta", pd.DataFrame({"eerste": [1.0], "tweede": [2.0]}), variable_value_labels={})
+    path.write_bytes(path.read_bytes().replace(b"tweede", second))
+    with pytest.raises(IntakeError) as caught:
+        read_export(path)
+    assert str(caught.value) == f"a.dta: {message}"

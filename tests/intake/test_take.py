@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake import Intake, take_in
+from srsmeting.intake import Intake, take, take_in
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 
@@ -45,7 +45,7 @@ def test_the_gold_set_along_every_path(data: Path, gold: Questionnaire, name: st
         [NO_ANSWER] * 3,
         [NO_ANSWER] * 3,
     ]
-    assert intake.quarantine.to_numpy().tolist() == [[6, "4", "", "", "", "incomplete"]]
+    assert intake.quarantine.to_numpy().tolist() == [[6, "", "", "", "", "incomplete"]]
     assert not intake.report.has_findings
 
 
@@ -96,6 +96,17 @@ def test_what_comes_out_has_the_promised_types(kort: Questionnaire, write_export
     assert answers.index.equals(pd.RangeIndex(2))
     assert status.index.equals(pd.RangeIndex(2))
     assert intake.quarantine.dtypes.astype(str).tolist() == ["Int64", "str", "str", "str", "str", "str"]
+
+
+def test_the_work_on_many_responses_is_told(
+    kort: Questionnaire, write_export: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, told = write_export([{}, {}]), list[str]()
+    take_in(path, kort, progress=told.append)
+    assert told == []
+    monkeypatch.setattr(take, "_MANY", 1)
+    take_in(path, kort, progress=told.append)
+    assert told == ["checking 2 responses"]
 
 
 def test_the_export_is_only_read(kort: Questionnaire, write_export: Callable[..., Path]) -> None:

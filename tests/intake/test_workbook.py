@@ -61,3 +61,13 @@ def test_a_workbook_that_claims_to_be_one_and_is_not_is_damaged(tmp_path: Path) 
     source = Source(path, path.read_bytes())
     assert source.workbook == ()
     assert str(source.damage) == "x.xlsx: is a damaged workbook: it cannot be read. Export again, or export as CSV."
+
+
+def test_workbooks_of_the_tests_carry_no_clock(tmp_path: Path) -> None:
+    def written(year: int) -> bytes:
+        book = openpyxl.Workbook()
+        book.properties.created = dt.datetime(year, 1, 1)
+        book.save(tmp_path / "a.xlsx")
+        return (tmp_path / "a.xlsx").read_bytes()
+
+    assert written(2020) == written(2021)

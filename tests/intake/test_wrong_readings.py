@@ -103,7 +103,8 @@ def test_a_row_of_totals_is_no_respondent(take_lines: TakeLines) -> None:
     with pytest.raises(IntakeError) as caught:
         take_lines(HEADER, "1;Meer;1;;3", "Totaal;;1;;3")
     assert str(caught.value) == (
-        "export.csv:3: column 'id': 'Totaal' makes this a row of totals, not a respondent. Remove the row."
+        "export.csv:3: column 'id': 'Totaal' makes this a row of totals, not a respondent. Set it aside: "
+        "'set_aside: [{respondent: \"Totaal\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
 
 
@@ -113,7 +114,7 @@ def test_a_row_of_totals_is_no_respondent(take_lines: TakeLines) -> None:
 def test_who_did_not_finish_is_set_aside_in_a_table_too(take_lines: TakeLines, heading: str, yes: str, no: str) -> None:
     intake = take_lines(f"{HEADER};{heading}", f"1;Meer;1;;3;{yes}", f"2;Meer;1;;3;{no}")
     assert (intake.report.rows_received, intake.report.rows_used) == (2, 1)
-    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "2", "incomplete"]]
+    assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "incomplete"]]
 
 
 def test_previews_of_qualtrics_are_set_aside_in_a_statistical_file(tmp_path: Path, verkenning: Questionnaire) -> None:
@@ -130,7 +131,7 @@ def test_previews_of_qualtrics_are_set_aside_in_a_statistical_file(tmp_path: Pat
     )
     intake = take_in(path, verkenning)
     assert intake.responses.answers["aantal"].tolist() == ["nul"]
-    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["R2", "preview"]]
+    assert intake.quarantine["reason"].tolist() == ["preview"]
 
 
 def test_a_tick_that_the_file_labels_no_is_an_error(tmp_path: Path, verkenning: Questionnaire) -> None:
@@ -221,11 +222,12 @@ def test_an_address_as_respondent_number_is_told_by_its_line(take_lines: TakeLin
     with pytest.raises(IntakeError) as caught:
         take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, row)
     assert str(caught.value) == (
-        "export.csv:3: the same respondent stands on 2 rows (lines 2, 3). Keep the one that counts, and export again."
+        "export.csv:3: the same respondent stands on 2 rows (lines 2, 3). Set aside what does not count, such as "
+        "'set_aside: [{respondent: …, line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
     )
     other = "piet@example.org;Meer;1;;3;"
     intake = take_lines(f"{HEADER};submitdate".replace("id;", "respondent;", 1), row, other)
-    assert intake.quarantine[["line", "id", "reason"]].to_numpy().tolist() == [[3, "[tekst]", "incomplete"]]
+    assert intake.quarantine[["line", "respondent", "reason"]].to_numpy().tolist() == [[3, "", "incomplete"]]
 
 
 def test_blank_rows_between_others_on_a_sheet_are_counted_in_a_note(tmp_path: Path, verkenning: Questionnaire) -> None:

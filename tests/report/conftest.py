@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from srsmeting.estimates import bind_estimates, estimate_frame, write_frame
+from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.frames import write_frame
 from srsmeting.report import Report, open_report
 
 QUESTIONNAIRE = """\

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from srsmeting.bundled import bundled
-from srsmeting.estimates import estimate_frame, write_frame
+from srsmeting.estimates import estimate_frame
+from srsmeting.frames import write_frame
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.render.document import Chapter, read_chapter
 from srsmeting.report import Report, open_report

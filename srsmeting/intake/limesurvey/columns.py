@@ -24,6 +24,7 @@ _OTHER_TEXTS = ("Overige", "Other")
 _COMMENT_TEXTS = ("Opmerking", "Comment")
 _OTHER_COMMENT_TEXTS = ("Andere opmerkingen", "Other comment")
 _BY_NUMBER = re.compile(r"\d+X\d+X(\d.*)")
+_SCALE = re.compile(r"([A-Za-z][A-Za-z0-9]*)[\[_]([A-Za-z0-9]+)_([0-9]+)\]?")
 _BRACKETS = re.compile(r"[\[\]()]+")
 
 
@@ -136,6 +137,28 @@ def plain_name(heading: str) -> str:
         return heading
     row, _, scale = part.partition("#")
     return f"{code}[{row}][{int(scale) + 1}]" if scale.isascii() and scale.isdigit() else f"{code}[{part}]"
+
+
+def with_scales(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names in which a row with the columns 0 and 1, and no other, has its two scales.
+
+    ExpressionScript counts scales from 0, and no structure is there to say that these are scales.
+
+    Examples
+    --------
+    >>> with_scales(["dual_SQ001_0", "dual[SQ001_1]", "getal_SQ001_1", "getal_SQ001_2"])
+    ('dual[SQ001][1]', 'dual[SQ001][2]', 'getal_SQ001_1', 'getal_SQ001_2')
+    """
+    found = [_SCALE.fullmatch(name) for name in names]
+    rows: dict[tuple[str, str], list[str]] = {}
+    for scale in found:
+        if scale:
+            rows.setdefault((scale[1], scale[2]), []).append(scale[3])
+    dual = {row for row, scales in rows.items() if sorted(scales) == ["0", "1"]}
+    return tuple(
+        f"{scale[1]}[{scale[2]}][{int(scale[3]) + 1}]" if scale and (scale[1], scale[2]) in dual else name
+        for name, scale in zip(names, found, strict=True)
+    )
 
 
 def script_names(columns: Sequence[ToolColumn]) -> dict[str, str]:

@@ -58,9 +58,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     table = source.table
     if table is None:
         raise source.damage or IntakeError(f"{source.name}: is no delimited text.")
-    records = table.records
-    if b"\"'=" in source.raw:
-        records = pd.DataFrame({number: _unmasked(records[number]) for number in records}, copy=False)
+    records = pd.DataFrame({number: _unmasked(table.records[number]) for number in table.records}, copy=False)
     return read_table(source.name, "CSV", table.header, records, table.lines, structure, notes=_notes(table))
 
 

@@ -11,6 +11,7 @@ from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, KEY, MOMENT, NAME, REF
 from srsmeting.questionnaire import Question
 
 ID, SUBMITTED, TOKEN = "id", "submitdate", "token"
+STARTED, TOOK = "startdate", "interviewtime"
 
 _ADDED = (
     (re.compile("id|lastpage|startlanguage|seed"), TECHNICAL),
@@ -21,7 +22,8 @@ _ADDED = (
     (re.compile(r"submitdate|startdate|datestamp|interviewtime|groupTime\d+|\w+Time"), MOMENT),
     # Only the participant table adds these.
     (re.compile("firstname|lastname|email|emailstatus|participant_id"), NAME),
-    (re.compile(r"attribute_\d+"), ATTRIBUTE),
+    (re.compile(r"attribute_\d+|language|sent|remindersent|remindercount|usesleft|completed|blacklisted"), ATTRIBUTE),
+    (re.compile("validfrom|validuntil|mpid|tid"), ATTRIBUTE),
 )
 # What its own question types have for answers when the texts are exported, in the languages that are read.
 YES, NO, NOT_APPLICABLE, OTHER = ("Ja", "Yes"), ("Nee", "No"), "N/A", ("Overige", "Other")

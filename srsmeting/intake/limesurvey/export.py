@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -10,11 +9,15 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, suggest
+from srsmeting.intake.coded_text import CodedText
 from srsmeting.intake.dialect import Dialect
-from srsmeting.intake.limesurvey.dialect import ID, SUBMITTED, TOKEN, what_is_added
-from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+from srsmeting.intake.limesurvey.dialect import ID, STARTED, SUBMITTED, TOKEN, TOOK, what_is_added
+from srsmeting.intake.personal import without_person
+from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport, Times
+from srsmeting.intake.uploads import upload_columns
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?")
+# No \d: digits of every script are one by one work for Python, these are matched as a column.
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 _NO_MOMENT = "1980-01-01"
 
 
@@ -31,13 +34,15 @@ def make_export(
     shown: pd.DataFrame | None = None,
     lost: Sequence[str] = (),
     texts: Mapping[str, str] | None = None,
+    apart: Mapping[str, str] | None = None,
     place: Literal["regel", "rij", "record"] = "regel",
 ) -> RawExport:
     """Make an export of named cells; `added` are columns that are no answers although their names do not tell.
 
     Missing metadata and submission moments that are none are in ``.faults``.
     """
-    own = {column: what for column in cells.columns if (what := what_is_added(column))} | dict(added or {})
+    uploads = upload_columns(cells)
+    own = {column: what for column in cells.columns if (what := what_is_added(column))} | uploads | dict(added or {})
     moments = cells[SUBMITTED] if SUBMITTED in cells else pd.Series("", index=cells.index, dtype="str")
     unknown = int(moments.str.startswith(_NO_MOMENT).sum())
     if unknown:
@@ -51,13 +56,19 @@ def make_export(
         metadata=own,
         id_column=ID,
         token_column=TOKEN if TOKEN in cells else "",
-        set_aside=pd.Series(np.where(moments == "", INCOMPLETE, ""), dtype="str"),
+        set_aside=pd.Series(CodedText.of((moments == "").to_numpy().astype(np.int8), ["", INCOMPLETE])),
         notes=tuple(notes),
         faults=(*faults, *_missing(name, list(cells.columns)), *_moment_faults(name, moments, lines)),
         shown=shown,
         lost=tuple(lost),
         texts={column: text for column, text in (texts or {}).items() if column in cells},
+        apart=apart or {},
         place=place,
+        times=Times(
+            start=STARTED if STARTED in cells else "",
+            end=SUBMITTED if SUBMITTED in cells else "",
+            seconds=TOOK if TOOK in cells else "",
+        ),
     )
 
 
@@ -86,12 +97,11 @@ def _missing(name: str, columns: Sequence[str]) -> list[Fault]:
 
 def _moment_faults(name: str, moments: pd.Series[str], lines: Lines) -> list[Fault]:
     faults = []
-    written = moments[moments != ""].drop_duplicates()
-    wrong = written[~written.str.fullmatch(_MOMENT)]
+    wrong = moments[(moments != "") & ~moments.str.fullmatch(_MOMENT)].drop_duplicates()
     for line, value in zip(lines[wrong.index], wrong, strict=True):
         message = (
-            f"column {SUBMITTED!r}: {value!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
+            f"column {SUBMITTED!r}: {without_person(value)!r} is no moment. LimeSurvey writes '2021-11-22 09:00:00' "
             "or leaves the cell empty: export again, and do not save the file with a spreadsheet program."
         )
-        faults.append(Fault(name, message, int(line), SUBMITTED, value, "not_a_moment"))
+        faults.append(Fault(name, message, int(line), SUBMITTED, without_person(value), "not_a_moment"))
     return faults

@@ -17,6 +17,7 @@ from srsmeting.intake.limesurvey.columns import (
     names_in_database,
     plain_name,
     script_names,
+    with_scales,
 )
 from srsmeting.intake.limesurvey.dialect import ID, SUBMITTED, what_is_added
 
@@ -113,9 +114,10 @@ def name_headings(
     """
     if headings[0] not in _OWN["id"]:
         codes = tuple(_code(heading) for heading in headings)
-        texts = {code: heading.partition(". ")[2] for code, heading in zip(codes, headings, strict=True)}
         if structure is None:
-            return Named(codes, {code: text for code, text in texts.items() if text})
+            names = with_scales(codes)
+            texts = {name: heading.partition(". ")[2] for name, heading in zip(names, headings, strict=True)}
+            return Named(names, {name: text for name, text in texts.items() if text})
         known = script_names(columns) | {column.name: column.name for column in columns}
         return Named(tuple(known.get(code, code) for code in codes), _told(columns))
     if sum(_CUT.search(heading) is not None for heading in headings) >= 2:
@@ -224,4 +226,4 @@ def name_fields(headings: Sequence[str], columns: Sequence[ToolColumn], name: st
             names.append(numbered.get(key, heading))
         else:
             names.append(heading if what_is_added(heading) else scripted.get(heading) or plain_name(heading))
-    return tuple(names)
+    return tuple(names) if columns else with_scales(names)

@@ -1,7 +1,7 @@
 """LimeSurvey: the survey archive (.lsa), which holds structure, responses and participants, and loses least of all.
 
-The responses are XML: a field that is absent holds nothing in the database, an empty one holds an empty answer. The
-table of participants is not opened.
+The responses are XML: a field that is absent holds nothing in the database, an empty one holds an empty answer. Of the
+table of participants only the names of its columns are read.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from srsmeting.intake.limesurvey.export import keep_first, make_export
 from srsmeting.intake.limesurvey.headings import name_fields
 from srsmeting.intake.limesurvey.lost import NUMBERS
 from srsmeting.intake.limesurvey.nulls import short_numbers, what_was_shown
+from srsmeting.intake.personal import MAKER, PARTICIPANTS
 from srsmeting.intake.raw import TEXT, RawExport
 from srsmeting.intake.source import Source
 
@@ -48,8 +49,10 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     if archive is None:
         raise source.damage or IntakeError(f"{source.name}: is no archive.")
     member = _only(archive, ".lsr", source.name, "responses")
+    apart = _participants(archive)
     if structure is None:
         structure = _structure(archive, source.name)
+        apart |= {f"structuur: {field}": MAKER for field in structure.persons}
     fields, records = _rows(archive.read(member), source.name, member)
     columns = tool_columns(structure)
     names = name_fields(fields, columns, source.name)
@@ -62,18 +65,19 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         },
         index=pd.RangeIndex(len(records)),
     )
-    others = [other for other in archive.names if other.endswith((".lst", ".lsi"))]
+    timings = _members(archive, ".lsi")
     return make_export(
         source.name,
         FORMAT,
         CODES,
         pd.DataFrame({name: short_numbers(written[name]) for name in written}),
         np.arange(1, len(records) + 1, dtype=np.int64),
-        notes=(f"Niet geopend: {', '.join(others)}.",) if others else (),
+        notes=(f"Niet geopend: {', '.join(timings)}.",) if timings else (),
         faults=faults,
         shown=what_was_shown(written, nothing, columns),
         lost=(NUMBERS,),
         texts={column.name: column.headings[0] for column in columns},
+        apart=apart,
         place="record",
     )
 
@@ -96,6 +100,25 @@ def _structure(archive: Archive, name: str) -> ToolStructure:
 
     member = _only(archive, ".lss", name, "structure")
     return read_lss(archive.read(member), f"{name}/{member}")
+
+
+def _participants(archive: Archive) -> dict[str, str]:
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    found: dict[str, str] = {}
+    for member in _members(archive, ".lst"):
+        names = []
+        try:
+            for _, element in iterparse(io.BytesIO(archive.read(member)), forbid_dtd=True):
+                if element.tag == "fields":
+                    break  # behind the names come the participants
+                if element.tag == "fieldname":
+                    names.append(f"{member}: {element.text or ''}")
+        except (DefusedXmlException, IntakeError, ParseError, ValueError, LookupError, RecursionError):
+            names = []  # a table that is damaged is not taken over either
+        found |= dict.fromkeys(names or [member], PARTICIPANTS)
+    return found
 
 
 def _rows(raw: bytes, name: str, member: str) -> tuple[tuple[str, ...], list[dict[str, str]]]:

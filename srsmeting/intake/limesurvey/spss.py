@@ -133,7 +133,7 @@ def _records(source: Source, width: int) -> tuple[list[list[str]], Lines]:
 
 
 def _syntax(source: Source) -> Syntax:
-    path = _beside(source.path)
+    path = syntax_beside(source.path)
     try:
         if path is None or path.stat().st_size > _LARGEST_SYNTAX:
             message = (
@@ -148,7 +148,8 @@ def _syntax(source: Source) -> Syntax:
     return parse_syntax(raw.removeprefix(BOM).decode("utf-8"), path.name)
 
 
-def _beside(path: Path) -> Path | None:
+def syntax_beside(path: Path) -> Path | None:
+    """Return the syntax that goes with data for SPSS; None when there is none, or more than one."""
     named = path.with_name(path.name.replace("_data_file.dat", "_syntax_file.sps"))
     if named != path and named.is_file():
         return named

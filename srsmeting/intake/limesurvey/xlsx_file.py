@@ -12,6 +12,7 @@ from srsmeting.intake.limesurvey.headings import are_of_limesurvey
 from srsmeting.intake.limesurvey.lost import LEADING_ZEROS
 from srsmeting.intake.limesurvey.one_table import read_table
 from srsmeting.intake.raw import TEXT, RawExport
+from srsmeting.intake.sheets import choose_sheet, sheet_notes
 from srsmeting.intake.source import Source
 from srsmeting.intake.workbook import Sheet
 
@@ -24,7 +25,7 @@ KEY = "limesurvey-xlsx"
 
 def recognises(source: Source) -> bool:
     """Say whether the first row of one sheet has the headings of LimeSurvey."""
-    return bool(_sheets(source))
+    return any(_is_own(sheet) for sheet in source.workbook)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -36,12 +37,9 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         When more than one sheet is an export, or for abbreviated question texts as headings. A formula that someone
         wrote is in ``.faults``: what it would give is not in the file.
     """
-    sheets = _sheets(source)
-    if len(sheets) != 1:
-        what = "no sheet is" if not sheets else f"{len(sheets)} sheets are"
-        message = f"{what} an export of LimeSurvey. Keep one in the workbook."
-        raise source.damage or IntakeError(faults=[Fault(source.name, message, rule="sheets")])
-    sheet = sheets[0]
+    sheet = choose_sheet(source.workbook, source.name, _is_own)
+    if sheet is None:
+        raise source.damage or IntakeError(f"{source.name}: is no workbook of LimeSurvey.")
     header, *rows = sheet.rows
     width = max((place + 1 for place, heading in enumerate(header) if heading), default=0)
     beyond = [number for number, row in enumerate(rows, start=2) if any(row[width:])]
@@ -59,9 +57,6 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         )
         for place in range(width)
     }
-    others = [other.title for other in source.workbook if other is not sheet and other.rows]
-    notes = [f"Werkblad ‘{sheet.title}’."]
-    notes += [f"Niet gelezen werkbladen: {', '.join(f'‘{title}’' for title in others)}."] if others else []
     return read_table(
         source.name,
         "XLSX",
@@ -69,15 +64,15 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         pd.DataFrame(columns, index=pd.RangeIndex(len(filled))),
         np.array(filled, dtype=np.int64) + 1,
         structure,
-        notes=notes,
+        notes=(f"Werkblad ‘{sheet.title}’.", *sheet_notes(sheet, source.workbook)),
         faults=[*faults, *formulas],
         lost=(LEADING_ZEROS,),
         place="rij",
     )
 
 
-def _sheets(source: Source) -> list[Sheet]:
-    return [sheet for sheet in source.workbook if sheet.rows and are_of_limesurvey(sheet.rows[0])]
+def _is_own(sheet: Sheet) -> bool:
+    return bool(sheet.rows) and are_of_limesurvey(sheet.rows[0])
 
 
 def _formulas(sheet: Sheet, name: str) -> tuple[dict[tuple[int, int], str], list[Fault]]:

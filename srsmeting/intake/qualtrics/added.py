@@ -6,11 +6,11 @@ import re
 
 from srsmeting.intake.personal import ADDRESS, KEY, MOMENT, NAME, REFERRER, TECHNICAL
 from srsmeting.intake.raw import PREVIEW, SPAM, TEST
+from srsmeting.intake.uploads import UPLOAD
 
 #: What a column is, in Dutch; printed in the intake report.
-LOCATION, UPLOAD, EMBEDDED, ANALYSIS = (
+LOCATION, EMBEDDED, ANALYSIS = (
     "plaats van de computer",
-    "geüpload bestand",
     "gegeven dat met de uitnodiging is meegestuurd",
     "door Qualtrics berekend",
 )
@@ -24,6 +24,9 @@ ROLES = {
     "externalreference": "token",
     "externaldatareference": "token",
     "startdate": "start",
+    "enddate": "end",
+    "durationinseconds": "seconds",
+    "qtotalduration": "seconds",
 }
 _NAMED = {
     **dict.fromkeys(("responseid", "recordid", "responseset", "status", "finished", "progress"), TECHNICAL),

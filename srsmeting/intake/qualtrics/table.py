@@ -8,18 +8,19 @@ write -99 for a question that was seen and not answered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
-from srsmeting.intake.grid import first_rows, read_grid
-from srsmeting.intake.qualtrics.added import is_finished, reason_of, role_of, what_is_added
+from srsmeting.intake.grid import Rows, has_rows, read_grid
+from srsmeting.intake.qualtrics.added import role_of, what_is_added
+from srsmeting.intake.qualtrics.counted import Body, set_aside
 from srsmeting.intake.qualtrics.dialect import SEEN, Qualtrics
 from srsmeting.intake.qualtrics.headers import ADVICE, Headers, read_headers, which_model
 from srsmeting.intake.qualtrics.labels import Part, declared, find_parts, texts_of, to_codes
-from srsmeting.intake.raw import INCOMPLETE, Lines, RawExport
+from srsmeting.intake.raw import RawExport, Times
 
 if TYPE_CHECKING:
     from srsmeting.intake.source import Source
@@ -29,7 +30,6 @@ FORMAT = "Qualtrics"
 KEY = "qualtrics"
 
 _MODELS = {"current": "drie kopregels", "2016": "drie kopregels, zoals in 2016 en 2017", "legacy": "twee kopregels"}
-_BELOW = 2  # rows below the first that can be header rows
 
 EMPTY_CELLS = "Een lege cel zegt niet of een vraag niet is getoond of is overgeslagen; dat volgt uit de routing."
 NO_ZONE = "Tijdstippen staan zonder tijdzone in het bestand."
@@ -37,19 +37,9 @@ NO_CODES = "De antwoorden zijn teksten: de codes staan niet in het bestand."
 NO_STATUS = "Zonder de kolom Status zijn proefinvullingen niet te herkennen."
 
 
-class _Body(NamedTuple):
-    """The records below the header rows, and where they stand."""
-
-    cells: pd.DataFrame
-    lines: Lines
-    name: str
-    roles: Mapping[str, str]
-
-
 def recognises(source: Source) -> bool:
     """Say whether a file has the header rows of Qualtrics."""
-    rows = first_rows(source, 1 + _BELOW)
-    return bool(rows) and which_model(rows[0], rows[1:]) is not None
+    return has_rows(source, _is_own)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -74,9 +64,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         When header rows were taken away.
     """
-    grid = read_grid(source)
-    below = first_rows(source, 1 + _BELOW)[1:]
-    headers = read_headers(grid.header, below, source.name)
+    grid = read_grid(source, _is_own)
+    headers = read_headers(grid.header, grid.first[1:], source.name)
     skip = headers.rows - 1
     records = grid.records.iloc[skip:].reset_index(drop=True)
     cells = records[list(headers.positions)].set_axis(list(headers.names), axis="columns")
@@ -86,9 +75,9 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     for heading, identity in columns:
         if heading in added and (role := role_of(heading, identity)):
             roles.setdefault(role, heading)
-    body = _Body(cells, grid.lines[skip:], source.name, roles)
+    body = Body(cells, grid.lines[skip:], source.name, roles)
     faults = [*grid.faults, *headers.faults, *_unnamed(records, headers, body), *_missing(body)]
-    set_aside, odd = _set_aside(body)
+    why, odd = set_aside(body)
     answers = [heading for heading in headers.names if heading not in added]
     parts = find_parts(structure, answers) if structure else {}
     as_texts = _answers_are_texts(body)
@@ -107,16 +96,26 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         id_column=roles.get("id", "ResponseId"),
         # An anonymous link leaves the column empty; then nobody has a token.
         token_column=token if token and (cells[token] != "").any() else "",
-        set_aside=set_aside,
+        set_aside=why,
         notes=(*grid.notes, *headers.notes, *_notes(headers, as_texts, parts, seen)),
         faults=(*faults, *odd),
         shown=shown,
+        times=Times(
+            start=roles.get("start", ""),
+            end=roles.get("end", ""),
+            seconds=roles.get("seconds", ""),
+            zones={roles[role]: headers.zone for role in ("start", "end") if headers.zone and role in roles},
+        ),
         lost=tuple(_lost(headers, body, as_texts and not parts, shown)),
         texts=dict(zip(headers.names, headers.texts, strict=True)) | texts_of(parts),
     )
 
 
-def _unnamed(records: pd.DataFrame, headers: Headers, body: _Body) -> Iterator[Fault]:
+def _is_own(rows: Rows) -> bool:
+    return which_model(rows[0], rows[1:]) is not None
+
+
+def _unnamed(records: pd.DataFrame, headers: Headers, body: Body) -> Iterator[Fault]:
     for position in sorted(set(range(records.shape[1])) - set(headers.positions)):
         filled = np.flatnonzero(records[position].str.strip() != "")
         if len(filled):
@@ -124,7 +123,7 @@ def _unnamed(records: pd.DataFrame, headers: Headers, body: _Body) -> Iterator[F
             yield Fault(body.name, message, int(body.lines[filled[0]]), rule="no_heading")
 
 
-def _missing(body: _Body) -> Iterator[Fault]:
+def _missing(body: Body) -> Iterator[Fault]:
     if "id" not in body.roles:
         message = f"no column 'ResponseId', which tells the responses apart. {ADVICE}"
         yield Fault(body.name, message, 1, "ResponseId", "ResponseId", "missing_column")
@@ -133,37 +132,7 @@ def _missing(body: _Body) -> Iterator[Fault]:
         yield Fault(body.name, message, 1, "Finished", "Finished", "missing_column")
 
 
-def _set_aside(body: _Body) -> tuple[pd.Series[str], list[Fault]]:
-    """Return why rows do not count, and faults for what cannot be understood."""
-    reasons = pd.Series("", index=body.cells.index, dtype="str")
-    faults: list[Fault] = []
-    if heading := body.roles.get("finished"):
-        column = body.cells[heading]
-        finished = {value: is_finished(value) for value in column.unique()}
-        faults += _odd(body, column, [value for value, known in finished.items() if known is None], "1, 0, True, False")
-        reasons = reasons.mask(column.map(finished).eq(False), INCOMPLETE)
-    elif heading := body.roles.get("progress"):
-        column = body.cells[heading].str.strip().str.removesuffix("%")
-        faults += _odd(body, column, [value for value in column.unique() if not value.isdecimal()], "0 to 100")
-        reasons = reasons.mask(column != "100", INCOMPLETE)
-    if heading := body.roles.get("status"):
-        column = body.cells[heading]
-        status = {value: reason_of(value) for value in column.unique()}
-        faults += _odd(body, column, [value for value, known in status.items() if known is None], "0, 1, 2, 4, 8, 16")
-        # A preview that was broken off is a preview.
-        why = column.map({value: known or "" for value, known in status.items()}).astype("str")
-        reasons = reasons.where(why == "", why)
-    return reasons, faults
-
-
-def _odd(body: _Body, column: pd.Series[str], values: Sequence[str], known: str) -> Iterator[Fault]:
-    for value in values:
-        rows = np.flatnonzero(column == value)
-        message = f"column {str(column.name)!r}: {value[:60]!r} is not known. Known: {known}. Export numeric values."
-        yield Fault(body.name, message, int(body.lines[rows[0]]), str(column.name), value[:60], "unknown_status")
-
-
-def _answers_are_texts(body: _Body) -> bool:
+def _answers_are_texts(body: Body) -> bool:
     for role in ("finished", "status"):
         if role in body.roles:
             values = body.cells[body.roles[role]].str.strip()
@@ -204,7 +173,7 @@ def _notes(headers: Headers, as_texts: bool, parts: Mapping[str, Part], seen: in
         yield f"{SEEN} gelezen als gezien en niet beantwoord: {seen} cellen."
 
 
-def _lost(headers: Headers, body: _Body, texts_only: bool, shown: pd.DataFrame | None) -> Iterator[str]:
+def _lost(headers: Headers, body: Body, texts_only: bool, shown: pd.DataFrame | None) -> Iterator[str]:
     if shown is None:
         yield EMPTY_CELLS
     if texts_only:

@@ -7,12 +7,13 @@ the list when they are exported as numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from srsmeting.intake.dialect import Column, Dialect
-from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, MOMENT, NAME, TECHNICAL
+from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, MOMENT, NAME, PERSON, TECHNICAL
+from srsmeting.intake.raw import Times
 from srsmeting.intake.wording import same_wording
 from srsmeting.questionnaire import Question
 from srsmeting.responses import answer_columns
@@ -29,8 +30,16 @@ _ADDED = {
     **dict.fromkeys(("startdate", "enddate", "datecreated", "datemodified", "begindatum", "einddatum"), MOMENT),
     **dict.fromkeys(("startdatum", "timespent", "bestedetijd"), MOMENT),
     **dict.fromkeys(("ipaddress", "ipadres"), ADDRESS),
+    # With the link to edit a response, anyone can read and change it.
+    **dict.fromkeys(("editurl", "analyzeurl"), PERSON),
     **dict.fromkeys(("emailaddress", "email", "emailadres", "firstname", "lastname", "voornaam", "achternaam"), NAME),
 }
+#: Beginning, end and duration.
+_TIMES = (
+    ("startdate", "datecreated", "begindatum", "startdatum"),
+    ("enddate", "datemodified", "einddatum"),
+    ("timespent", "bestedetijd"),
+)
 _CUSTOM = re.compile(r"(customdata|customvariable|aangepastegegevens|aangepastevariabele)\d*")
 #: Row 2 of a question that has one answer, which says nothing of the question.
 _ANSWER = frozenset({"response", "antwoord", "respons", "antwort", "réponse", "respuesta"})
@@ -55,6 +64,19 @@ def what_is_added(heading: str) -> str:
     """
     name = plain_key(heading)
     return ATTRIBUTE if _CUSTOM.fullmatch(name) else _ADDED.get(name, "")
+
+
+def times_of(added: Iterable[str]) -> Times:
+    """Return which of the columns that SurveyMonkey adds tell when a response was given.
+
+    Examples
+    --------
+    >>> times_of(["Respondent ID", "Start Date", "End Date"]).end
+    'End Date'
+    """
+    named = {plain_key(heading): heading for heading in added}
+    start, end, seconds = (next((named[name] for name in names if name in named), "") for names in _TIMES)
+    return Times(start, end, seconds)
 
 
 def plain_key(name: str) -> str:

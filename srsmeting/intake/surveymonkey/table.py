@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
-from srsmeting.intake.grid import first_rows, read_grid
+from srsmeting.intake.grid import Rows, has_rows, read_grid
 from srsmeting.intake.raw import Lines, RawExport
-from srsmeting.intake.surveymonkey.dialect import BETWEEN, OTHER, TICK, SurveyMonkey, is_answer, is_open
-from srsmeting.intake.surveymonkey.layout import ADVICE, HeadedColumn, Layout, is_first, is_own, read_layout
+from srsmeting.intake.surveymonkey.dialect import BETWEEN, OTHER, TICK, SurveyMonkey, is_answer, is_open, times_of
+from srsmeting.intake.surveymonkey.layout import ADVICE, HeadedColumn, Layout, is_own, read_layout
 from srsmeting.intake.wording import same_wording
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ _NUMBERS = frozenset(map(str, range(1, 1000)))
 
 def recognises(source: Source) -> bool:
     """Say whether a file begins with the respondent number of SurveyMonkey, above nothing or above numbers."""
-    top = first_rows(source, 1)
-    return bool(top) and is_first(top[0]) and is_own(first_rows(source, 2))
+    return has_rows(source, _begins)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
@@ -68,8 +67,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         It is neither delimited text nor a workbook.
     """
-    grid = read_grid(source)
-    layout = read_layout(first_rows(source, 2), source.name)
+    grid = read_grid(source, _begins)
+    layout = read_layout(grid.first[:2], source.name)
     records = grid.records.iloc[layout.rows - 1 :].reset_index(drop=True)
     lines = grid.lines[layout.rows - 1 :]
     headings = list(layout.columns)
@@ -101,6 +100,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
             *_unnamed(records, layout, lines, source.name),
             *_rounded(ids, lines, source.name),
         ),
+        times=times_of(layout.metadata),
         lost=(UNFINISHED, EMPTY_CELLS, NO_CODES if as_texts else NUMBERS),
         texts={
             heading: BETWEEN.join(filter(None, (column.question, column.part)))
@@ -108,6 +108,10 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
             if heading not in layout.metadata
         },
     )
+
+
+def _begins(rows: Rows) -> bool:
+    return is_own(rows[:2])
 
 
 def _answers_are_texts(cells: pd.DataFrame, layout: Layout) -> bool:

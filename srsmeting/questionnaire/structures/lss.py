@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from srsmeting.questionnaire.structures.texts import one_line, plain
 
 #: Settings that decide which options someone sees, which a routing of whole questions cannot say.
 _FILTERS = ("array_filter", "array_filter_exclude")
+#: Fields about who made the survey, and the mails to who was invited.
+_OF_PERSONS = {
+    "surveys": re.compile(r"admin|adminemail|faxto|bounce_email|bounceaccount(user|pass|host)|email\w+to"),
+    "surveys_languagesettings": re.compile(r"surveyls_email_\w+|email_admin_\w+|surveyls_policy_\w+"),
+}
 
 
 def read_lss(raw: bytes, name: str) -> ToolStructure:
@@ -34,7 +40,14 @@ def read_lss(raw: bytes, name: str) -> ToolStructure:
         raise unreadable(name, "has no question. Export the structure of a survey that has some.", "no_questions")
     rows = tables.rows("surveys_languagesettings")
     titles = texts(rows, "surveyls_survey_id", "surveyls_title", tables.language, spoken="surveyls_language")
-    return ToolStructure("LimeSurvey (.lss)", plain(next(iter(titles.values()), "")), questions, tables.language)
+    title = plain(next(iter(titles.values()), ""))
+    return ToolStructure("LimeSurvey (.lss)", title, questions, tables.language, tuple(_persons(tables)))
+
+
+def _persons(tables: Tables) -> Iterator[str]:
+    for table, pattern in _OF_PERSONS.items():
+        filled = dict.fromkeys(field for row in tables.rows(table) for field, value in row.items() if value.strip())
+        yield from (f"{table}.{field}" for field in filled if pattern.fullmatch(field))
 
 
 @dataclass(frozen=True)

@@ -106,12 +106,16 @@ class ToolStructure:
         In the order of the survey.
     language
         The language of the texts, as the tool names it; "" where the file does not tell.
+    persons
+        Fields of the file with something about who made the survey, or with the mails to who was invited: by name, for
+        nothing of them is taken over.
     """
 
     tool: str
     title: str
     questions: tuple[ToolQuestion, ...]
     language: str = ""
+    persons: tuple[str, ...] = ()
 
     @cached_property
     def _by_code(self) -> dict[str, ToolQuestion]:

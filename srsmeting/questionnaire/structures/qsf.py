@@ -18,6 +18,9 @@ Payload = Mapping[str, Any]
 _ONE = ("SAVR", "SAHR", "SACOL", "DL", "SB")
 _MORE = ("MAVR", "MAHR", "MACOL", "MSB")
 
+#: Fields about who made the survey.
+_OF_PERSONS = ("SurveyOwnerID", "SurveyCreatorID")
+
 
 def read_qsf(raw: bytes, name: str) -> ToolStructure:
     """Read the bytes of a ``.qsf`` file.
@@ -51,7 +54,11 @@ def read_qsf(raw: bytes, name: str) -> ToolStructure:
     if not questions:
         raise unreadable(name, "has no question. Export a survey that has some.", "no_questions")
     return ToolStructure(
-        "Qualtrics (.qsf)", plain(text(entry.get("SurveyName"))), questions, text(entry.get("SurveyLanguage")).lower()
+        "Qualtrics (.qsf)",
+        plain(text(entry.get("SurveyName"))),
+        questions,
+        text(entry.get("SurveyLanguage")).lower(),
+        tuple(f"SurveyEntry.{field}" for field in _OF_PERSONS if entry.get(field)),
     )
 
 

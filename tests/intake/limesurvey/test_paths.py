@@ -16,6 +16,7 @@ from srsmeting.intake.limesurvey.lost import (
     YES_NO,
 )
 from srsmeting.intake.mapping import read_mapping
+from srsmeting.intake.personal import MAKER, PARTICIPANTS
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.questionnaire.structures import ToolStructure
 
@@ -119,9 +120,9 @@ def test_every_path_yields_the_same_responses(
     assert {column: answers[column].where(answers[column].notna(), None).tolist() for column in answers} == ANSWERS
     assert {column: states.tolist() for column, states in intake.responses.status.items()} == STATUS
     assert intake.report.lost == lost
-    assert intake.report.findings["check"].unique().tolist() == ["left_empty"]
+    assert intake.report.findings["check"].unique().tolist() == ["left_empty", "personal_data"]
     # T34: tok4 only opened the survey.
-    assert intake.quarantine[["id", "reason"]].to_numpy().tolist() == [["4", "incomplete"]]
+    assert intake.quarantine["reason"].tolist() == ["incomplete"]
     assert (intake.report.rows_received, intake.report.rows_used) == (4, 3)
 
 
@@ -222,8 +223,20 @@ def test_participants_are_dropped_by_name(
         assert value not in text
 
 
-def test_the_participants_of_an_archive_are_not_opened(folder: Path, survey: Questionnaire) -> None:
-    assert taken(folder, survey, None, "archive.lsa").report.notes == (
-        "Niet geopend: survey_123456_tokens.lst.",
+def test_of_the_participants_of_an_archive_only_the_columns_are_named(folder: Path, survey: Questionnaire) -> None:
+    report = taken(folder, survey, None, "archive.lsa").report
+    assert report.notes == (
         "Regelnummers in dit rapport en in de quarantaine zijn volgnummers van de respons in het bestand.",
     )
+    beside = report.dropped[report.dropped["filled"].isna()]
+    listed = beside.groupby("why", sort=False)["column"].agg(list).to_dict()
+    columns = [name.removeprefix("survey_123456_tokens.lst: ") for name in listed[PARTICIPANTS]]
+    assert columns[:9] == [
+        *("usesleft", "completed", "emailstatus", "tid", "participant_id", "firstname", "lastname", "email", "token"),
+    ]
+    assert columns[-1] == "attribute_1"
+    assert {"structuur: surveys.admin", "structuur: surveys.adminemail"} <= set(listed[MAKER])
+    assert "structuur: surveys_languagesettings.surveyls_email_invite" in listed[MAKER]
+    text = report.to_markdown()
+    for value in ("de Vries", "zoe@example.org", "tok1", "admin@example.org", "Geachte"):
+        assert value not in text

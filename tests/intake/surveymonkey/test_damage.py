@@ -2,16 +2,12 @@
 
 import csv
 import io
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from srsmeting.errors import IntakeError
-from srsmeting.intake import read_export, take_in
 from srsmeting.questionnaire import Questionnaire
 
 WAYS: list[dict[str, bool]] = [{}, {"condensed": True}, {"joined": True}, {"numbers": True}]
@@ -33,72 +29,35 @@ PIECES = [
 ]
 
 Rows = Callable[..., list[list[str]]]
+Check = Callable[..., None]
 
 
-def outcome(raw: bytes, questionnaire: Questionnaire, records: int | None) -> None:
-    """Take in bytes; `records` is how many there must be, where that is known."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "export.csv")
-        path.write_bytes(raw)
-        try:
-            intake = take_in(path, questionnaire)
-        except IntakeError:
-            return
-        export = read_export(path)
-    flow = intake.report.flow.groupby("step")["rows"].sum()
-    assert flow["received"] == flow["used"] + flow.get("set_aside", 0) == len(export)
-    assert intake.responses.n == flow["used"]
-    if records is not None:
-        assert len(export) == records
+def text(rows: list[list[str]]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue().encode()
 
 
 @pytest.mark.parametrize("how", WAYS)
 @settings(derandomize=True, deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_bytes_changed_anywhere(how: dict[str, bool], rows: Rows, korte: Questionnaire, data: st.DataObject) -> None:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows(**how))
-    raw = bytearray(text.getvalue().encode())
-    for _ in range(data.draw(st.integers(1, 4))):
-        place = data.draw(st.integers(0, max(len(raw) - 1, 0)))
-        change = data.draw(st.sampled_from(["flip", "cut", "drop", "double"]))
-        if change == "cut":
-            del raw[place:]
-        elif change == "drop":
-            del raw[place : place + data.draw(st.integers(1, 80))]
-        elif change == "double":
-            raw[place:place] = raw[place : place + data.draw(st.integers(1, 80))]
-        elif raw:
-            raw[place] = data.draw(st.integers(0, 255))
-    outcome(bytes(raw), korte, None)
+def test_bytes_changed_anywhere(
+    how: dict[str, bool],
+    rows: Rows,
+    korte: Questionnaire,
+    damage: Callable[..., bytes],
+    accounted: Check,
+    data: st.DataObject,
+) -> None:
+    accounted(damage(data, text(rows(**how))), korte)
 
 
 @pytest.mark.parametrize("how", WAYS)
 @settings(derandomize=True, deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_rows_columns_and_cells_changed(
-    how: dict[str, bool], rows: Rows, korte: Questionnaire, data: st.DataObject
+    how: dict[str, bool], rows: Rows, korte: Questionnaire, rearrange: Check, accounted: Check, data: st.DataObject
 ) -> None:
     listed = rows(**how)
-    heads = 1 if how.get("joined") else 2
-    for _ in range(data.draw(st.integers(1, 4))):
-        row, column = data.draw(st.integers(0, len(listed) - 1)), data.draw(st.integers(0, len(listed[0]) - 1))
-        other = data.draw(st.integers(0, len(listed) - 1))
-        change = data.draw(st.sampled_from(["cell", "row", "double", "swap", "column", "columns"]))
-        if change == "cell":
-            listed[row][column] = data.draw(st.sampled_from(PIECES))
-        elif change == "row" and len(listed) > 1:
-            del listed[row]
-        elif change == "double":
-            listed.insert(row, list(listed[row]))
-        elif change == "swap":
-            listed[row], listed[other] = listed[other], listed[row]
-        elif change == "column" and len(listed[0]) > 2:
-            for cells in listed:
-                del cells[column]
-        elif change == "columns":
-            for cells in listed:
-                cells.insert(column, cells[column])
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(listed)
-    outcome(text.getvalue().encode(), korte, len(listed) - heads)
+    rearrange(data, listed, PIECES)
+    accounted(text(listed), korte, records=len(listed) - (1 if how.get("joined") else 2))

@@ -54,7 +54,7 @@ def test_the_same_rows_as_a_workbook(rows: Rows, korte: Questionnaire, same: Sam
     export = read_export(path)
     assert export.place == "rij"
     assert export.lines.tolist() == [3, 4, 5, 6]
-    assert export.notes == ("Werkblad ‘Uitleg’ is niet gelezen.",)
+    assert export.notes == ("Werkbladen die niet zijn gelezen: ‘Uitleg’.",)
 
 
 def test_t59_a_formula_is_a_fault(rows: Rows, tmp_path: Path) -> None:
@@ -172,12 +172,15 @@ def test_an_option_below_no_question_and_an_unnamed_column(write: Write, rows: R
 def test_t03_bytes_that_are_not_utf8_are_told_and_do_not_crash(write: Write) -> None:
     path = write()
     path.write_bytes(path.read_bytes().replace(b"Wat kan beter?", b"Wat kan \x8c\xe6 beter?"))
-    with pytest.raises(IntakeError) as caught:
-        read_export(path)
-    assert str(caught.value) == (
-        "surveymonkey.csv:1: byte 0x8c, 'Œ' in Windows-1252, is not UTF-8; 1 line has such bytes. "
-        "Export again and do not save the file with a spreadsheet program, or save it as 'CSV UTF-8'."
-    )
+    export = read_export(path)
+    assert [(finding.check, finding.message) for finding in export.findings] == [
+        (
+            "encoding",
+            "Het bestand is geen UTF-8 en is gelezen als Windows-1252. Horen deze tekens in de tekst: ‘Œ’, ‘æ’? "
+            "Regel 1.",
+        )
+    ]
+    assert "Wat kan Œæ beter?" in "".join(export.texts.values()) + "".join(export.cells.columns)
 
 
 @pytest.mark.parametrize("garbled", ["Ideeën".encode().decode("cp1252"), "Œæ", "WGO’s".encode().decode("cp1252")])
