@@ -75,7 +75,8 @@ def _one_of(responses: Responses, question: Question, item: str | None, crossing
     inside = _inside(question)
     members = np.hstack([np.eye(len(inside), dtype=np.bool_)[:, inside], _members(question)])
     # An answer to a question that was not asked is intake's finding, never part of an estimate.
-    chosen = np.where(answered, codes, np.int16(-1))
+    # Arithmetic, because choosing one by one takes four times as long.
+    chosen = (codes + np.int16(1)) * answered - np.int16(1)
     return _table(question.id, item or "", _codes(question), crossing, chosen, members, inside)
 
 

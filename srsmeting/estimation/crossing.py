@@ -6,7 +6,7 @@ This is the only place that looks at respondents one by one, and it does so with
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ class Crossing:
         self.domains, self.design = domains, design
         # Group 0 is that of who is in none.
         self._groups = len(domains.groups) + 1
+        self._narrowed: dict[type, npt.NDArray[np.signedinteger[Any]]] = {}
 
     def table(self, codes: npt.NDArray[np.int16], categories: int) -> tuple[Counts, Sums | None]:
         """Return respondents per group and category, and the weighted sums; no sums where counts are all there is.
@@ -76,7 +77,8 @@ class Crossing:
     def _by_class(self, codes: npt.NDArray[np.int16], categories: int) -> tuple[Counts, Sums]:
         """Go through the respondents once, or once per kind of weight where those of a class differ."""
         classes, calibration = self.design.classes, self.design.calibration
-        cells = self._in_class * (categories + 1) + codes + 1
+        cells = self._in_class(classes.size * self._groups * (categories + 1)) * (categories + 1) + codes
+        cells = np.add(cells, 1, dtype=cells.dtype).astype(np.intp)
         counts = self._fold(cells, classes.size, categories)
         if classes.weight is None:
             weight = self._fold(cells, classes.size, categories, self.weights)
@@ -149,9 +151,13 @@ class Crossing:
     def _place(self) -> Positions:
         return self.domains.place.astype(np.intp)
 
-    @cached_property
-    def _in_class(self) -> Positions:
-        return self.design.classes.codes * self._groups + self._place
+    def _in_class(self, cells: int) -> npt.NDArray[np.signedinteger[Any]]:
+        """Class and group of each respondent in one number, as narrow as a table of so many cells allows."""
+        # A quarter of the memory to go through, for every table that a reader can take in.
+        narrow = next(kind for kind in (np.int16, np.int32, np.intp) if cells <= np.iinfo(kind).max)
+        if narrow not in self._narrowed:
+            self._narrowed[narrow] = (self.design.classes.codes * self._groups + self._place).astype(narrow)
+        return self._narrowed[narrow]
 
     @cached_property
     def weights(self) -> Numbers:

@@ -44,6 +44,9 @@ REASONS: Final[Mapping[str, str]] = {
     "complementary": "bescherming van een ander cijfer",
     "no_base": "geen waarnemingen",
     "one_respondent": "één respondent",
+    "lonely_stratum": "één respondent in een stratum",
+    "no_degrees_of_freedom": "niet meer respondenten dan strata",
+    "divides_by_zero": "verhouding tot nul",
 }
 
 

@@ -14,6 +14,9 @@ def test_the_legend_explains_only_the_signs_that_occur() -> None:
         "Verklaring van tekens: k = meegeteld bij een andere categorie; "
         "b = trendbreuk, niet zonder meer te vergelijken."
     )
+    assert legend([Cell("61%", "u", "U", "lonely_stratum")]) == (
+        "Verklaring van tekens: u = minder betrouwbaar (één respondent in een stratum)."
+    )
     assert legend([Cell(".", "b", "B", "trend_break")]) == (
         "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken; . = geen gegevens."
     )

@@ -142,10 +142,13 @@ def _step(problem: Problem, state: _State, ridge: float) -> _State | None:
         return None
     direction *= min(1.0, _STRIDE / largest)
     slope = float(state.lack @ direction)
+    blur = 1e-13 * float(problem.base.sum() + np.abs(state.factors) @ problem.wanted)
     for halving in range(30):
         length = 0.5**halving
         found = _look(problem, state.factors + length * direction)
-        # Near the end the value no longer changes in its last digit, but the margins still do.
-        if found.off < state.off or found.value < state.value - 1e-4 * length * slope:
+        if found.value < state.value - 1e-4 * length * slope:
+            return found
+        # Near the end the value no longer changes in its last digits, but the margins still do.
+        if found.off < state.off and found.value <= state.value + blur:
             return found
     return None

@@ -1,0 +1,107 @@
+"""Weights that can be worked out on paper, and what they are given back with."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from srsmeting.estimation import Design, Margin, Weights, poststratify, rake
+
+# One respondent in every cell: x + y = 12, x + z = 10, and the last is x - 2. Only x is free.
+NORTH = Margin("wgo", ("noord", "zuid"), [0, 0, 1, 1], [12, 8])  # type: ignore[arg-type]
+SMALL = Margin("grootte", ("klein", "groot"), [0, 1, 0, 1], [10, 10])  # type: ignore[arg-type]
+
+
+def test_raking_keeps_the_odds_of_the_base_weights() -> None:
+    # x (x - 2) = (12 - x)(10 - x) gives 6.
+    np.testing.assert_allclose(rake([NORTH, SMALL]).final, [6, 6, 4, 4], rtol=1e-14)
+    # Odds of 4 in the base weights: 3 x^2 - 86 x + 480 = 0.
+    x = (86 - np.sqrt(86**2 - 4 * 3 * 480)) / 6
+    np.testing.assert_allclose(rake([NORTH, SMALL], [4, 1, 1, 1]).final, [x, 12 - x, 10 - x, x - 2], rtol=1e-13)
+
+
+def test_trimming_redistributes_within_the_margins() -> None:
+    # That x is 7.59; at most 1.5 times the mean of 5 is 7.5.
+    weights = rake([NORTH, SMALL], [4, 1, 1, 1], trim=1.5).final
+    np.testing.assert_allclose(weights, [7.5, 4.5, 2.5, 5.5], rtol=1e-13)
+
+
+def test_bounds_are_ratios_to_the_base_weight() -> None:
+    # The first has 4 / 7 of 20 before; 0.7 times that is 8, more than the 7.59 without bounds.
+    weighting = rake([NORTH, SMALL], [4, 1, 1, 1], bounds=(0.7, 3))
+    np.testing.assert_allclose(weighting.final, [8, 4, 2, 6], rtol=1e-13)
+    np.testing.assert_allclose(weighting.base, np.array([80, 20, 20, 20]) / 7, rtol=1e-15)
+
+
+def test_limits_that_are_wide_change_nothing() -> None:
+    free = rake([NORTH, SMALL], [4, 1, 1, 1]).final
+    limited = rake([NORTH, SMALL], [4, 1, 1, 1], bounds=(0.01, 100), trim=50).final
+    np.testing.assert_allclose(limited, free, rtol=1e-13)
+
+
+def test_an_exact_fit_under_bounds_is_found() -> None:
+    # The only weights that meet both margins at their limits: factor 1.2 in the north, 0.8 in the south.
+    weights = rake([NORTH, SMALL], bounds=(0.8, 1.2)).final
+    np.testing.assert_allclose(weights, [6, 6, 4, 4], rtol=1e-12)
+
+
+def test_who_has_no_answer_keeps_its_part() -> None:
+    # One of five without a region: 4 of 20 stay its own; the rest, 16, is shared as 12 to 8.
+    margin = Margin("wgo", ("noord", "zuid"), [0, 0, 1, 1, -1], [12, 8])  # type: ignore[arg-type]
+    weighting = poststratify(margin, unknown="own_group")
+    np.testing.assert_allclose(weighting.final, [4.8, 4.8, 3.2, 3.2, 4.0], rtol=1e-15)
+    table = weighting.table()
+    assert table["group"].tolist() == ["noord", "zuid", "(no answer)"]
+    assert table["respondents"].tolist() == [2, 2, 1]
+    assert table["unweighted"].tolist() == [0.4, 0.4, 0.2]
+    np.testing.assert_allclose(table["weighted"], [0.48, 0.32, 0.2], rtol=1e-14)
+    assert weighting.summary() == (
+        "weighted to wgo: effective n 4.8 of 5 (Kish design effect 1.03), weights 0.80 to 1.20 times their mean; "
+        "1 without an answer to a margin"
+    )
+    # Two margins, each with a gap of its own.
+    both = rake([margin, Margin("g", ("k", "l"), [0, -1, 0, 1, 1], [9, 11])], unknown="own_group")  # type: ignore[arg-type]
+    np.testing.assert_allclose(np.bincount([0, 0, 1, 1, 2], both.final), [9.6, 6.4, 4], rtol=1e-13)
+    np.testing.assert_allclose(np.bincount([0, 2, 0, 1, 1], both.final), [7.2, 8.8, 4], rtol=1e-13)
+
+
+def test_the_margins_before_and_after() -> None:
+    table = rake([NORTH, SMALL]).table()
+    assert table.columns.tolist() == [
+        *("margin", "group", "respondents", "population", "frame", "unweighted", "weighted"),
+    ]
+    assert table["margin"].tolist() == ["wgo", "wgo", "grootte", "grootte"]
+    assert table["population"].tolist() == [12, 8, 10, 10]
+    assert table["frame"].tolist() == [0.6, 0.4, 0.5, 0.5]
+    assert table["unweighted"].tolist() == [0.5, 0.5, 0.5, 0.5]
+    np.testing.assert_allclose(table["weighted"], [0.6, 0.4, 0.5, 0.5], rtol=1e-14)
+
+
+def test_what_weights_cost() -> None:
+    # Weights 6, 6, 4, 4: 4 x 104 / 400 = 1.04; standard deviation sqrt(4 / 3), mean 5.
+    weighting = rake([NORTH, SMALL])
+    assert weighting.deff == pytest.approx(1.04, rel=1e-13)
+    assert weighting.n_eff == pytest.approx(4 / 1.04, rel=1e-13)
+    assert weighting.cv == pytest.approx(np.sqrt(4 / 3) / 5, rel=1e-12)
+    assert (weighting.smallest, weighting.largest) == pytest.approx((4, 6), rel=1e-13)
+    single = poststratify(Margin("wgo", ("noord",), [0], [12]))  # type: ignore[arg-type]
+    assert (single.deff, single.n_eff) == (1, 1)
+    assert np.isnan(single.cv)
+
+
+def test_weights_are_those_of_a_design() -> None:
+    weighting = rake([NORTH, SMALL])
+    assert isinstance(weighting, Weights)
+    design = Design.simple_random(4, 20).calibrated(weighting)
+    assert design.weights is not None
+    np.testing.assert_allclose(design.weights, [6, 6, 4, 4], rtol=1e-14)
+    # Base weights of the design, from which the weighting must have started.
+    own = Design.simple_random(4, 20, base_weights=[4, 1, 1, 1])
+    assert own.calibrated(rake([NORTH, SMALL], own.weights)).is_weighted
+
+
+def test_groups_that_nobody_is_in_are_nothing_to_meet() -> None:
+    margin = Margin("wgo", ("noord", "leeg", "zuid"), [0, 0, 2, 2], [12, 0, 8])  # type: ignore[arg-type]
+    np.testing.assert_allclose(rake([margin, SMALL]).final, [6, 6, 4, 4], rtol=1e-14)
+    assert poststratify(margin).final.tolist() == [6, 6, 4, 4]
+    assert poststratify(margin).table()["weighted"].tolist() == [0.6, 0, 0.4]
