@@ -166,11 +166,12 @@ def _decimal(raw: RawExport, questionnaire: Questionnaire) -> tuple[Literal[".",
     values = {heading: list(raw.cells[heading].unique()) for heading in headings}
     every = [value for found in values.values() for value in found]
     comma, point = _clearly(every, _WITH_COMMA), _clearly(every, _WITH_POINT)
-    if comma and point:
-        # What is written with the other mark is told as no number.
+    if comma and not point:
+        return ",", []
+    # The numbers of a workbook have a point, which tells nothing of the texts beside them. Where both marks are used,
+    # what has the other one is told as no number.
+    if point and not comma and raw.place != "rij":
         return ".", []
-    if comma or point:
-        return ("," if comma else "."), []
     faults = []
     for heading, found in values.items():
         for value in found:

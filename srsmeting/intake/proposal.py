@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from srsmeting.intake.dialect import Column
 from srsmeting.intake.named import RECORD
+from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.several import take_apart
 from srsmeting.intake.wording import same_wording
@@ -240,8 +241,9 @@ def _answers(
         own_text = any(category.is_written_in for category in question.categories)
         for value in _not_known(raw, heading, question, place, delimiter):
             alike = _alike(labels.get(value, value), question)
-            # Of a question with "other, namely", a text that is like no answer is what someone wrote.
-            if alike or not own_text:
+            # Of a question with "other, namely", a text that is like no answer is what someone wrote. One with a trace
+            # of a person has no place in a file that is kept with the questionnaire; `check` tells where it stands.
+            if (alike or not own_text) and without_person(value) == value:
                 found.setdefault(question.id, {})[value] = alike
     return found
 

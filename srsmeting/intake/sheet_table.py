@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import TEXT, Lines
 from srsmeting.intake.sheets import choose_sheet, sheet_notes
 from srsmeting.intake.source import Source
@@ -92,12 +93,12 @@ def from_sheet(sheet: Sheet, name: str, sheets: Sequence[Sheet]) -> NamedTable:
     )
     faults = []
     for (row, column), formula in sorted(sheet.formulas.items()):
-        heading = header[column] if column < len(header) else ""
+        heading, shown = header[column] if column < len(header) else "", without_person(formula)
         message = (
-            f"column {heading!r}: the cell holds a formula, {_short(formula)}, of which the answer is not known. "
+            f"column {heading!r}: the cell holds a formula, {_short(shown)}, of which the answer is not known. "
             "Paste its value over it, or export again."
         )
-        faults.append(Fault(name, message, row + 1, heading, formula, "formula"))
+        faults.append(Fault(name, message, row + 1, heading, shown, "formula"))
     lines = np.array(numbers, dtype=np.int64) + 1
     return _named(header, records, lines, name, faults, "rij", sheet_notes(sheet, sheets), len(rows) - len(numbers))
 

@@ -6,8 +6,10 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.labelled import Clock, labelled_export, read_variables
 from srsmeting.intake.raw import RawExport
+from srsmeting.intake.sav_labels import labels_are_sound
 
 if TYPE_CHECKING:
     from srsmeting.intake.source import Source
@@ -50,6 +52,9 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     """
     import pyreadstat
 
+    if not labels_are_sound(source.raw):
+        message = "cannot be read as a file of SPSS: it is damaged or not complete. Save it again with SPSS."
+        raise IntakeError(faults=[Fault(source.name, message, rule="damaged")])
     found = read_variables(source.raw, source.name, pyreadstat.read_sav, _clock, "SPSS")
     return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120), structure=structure)
 

@@ -174,6 +174,39 @@ def test_t59_a_formula_is_an_error_and_not_an_empty_cell(tmp_path: Path, verkenn
     assert [fault.rule for fault in read_export(_ods(tmp_path / "tabel.ods", more=row)).faults] == ["formula"]
 
 
+def test_a_formula_that_names_a_person_is_not_shown(tmp_path: Path, verkenning: Questionnaire) -> None:
+    link = '=HYPERLINK("mailto:jan@example.org","Jan")'
+    path = _xlsx(tmp_path / "tabel.xlsx", [*ROWS, ("r4", "", "A1", "", "", link)])
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning, ignore=["kvk"])
+    assert str(caught.value) == (
+        "tabel.xlsx:5: column 'fte': the cell holds a formula, '[tekst]', of which the answer is not known. "
+        "Paste its value over it, or export again."
+    )
+    assert [fault.value for fault in caught.value.faults] == ["[tekst]"]
+
+
+def test_numbers_in_a_workbook_do_not_tell_how_people_write_decimals(tmp_path: Path, verkenning: Questionnaire) -> None:
+    # A number in a cell has a point; the text beside it was typed by someone, who may have meant 1250.
+    doubtful = (
+        "can be a number of thousands or one with decimals. "
+        "Say in mapping.yaml what stands before decimals: \"decimal: ','\" or \"decimal: '.'\"."
+    )
+    path = _xlsx(tmp_path / "tabel.xlsx", [("r1", "", "A1", "", "", 3.5), ("r2", "", "A1", "", "", "1.250")])
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning, ignore=["kvk"])
+    assert str(caught.value) == f"tabel.xlsx:3: column 'fte': '1.250' {doubtful}"
+    path = _csv(
+        tmp_path / "tabel.csv", [(f"r{n}", "", "A1", "", "", fte) for n, fte in enumerate(("4,5", "3.5", "1.250"))]
+    )
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning, ignore=["kvk"])
+    assert str(caught.value).splitlines() == [
+        f"tabel.csv:4: column 'fte': '1.250' {doubtful}",
+        "tabel.csv:2: column 'fte': '4,5' is no number. Decimals come after a point: '12.5'.",
+    ]
+
+
 def test_what_an_ods_cell_holds(tmp_path: Path) -> None:
     row = (
         '<table:table-row><table:table-cell office:value-type="float" office:value="1.0"/>'

@@ -63,6 +63,13 @@ def test_answers_that_are_no_answer_are_shown_with_what_they_could_be(mini: Path
     assert '#answers:\n#  bekend:\n#    "Bekend met inhoud": inhoud  # inhoud 92 %\n' in text
 
 
+def test_an_answer_with_a_trace_of_a_person_is_not_written_down(mini: Path, questionnaire: Questionnaire) -> None:
+    rows = ROWS.replace("Bekend met inhoud", "bel 06-12345678")
+    (mini / "export.csv").write_text(HEADER.replace("onderzoeken", "onderzoek") + rows, encoding="utf-8")
+    assert "bel 06-12345678" in rows
+    assert "#answers:" not in to_yaml(propose(read_export(mini / "export.csv"), questionnaire))
+
+
 def test_a_proposal_can_be_taken_over_by_taking_the_marks_away(mini: Path) -> None:
     (mini / "export.csv").write_text(HEADER + ROWS, encoding="utf-8")
     result = _run("map", mini, "-o", mini / "mapping.yaml")

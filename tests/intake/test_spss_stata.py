@@ -270,3 +270,17 @@ def test_variables_that_cannot_be_told_apart_are_refused(tmp_path: Path, second:
     with pytest.raises(IntakeError) as caught:
         read_export(path)
     assert str(caught.value) == f"a.dta: {message}"
+
+
+def test_labels_of_a_variable_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    path = _sav(tmp_path / "a.sav")
+    raw = path.read_bytes()
+    of_first = b"\x04\0\0\0\x01\0\0\0\x01\0\0\0"
+    assert of_first in raw
+    for other in (b"\x01\0\0\x80", b"\0\0\0\0", b"\x63\0\0\0"):
+        path.write_bytes(raw.replace(of_first, of_first[:8] + other))
+        with pytest.raises(IntakeError) as caught:
+            read_export(path)
+        assert str(caught.value) == (
+            "a.sav: cannot be read as a file of SPSS: it is damaged or not complete. Save it again with SPSS."
+        )
