@@ -1,0 +1,379 @@
+"""Shares of groups as they would be if all groups were made up alike: "corrected for size", say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, fdtrc, logit
+
+from srsmeting.errors import EstimateError, unknown_name
+from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.estimation.comparisons.answers import Answers, read_answers
+from srsmeting.estimation.comparisons.regression import MODELS, Regression, fit
+from srsmeting.estimation.comparisons.shown import ALL_GROUPS, read_shown
+from srsmeting.estimation.design import Design
+from srsmeting.estimation.domains import By, Domains, check_design, make_domains
+from srsmeting.estimation.influence import covariance
+from srsmeting.estimation.intervals import t_interval
+from srsmeting.estimation.numeric import Mask, Numbers, Positions
+from srsmeting.questionnaire import Question
+from srsmeting.responses import Responses
+
+#: Fewer respondents per parameter, with or without the answer, than this make a regression shaky.
+_EVENTS = 5
+#: A variance this small beside 1 is what is left of 0 by rounding.
+_NOTHING = 1e-20
+
+
+def adjusted_shares(
+    responses: Responses,
+    design: Design,
+    question: str,
+    by: By,
+    *,
+    corrected_for: str | Iterable[str] = (),
+    model: str = "logit",
+    leave_out: str | Iterable[str] = (),
+    published: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Estimate the shares that groups would have if they did not differ in something else: average predictions.
+
+    Parameters
+    ----------
+    responses
+        Coded answers.
+    design
+        The design of the whole measurement; a subset of the respondents keeps it.
+    question
+        What was asked; a question with answers.
+    by
+        The breakdown whose groups are compared.
+    corrected_for
+        Breakdowns in which the groups may differ. None gives the shares as they are.
+    model
+        ``logit`` takes each answer against all others; ``ordinal`` the answers in their order, with odds that are
+        proportional; ``multinomial`` all answers at once, without order.
+    leave_out
+        Answers that do not count, such as those who do not know.
+    published
+        As in :func:`compare_groups`: groups that are suppressed take no part.
+
+    Returns
+    -------
+    pd.DataFrame
+        Estimate frame: measure ``adjusted_share`` per answer and group, with standard error and 95% interval,
+        ``denominator`` the respondents of the group in the regression, and ``method`` the model with what was corrected
+        for, ``logit(grootteklasse)``; and per answer ``adjusted_p_value`` with group ``*``: the chance of such
+        differences between groups if there were none.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question, breakdown, answer or model that does not exist.
+    EstimateError
+        For a number, a breakdown corrected for itself, options of which several can be given in another model than
+        ``logit``, or answers without order (such as *don't know*) in an ordinal one.
+    DesignError
+        When there are other respondents than the design has.
+
+    Notes
+    -----
+    The regression has an indicator for each group and for each group of what is corrected for. The adjusted share of
+    group g is the weighted mean over *all* respondents in the regression of the probability that the model gives them
+    when they are put in g. Its standard error is linearised:
+    ``u_i = w_i (p_i(g) - P_g) / W + (dP_g / db) I^-1 w_i s_i`` with the scores ``s`` and the information ``I`` of the
+    model, and then the design has its say as always. Without anything to correct for this is the share of the group,
+    with the standard error that it has in :func:`estimate_shares`. The interval is a t interval of the log-odds. The
+    p-value is that of Wald's F of all differences between adjusted shares.
+
+    A group in which everyone or nobody gave an answer settles it without any model: it has no adjusted share (status U,
+    ``perfect_separation``) and takes no part in the regression. When something that is corrected for settles an answer,
+    nobody has one. Status U, ``collinear``: groups and what is corrected for are the same thing. Status U,
+    ``few_events``: fewer than 5 respondents with, or without, the answer for each parameter; the number stays.
+    """
+    check_design("adjusted_shares()", responses, design)
+    asked, domains = responses.questionnaire.question(question), make_domains(responses, by)
+    left_out = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
+    covariates = [corrected_for] if isinstance(corrected_for, str) else list(corrected_for)
+    others = [make_domains(responses, name) for name in covariates]
+    _check(asked, model, left_out, domains, others)
+    shown = read_shown(published, domains.by)
+    method = model + (f"({'+'.join(covariates)})" if covariates else "") + "".join(f"-{code}" for code in left_out)
+    frames = []
+    for answers in read_answers(responses, asked):
+        hidden = shown.reasons(question, answers.item, domains.groups)
+        setting = _setting(answers, asked, domains, others, hidden, left_out, design)
+        found = _by_answer(setting, design) if model == "logit" else _together(setting, model, design)
+        frames.append(_frame(responses, asked, answers.item, domains, setting, found, method))
+    return bind_estimates(*frames)
+
+
+@dataclass(frozen=True, eq=False)
+class _Setting:
+    """Who is in a regression, and with what.
+
+    `place` is the group of each respondent, -1 for who is not in it; `others` are indicators of what is corrected for.
+    """
+
+    place: Positions
+    others: Numbers
+    weights: Numbers
+    codes: Positions | None
+    categories: tuple[str, ...]
+    members: tuple[tuple[str, Mask], ...]
+    parts: dict[str, tuple[str, ...]]
+    hidden: list[str]
+    base: Positions
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What came out for one answer: a value per group, and the p-value of their differences."""
+
+    category: str
+    share: Numbers
+    se: Numbers
+    df: float
+    p: float
+    reason: list[str]
+    p_reason: str
+
+
+def _check(question: Question, model: str, left_out: tuple[str, ...], domains: Domains, others: list[Domains]) -> None:
+    where = "adjusted_shares()"
+    if model not in MODELS:
+        raise unknown_name(where, "model", model, MODELS)
+    if question.kind == "number":
+        raise EstimateError(f"{where}: question {question.id!r} is a number, which has no answers to take a share of.")
+    for code in left_out:
+        question.category(code)
+    for other in others:
+        if set(other.source) & set(domains.source):
+            raise EstimateError(
+                f"{where}: {other.by!r} and {domains.by!r} are groups of the same question, so that one cannot be "
+                "corrected for the other. Correct for something else."
+            )
+    if model == "logit":
+        return
+    if question.kind in ("multiple", "open"):
+        raise EstimateError(
+            f"{where}: to {question.id!r} several answers can be given, and {model} needs one. Use model 'logit'."
+        )
+    loose = [c.code for c in question.categories if question.in_base(c.code) and c.kind != "valid"]
+    loose = [code for code in loose if code not in left_out]
+    if model == "ordinal" and loose:
+        raise EstimateError(
+            f"{where}: answer {loose[0]!r} of {question.id!r} has no place in an order. Name it in 'leave_out', or use "
+            "model 'multinomial'."
+        )
+
+
+def _setting(
+    answers: Answers,
+    question: Question,
+    domains: Domains,
+    others: list[Domains],
+    hidden: list[str],
+    left_out: tuple[str, ...],
+    design: Design,
+) -> _Setting:
+    inside = answers.base.copy()
+    members = tuple((code, given) for code, given in answers.members if code not in left_out)
+    for code, given in answers.members:
+        if code in left_out:
+            inside &= ~given
+    for other in others:
+        inside &= other.place > 0
+    visible = np.array([-1, *(-1 if reason else n for n, reason in enumerate(hidden))], dtype=np.intp)
+    place = np.where(inside, visible[domains.place], -1)
+    inside = place >= 0
+    columns = [np.equal.outer(other.place, np.unique(other.place[inside])[1:]) for other in others]
+    indicators = np.hstack([np.zeros((len(place), 0)), *columns]).astype(np.float64)
+    codes, categories = answers.codes, answers.categories
+    if codes is not None:
+        kept = [code not in left_out for code in categories]
+        number = np.array([*np.where(kept, np.cumsum(kept) - 1, -1), -1], dtype=np.intp)
+        codes = np.where(inside, number[codes], -1)
+        categories = tuple(code for code, keep in zip(categories, kept, strict=True) if keep)
+    if question.kind == "mark":
+        # Ten marks are a mean; of marks only what is declared to belong together is a share to speak of.
+        members = members[len(members) - answers.sums :]
+    weights = design.weights if design.weights is not None else np.full(len(place), design.expansion)
+    return _Setting(
+        place,
+        indicators,
+        np.where(inside, weights, 0.0),
+        codes,
+        categories,
+        members,
+        {total.code: total.of for total in question.sums},
+        hidden,
+        np.bincount(place[inside], minlength=len(domains.groups)),
+    )
+
+
+def _by_answer(setting: _Setting, design: Design) -> list[_Found]:
+    found = []
+    for code, given in setting.members:
+        answers = np.where(setting.place >= 0, given.astype(np.intp), -1)
+        found += _average(setting, "logit", answers, ("", code), {}, design)[1:]
+    return found
+
+
+def _together(setting: _Setting, model: str, design: Design) -> list[_Found]:
+    codes = setting.codes if setting.codes is not None else setting.place
+    given = np.unique(codes[codes >= 0])
+    lookup = np.full(len(setting.categories) + 1, -1, dtype=np.intp)
+    lookup[given] = np.arange(len(given))
+    names = tuple(setting.categories[n] for n in given)
+    return _average(setting, model, lookup[codes], names, setting.parts, design)
+
+
+def _average(
+    setting: _Setting,
+    model: str,
+    answers: Positions,
+    names: tuple[str, ...],
+    sums: dict[str, tuple[str, ...]],
+    design: Design,
+) -> list[_Found]:
+    """Return the average predictions of all answers and their sums, or the reason why there are none."""
+    groups = len(setting.base)
+    member = np.eye(len(names))
+    for codes in sums.values():
+        member = np.hstack([member, np.isin(names, codes).astype(np.float64)[:, np.newaxis]])
+    labels = (*names, *sums)
+    inside = answers >= 0
+    table = np.zeros((groups, len(names)))
+    np.add.at(table, (setting.place[inside], answers[inside]), 1)
+    present = setting.base > 0
+    settled = present & (table == 0).any(axis=1)
+    reason = [_no_group(setting, g) or ("perfect_separation" if settled[g] else "") for g in range(groups)]
+    used = np.flatnonzero(present & ~settled)
+    empty = np.full(groups, np.nan)
+
+    def nothing(why: str) -> list[_Found]:
+        return [_Found(name, empty, empty, 0.0, np.nan, [r or why for r in reason], why) for name in labels]
+
+    if len(used) < 2:
+        separated = bool(settled.any())
+        return nothing("no_base" if not present.any() else "perfect_separation" if separated else "one_group")
+    fitted = np.isin(setting.place, used)
+    dummies = np.equal.outer(setting.place, used[1:]).astype(np.float64)
+    x = np.hstack([np.ones((len(answers), 1)), dummies, setting.others])
+    if np.linalg.matrix_rank(x[fitted]) < x.shape[1]:
+        return nothing("collinear")
+    regression = fit(model, np.where(fitted, answers, -1), len(names), x, setting.weights)
+    if regression is None:
+        return nothing("perfect_separation")
+    share, influence = _predictions(setting, regression, x, dummies.shape[1], member)
+    few = table[used].sum(axis=0) @ member
+    total = float(table[used].sum())
+    shaky = np.minimum(few, total - few) < _EVENTS * x.shape[1]
+    stratum = design.stratum
+    chosen = setting.place >= 0
+    df = float(design.domain_df(int(chosen.sum()), 1 if stratum is None else len(np.unique(stratum[chosen]))))
+    found = []
+    for k, name in enumerate(labels):
+        variance = covariance(influence[:, :, k], design)
+        estimate, se = empty.copy(), empty.copy()
+        estimate[used], se[used] = share[:, k], np.sqrt(np.maximum(np.diag(variance), 0.0))
+        p, p_reason = _wald(share[:, k], variance, df, design)
+        own = [r or ("few_events" if shaky[k] else "") for r in reason]
+        found.append(_Found(name, estimate, se, df, p, own, p_reason or ("few_events" if shaky[k] else "")))
+    return found
+
+
+def _no_group(setting: _Setting, g: int) -> str:
+    return "" if setting.base[g] else "no_base"
+
+
+def _predictions(
+    setting: _Setting, regression: Regression, x: Numbers, dummies: int, member: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return the average prediction per group and answer, and how much each respondent moves it."""
+    weights, total = setting.weights, setting.weights.sum()
+    shares, influences = [], []
+    for group in range(dummies + 1):
+        moved = x.copy()
+        moved[:, 1 : dummies + 1] = 0.0
+        if group:
+            moved[:, group] = 1.0
+        p = regression.probabilities(regression.parameters, moved) @ member
+        share = weights @ p / total
+        slopes = np.einsum("i,ikt,kc->ct", weights, regression.slopes(regression.parameters, moved), member) / total
+        own = weights[:, np.newaxis] * (p - share) / total
+        shares.append(share)
+        influences.append(own + regression.influence @ slopes.T)
+    return np.stack(shares), np.stack(influences, axis=1)
+
+
+def _wald(share: Numbers, variance: Numbers, df: float, design: Design) -> tuple[float, str]:
+    number = len(share) - 1
+    if design.is_census:
+        return np.nan, "census"
+    if df - number + 1 < 1:
+        return np.nan, "no_degrees_of_freedom"
+    step = np.eye(number + 1)[1:] - np.eye(number + 1)[:1]
+    d, v = step @ share, step @ variance @ step.T
+    if np.linalg.matrix_rank(v, hermitian=True) < number:
+        return np.nan, "margin"
+    f = float(d @ np.linalg.solve(v, d)) / number * (df - number + 1) / df
+    return float(fdtrc(number, df - number + 1, f)), ""
+
+
+def _frame(
+    responses: Responses,
+    question: Question,
+    item: str,
+    domains: Domains,
+    setting: _Setting,
+    found: list[_Found],
+    method: str,
+) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    for one in found:
+        for g, group in enumerate(domains.groups):
+            row: dict[str, Any] = {"category": one.category, "group": group, "measure": "adjusted_share"}
+            row |= _value(one, g, method) | {"numerator": None, "denominator": int(setting.base[g])}
+            rows.append(_suppressed(row, setting.hidden[g]) if setting.hidden[g] else row)
+        compared = int((setting.base > 0).sum())
+        row = {"category": one.category, "group": ALL_GROUPS, "measure": "adjusted_p_value", "estimate": one.p}
+        row |= _flag(one.p_reason) | {"method": f"wald_{method}" if np.isfinite(one.p) else ""}
+        row |= {"numerator": compared, "denominator": int(setting.base.sum())}
+        reason = next((reason for reason in setting.hidden if reason), "")
+        rows.append(_suppressed(row, reason) if compared < 2 and reason else row)
+    columns: dict[str, Any] = {
+        name: [row.get(name, np.nan) for row in rows] for name in ("estimate", "se", "ci_low", "ci_high")
+    }
+    columns |= {
+        name: [pd.NA if row[name] is None else row[name] for row in rows] for name in ("numerator", "denominator")
+    }
+    texts = ("category", "group", "measure", "method", "status", "reason")
+    columns |= {name: np.array([row[name] for row in rows], dtype=object) for name in texts}
+    key = {"meting": responses.questionnaire.meting, "question": question.id, "item": item, "by": domains.by}
+    return estimate_frame(key | columns)
+
+
+def _value(one: _Found, g: int, method: str) -> dict[str, Any]:
+    share, se, df = float(one.share[g]), float(one.se[g]), one.df
+    row: dict[str, Any] = {"estimate": share, "se": se} | _flag(one.reason[g])
+    row["method"] = method if np.isfinite(share) else ""
+    if np.isfinite(share) and 0 < share < 1 and se**2 > _NOTHING and df >= 1:
+        low, high = t_interval(logit(share), se / (share * (1 - share)), df)
+        row |= {"ci_low": float(expit(low)), "ci_high": float(expit(high))}
+    return row
+
+
+def _flag(reason: str) -> dict[str, str]:
+    status = {"": "A", "no_base": "O", "one_group": "M", "census": "M", "margin": "M"}.get(reason, "U")
+    return {"status": status, "reason": reason}
+
+
+def _suppressed(row: dict[str, Any], reason: str) -> dict[str, Any]:
+    numbers = dict.fromkeys(("estimate", "se", "ci_low", "ci_high"), np.nan)
+    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": reason}
