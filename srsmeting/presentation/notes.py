@@ -46,6 +46,32 @@ def standard_notes(question: Question) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def is_weighted(estimates: pd.DataFrame, questionnaire: Questionnaire) -> bool:
+    """Say whether the answers were weighted: every number of a measurement is made under one design."""
+    methods = find_rows(estimates, meting=questionnaire.meting)["method"]
+    # A share of a margin that was weighted to is known from the frame.
+    return bool((methods.str.endswith("_weighted") | (methods == "margin")).any())
+
+
+def weighted_note(estimates: pd.DataFrame, questionnaire: Questionnaire, weighted_by: str = "") -> str:
+    """Return the remark that shares and means are weighted and counts are not, or an empty text where nothing is.
+
+    Parameters
+    ----------
+    estimates, questionnaire
+        The estimate frame, and the measurement in it.
+    weighted_by
+        To what, in words: "WGO en branche".
+
+    Examples
+    --------
+    Such as "Gewogen naar WGO en branche; aantallen ongewogen.".
+    """
+    if not is_weighted(estimates, questionnaire):
+        return ""
+    return f"Gewogen{f' naar {weighted_by}' if weighted_by else ''}; aantallen ongewogen."
+
+
 def mean_note(estimates: pd.DataFrame, questionnaire: Questionnaire, question: str) -> str:
     """Return the mean mark as a remark, or an empty text where the frame has none.
 

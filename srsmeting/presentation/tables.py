@@ -17,7 +17,7 @@ from srsmeting.presentation.distribution import (
 )
 from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_counted, format_estimate, format_percentage
-from srsmeting.presentation.notes import base_line, standard_notes
+from srsmeting.presentation.notes import base_line, standard_notes, weighted_note
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Questionnaire
@@ -34,6 +34,7 @@ def distribution_table(
     *more: str,
     caption: str = "",
     source: str = "",
+    weighted_by: str = "",
 ) -> Table:
     """Make a table of one or more questions under each other: number and percentage for each answer, and the total.
 
@@ -49,6 +50,9 @@ def distribution_table(
         Default the title of the first question. Under a caption of its own, that title heads the answers.
     source
         Without "Bron:".
+    weighted_by
+        To what the answers were weighted, in words; said beneath where the estimates are weighted. The numbers of
+        respondents never are.
 
     Returns
     -------
@@ -92,13 +96,18 @@ def distribution_table(
         caption=caption or asked[0].title,
         data=pd.concat([shown_data([part]).assign(question=name) for part, name in zip(parts, questions, strict=True)]),
         base=f"Basis {'; '.join(bases)}." if several else bases[0],
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys([*notes, *_weighted(estimates, questionnaire, weighted_by)])),
         source=source,
         stub=Column(asked[0].title if caption and not several else "Antwoord", 60, "left"),
         columns=_COUNTS,
         rows=tuple(rows),
         foot=tuple(foot),
     )
+
+
+def _weighted(estimates: pd.DataFrame, questionnaire: Questionnaire, weighted_by: str) -> tuple[str, ...]:
+    note = weighted_note(estimates, questionnaire, weighted_by)
+    return (note,) if note else ()
 
 
 def _total(part: Distribution, group: str, *, adds_up: bool) -> Row:
@@ -126,6 +135,7 @@ def means_table(
     *,
     caption: str = "",
     source: str = "",
+    weighted_by: str = "",
 ) -> Table:
     """Make a table of the mean of a question for groups of respondents.
 
@@ -139,7 +149,7 @@ def means_table(
         Question id, of kind mark or number.
     by
         Breakdown ids, each a group of rows.
-    caption, source
+    caption, source, weighted_by
         As for :func:`distribution_table`.
 
     Raises
@@ -173,6 +183,7 @@ def means_table(
         caption=caption or asked.title,
         data=pd.DataFrame([row for _, row in shown]),
         base=base_line(questionnaire, question, [None if pd.isna(total) else int(total)]),
+        notes=_weighted(estimates, questionnaire, weighted_by),
         source=source,
         stub=Column("Groep", 51, "left"),
         columns=(Column("Gemiddelde", 24), Column("Respondenten", 25)),

@@ -31,6 +31,15 @@ class Rule(BaseModel):
     min_response: float = 0.0
 
 
+class Weights(BaseModel):
+    """To which margins of the frame the answers were weighted."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    margins: tuple[str, ...] = ()
+    unit: str = "organisations"
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -44,6 +53,7 @@ class Texts(BaseModel):
     notice: str = ""
     period: str = ""
     rules: Mapping[str, Rule] = {}
+    weights: Weights = Weights()
 
 
 @dataclass(frozen=True)

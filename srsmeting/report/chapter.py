@@ -15,6 +15,7 @@ from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.report.bundle import read_bundle
 from srsmeting.report.numbers import inside
 from srsmeting.report.rates import Rates
+from srsmeting.report.weighted import Weighted
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures import Figure
@@ -30,7 +31,7 @@ class Block:
         return self.markdown
 
 
-class Report(Rates):
+class Report(Rates, Weighted):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.
@@ -53,13 +54,25 @@ class Report(Rates):
         from srsmeting.presentation.figures import build_figure
 
         return build_figure(
-            self.estimates, self.questionnaire, question, categories=categories, caption=caption, source=self.source
+            self.estimates,
+            self.questionnaire,
+            question,
+            categories=categories,
+            caption=caption,
+            source=self.source,
+            weighted_by=self.weighted_by,
         )
 
     def distribution_table(self, question: str, *more: str, caption: str = "") -> Table:
         """Return the table of questions under each other, ``@tbl-`` and the id of the first: number and percentage."""
         return distribution_table(
-            self.estimates, self.questionnaire, question, *more, caption=caption, source=self.source
+            self.estimates,
+            self.questionnaire,
+            question,
+            *more,
+            caption=caption,
+            source=self.source,
+            weighted_by=self.weighted_by,
         )
 
     def means_table(self, question: str, by: Sequence[str], caption: str) -> Block:
@@ -67,7 +80,15 @@ class Report(Rates):
 
         It supports a sentence. Numbered, it would shift the numbers of the tables that are published.
         """
-        table = means_table(self.estimates, self.questionnaire, question, by, caption=caption, source=self.source)
+        table = means_table(
+            self.estimates,
+            self.questionnaire,
+            question,
+            by,
+            caption=caption,
+            source=self.source,
+            weighted_by=self.weighted_by,
+        )
         return Block(table.unnumbered())
 
     def response_table(self, by: str) -> Table:

@@ -16,7 +16,7 @@ from srsmeting.presentation.figures.alt import alt_text
 from srsmeting.presentation.figures.canvas import to_bytes
 from srsmeting.presentation.figures.charts import Chart, plan_chart
 from srsmeting.presentation.figures.drawing import draw
-from srsmeting.presentation.notes import base_line, mean_note, standard_notes
+from srsmeting.presentation.notes import base_line, mean_note, standard_notes, weighted_note
 from srsmeting.presentation.signs import legend
 from srsmeting.questionnaire import Questionnaire
 
@@ -83,6 +83,7 @@ def build_figure(
     categories: Sequence[str] | None = None,
     caption: str = "",
     source: str = "",
+    weighted_by: str = "",
 ) -> Figure:
     """Make the figure of a question from the estimate frame.
 
@@ -100,6 +101,8 @@ def build_figure(
         Default the title of the question.
     source
         Without "Bron:".
+    weighted_by
+        To what the answers were weighted, in words; said beneath where the estimates are weighted.
 
     Returns
     -------
@@ -136,13 +139,14 @@ def build_figure(
     distributions = read_distributions(estimates, questionnaire, question, categories)
     chart = plan_chart(asked, distributions)
     mean = mean_note(estimates, questionnaire, question)
+    weighted = weighted_note(estimates, questionnaire, weighted_by)
     printed = [answer.printed for part in distributions for answer in part.answers]
     return Figure(
         id=exhibit_id("fig", question),
         caption=caption or asked.title,
         data=shown_data(distributions),
         base=base_line(questionnaire, question, [part.base for part in distributions]),
-        notes=tuple(note for note in (*standard_notes(asked), mean, legend(printed)) if note),
+        notes=tuple(note for note in (*standard_notes(asked), mean, weighted, legend(printed)) if note),
         source=source,
         alt=alt_text(chart, distributions, ordered=asked.kind == "multiple"),
         chart=chart,

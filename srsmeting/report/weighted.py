@@ -1,0 +1,42 @@
+"""What a report says of weighting: to what, or that every answer counts the same."""
+
+from __future__ import annotations
+
+from srsmeting.presentation.notes import is_weighted
+from srsmeting.presentation.words import opsomming
+from srsmeting.report.numbers import Numbers, inside
+
+
+class Weighted(Numbers):
+    """The part of a report that tells of weighting.
+
+    Whether the numbers are weighted is seen from the estimates; to what, from the configuration of the measurement.
+    """
+
+    @property
+    def weighted_by(self) -> str:
+        """To what the answers were weighted: "WGO en branche"; empty where they were not, or it is not known."""
+        weights = self.texts.weights
+        if not weights.margins or not is_weighted(self.estimates, self.questionnaire):
+            return ""
+        names = opsomming(self._margin(name) for name in weights.margins)
+        return f"werknemers per {names}" if weights.unit == "employees" else names
+
+    @property
+    def weighting(self) -> str:
+        """What follows "De percentages": "zijn ongewogen: elk antwoord telt even zwaar", or to what they are weighted.
+
+        Numbers of respondents are never weighted, which is said too.
+        """
+        if not is_weighted(self.estimates, self.questionnaire):
+            return "zijn ongewogen: elk antwoord telt even zwaar"
+        if not self.weighted_by:
+            return "zijn gewogen; aantallen respondenten zijn ongewogen"
+        whole = "alle uitgenodigde organisaties"
+        whole = f"de werknemers bij {whole}" if self.texts.weights.unit == "employees" else whole
+        part = f"elke groep telt mee naar haar deel van {whole}"
+        return f"zijn gewogen naar {self.weighted_by}: {part}. Aantallen respondenten zijn ongewogen"
+
+    def _margin(self, name: str) -> str:
+        parts = [inside(self.questionnaire.breakdown(part).label) for part in name.split("*")]
+        return " in combinatie met ".join(parts)

@@ -1,0 +1,216 @@
+"""A weighted measurement from its meting.yaml to its tables, with numbers worked out on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from srsmeting.cli import main
+from srsmeting.errors import ConfigurationError, PopulationError
+from srsmeting.estimates import check_estimates, pick
+from srsmeting.frames import write_frame
+from srsmeting.meting import load_meting, run_meting, write_bundle
+from srsmeting.report import open_report
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def weighted(mini: Path) -> Write:
+    """Make the frame 15 organisations in the north and 5 in the south, where 6 and 4 answered; and add weights."""
+
+    def write(weights: str = "[wgo]", north: int = 15, more: str = "", frame: str = "") -> Path:
+        rows = "".join(f"tok{n},{'noord' if n <= 6 or n > 26 - north else 'zuid'}\n" for n in range(1, 21))
+        rows = frame or "token,wgo\n" + rows
+        (mini / "frame.csv").write_text(rows, encoding="utf-8")
+        config = (mini / "meting.yaml").read_text(encoding="utf-8")
+        (mini / "meting.yaml").write_text(f"{config}weights: {weights}\n{more}", encoding="utf-8")
+        return mini
+
+    return write
+
+
+def test_shares_and_means_are_weighted_and_numbers_are_not(weighted: Write) -> None:
+    run = run_meting(load_meting(weighted()))
+    check_estimates(run.estimates)
+    assert run.weighting is not None
+    # 15 over 6, and 5 over 4.
+    assert sorted(set(run.weighting.final)) == [1.25, 2.5]
+
+    # The north has 4 of 6, the south 2 of 4: 3/4 x 2/3 + 1/4 x 1/2.
+    known = pick(run.estimates, "bekend", "inhoud")
+    assert known["estimate"] == pytest.approx(0.625, rel=1e-14)
+    assert (known["numerator"], known["denominator"], known["method"]) == (6, 10, "wilson_weighted")
+    # Residuals from the means of the regions: (1/8)^2 x 6 x 2/9 + (1/16)^2 x 4 x 1/4, times 1/2 x 10/9.
+    assert known["se"] == pytest.approx(np.sqrt((6 * 2 / 9 / 64 + 1 / 256) * 5 / 9), rel=1e-12)
+    assert known["ci_low"] < 0.625 < known["ci_high"]
+
+    # Marks 7 8 7 6 8 7 in the north, 7 5 8 and none in the south: (2.5 x 43 + 1.25 x 20) / (15 + 3.75).
+    mark = pick(run.estimates, "cijfer", measure="mean")
+    assert mark["estimate"] == pytest.approx(132.5 / 18.75, rel=1e-14)
+    assert (mark["denominator"], mark["method"]) == (9, "t_weighted")
+
+    # Of those who know it, four in the north and one in the south answered; insight in three and in that one.
+    insight = pick(run.estimates, "effect", "inzicht")
+    assert insight["estimate"] == pytest.approx(8.75 / 11.25, rel=1e-14)
+    assert (insight["numerator"], insight["denominator"]) == (4, 5)
+
+    # Within a region all weights are the same.
+    north = pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")
+    assert north["estimate"] == pytest.approx(4 / 6, rel=1e-14)
+    # The regions themselves are known from the frame.
+    region = pick(run.estimates, "wgo", "noord")
+    assert (region["estimate"], region["se"], region["numerator"], region["method"]) == (0.75, 0, 6, "margin")
+
+
+def test_response_and_coverage_stay_counts(weighted: Write) -> None:
+    with_weights = run_meting(load_meting(weighted())).estimates
+    config = weighted().joinpath("meting.yaml")
+    config.write_text(config.read_text(encoding="utf-8").replace("weights: [wgo]\n", ""), encoding="utf-8")
+    without = run_meting(load_meting(config)).estimates
+    rates = with_weights["measure"].isin(["response_rate", "coverage", "coverage_change"])
+    assert rates.any()
+    pd.testing.assert_frame_equal(with_weights[rates], without[rates])
+    assert pick(with_weights, "", by="wgo", group="noord", measure="response_rate")["estimate"] == 6 / 15
+    # The same rows, the same bases, the same ones hidden; only what is estimated differs.
+    for column in ("question", "category", "group", "numerator", "denominator", "status", "reason"):
+        pd.testing.assert_series_equal(with_weights[column], without[column])
+
+
+def test_a_respondent_for_every_two_organisations_is_no_weighting_at_all(weighted: Write) -> None:
+    # 12 and 8 organisations: 2 for every respondent, as without weights.
+    run = run_meting(load_meting(weighted(north=12)))
+    assert run.weighting is not None
+    assert run.weighting.final.tolist() == [2.0] * 10
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == pytest.approx(0.6, rel=1e-14)
+
+
+def test_the_way_of_a_mapping(weighted: Write) -> None:
+    folder = weighted("{margins: [wgo], bounds: [0.3, 3], trim: 4, unknown: own_group, unit: organisations}")
+    assert pick(run_meting(load_meting(folder)).estimates, "bekend", "inhoud")["estimate"] == pytest.approx(0.625)
+
+
+def test_employees_of_the_frame(weighted: Write) -> None:
+    # 12 organisations with 10 employees in the north, 8 with 45 in the south: 120 and 360 of 480.
+    rows = "".join(f"tok{n},{'noord,10' if n <= 6 or n > 14 else 'zuid,45'}\n" for n in range(1, 21))
+    folder = weighted("{margins: [wgo], unit: employees}", frame="token,wgo,employees\n" + rows)
+    run = run_meting(load_meting(folder))
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == pytest.approx(2 / 3 / 4 + 3 / 8, rel=1e-14)
+    assert pick(run.estimates, "", measure="response_rate", by="", group="")["denominator"] == 20
+    assert run.weighting is not None
+    assert run.weighting.final.sum() == pytest.approx(480)
+
+
+def test_the_command_says_what_weighting_costs(weighted: Write, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["estimate", str(weighted()), "-o", str(tmp_path / "e.csv")])
+    assert result.exit_code == 0
+    # Weights 2.5 and 1.25 around their mean of 2: 10 x (6 x 6.25 + 4 x 1.5625) / 400 = 1.09.
+    assert result.stderr == (
+        "srsmeting: weighted to wgo: effective n 9.1 of 10 (Kish design effect 1.09), weights 0.62 to 1.25 times "
+        "their mean.\n"
+    )
+
+
+def test_tables_and_sentences_say_it(weighted: Write, tmp_path: Path) -> None:
+    meting = load_meting(weighted())
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "bundle")
+    report = open_report(tmp_path / "bundle")
+    table = report.distribution_table("bekend")
+    cells = [[row.header, *(cell.text for cell in row.cells)] for row in (*table.rows, *table.foot)]
+    # Heard of it: 2 of 6 in the north. Not known: 2 of 4 in the south.
+    assert cells == [
+        ["Bekend met de inhoud", "6", "63%"],
+        ["Van gehoord", "2", "25%"],
+        ["Niet bekend", "2", "13%"],
+        ["Totaal", "10", "100%"],
+    ]
+    assert table.base == "Basis: alle respondenten (n\u00a0=\u00a010)."
+    assert table.notes == (
+        "Door afronding tellen de percentages niet op tot 100.",
+        "Gewogen naar regio; aantallen ongewogen.",
+    )
+    assert report.weighting.startswith("zijn gewogen naar regio: ")
+
+
+def test_a_report_author_with_weighted_estimates_and_no_microdata(weighted: Write, tmp_path: Path) -> None:
+    folder = weighted()
+    whole = run_meting(load_meting(folder)).estimates
+    write_frame(whole, folder / "estimates.csv")
+    config = (folder / "meting.yaml").read_text(encoding="utf-8")
+    for line in ("export: export.csv\n", "frame: frame.csv\n", "coverage: coverage.csv\n"):
+        config = config.replace(line, "")
+    (folder / "meting.yaml").write_text(config + "estimates: estimates.csv\n", encoding="utf-8")
+    meting = load_meting(folder)
+    run = run_meting(meting)
+    assert run.weighting is None
+    pd.testing.assert_frame_equal(run.estimates, whole)
+    write_bundle(meting, run.estimates, tmp_path / "bundle")
+    assert open_report(tmp_path / "bundle").weighted_by == "regio"
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ("[wgo, brance]", "meting.yaml:12: weights: no breakdown 'brance'. Known: 'wgo', 'bekend'."),
+        (
+            "{margins: [wgo, wgo]}",
+            "meting.yaml:12: weights: margin 'wgo' stands twice. Name it once.",
+        ),
+        (
+            "[wgo*wgo]",
+            "meting.yaml:12: weights: margin 'wgo*wgo' is not two breakdowns crossed. Write it as 'wgo*grootteklasse'.",
+        ),
+        (
+            "{bounds: [0.3, 3]}",
+            "meting.yaml:12: weights: names no margins. Add them, such as 'margins: [wgo]', or leave 'weights' out.",
+        ),
+        (
+            "{margins: [wgo], bounds: [3, 0.3]}",
+            "meting.yaml:12: weights: bounds are 3 and 0.3. They are ratios to the weight before: give one from 0 to "
+            "below 1 and one above 1, such as [0.3, 3].",
+        ),
+        (
+            "{margins: [wgo], unit: fte}",
+            "meting.yaml:12: weights: unknown unit 'fte'. Known: 'organisations', 'employees'.",
+        ),
+        (
+            "{margin: [wgo]}",
+            "meting.yaml:12: weights: unknown key 'margin'. Did you mean 'margins'? Known: 'margins', 'bounds', 'trim', "
+            "'unit', 'unknown'.",
+        ),
+        ("wgo", "meting.yaml:12: 'weights' must be a mapping (key: value), not 'wgo'."),
+    ],
+)
+def test_faults_of_the_configuration(weighted: Write, weights: str, message: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(weighted(weights))
+    assert str(caught.value) == message
+
+
+def test_an_interval_that_does_not_go_with_weights(weighted: Write) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(weighted(more="interval: exact\n"))
+    assert str(caught.value) == (
+        "meting.yaml:12: weights: interval 'exact' is for respondents who all count the same. Take 'korn_graubard'."
+    )
+
+
+def test_what_cannot_be_met_is_refused_with_its_repair(weighted: Write) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        run_meting(load_meting(weighted("{margins: [wgo], bounds: [0.7, 2]}")))
+    # 4 respondents of 2 each are 8; 0.7 times that is more than 5.
+    assert str(caught.value) == (
+        "meting.yaml: weights: margin 'wgo': group 'zuid' has 5 in the frame, and its respondents stand for 5.6 at "
+        "least under bounds 0.7 and 2. Allow smaller weights, or merge the group with another one."
+    )
+
+
+def test_a_frame_that_does_not_have_the_margin(weighted: Write) -> None:
+    with pytest.raises(PopulationError) as caught:
+        run_meting(load_meting(weighted("[bekend]")))
+    assert str(caught.value) == "frame.csv: no column 'bekend'. Known: 'wgo'."
