@@ -39,7 +39,11 @@ STATUSES: Final[Mapping[str, str]] = {
     "W": "includes another category",
 }
 
+#: Measures that may be about all groups of a breakdown at once: ``by`` names it and ``group`` is empty.
+TESTS: Final = ("p_value", "effect_size", "rank_p_value", "rank_effect_size", "adjusted_p_value")
+
 _TEXT = (*KEY, *FLAGS)
+_BOUNDED = ("share", "coverage", "adjusted_share", "p_value", "rank_p_value", "difference_p", "adjusted_p_value")
 
 
 def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
@@ -135,7 +139,7 @@ def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
     numbers = e[[*VALUES]].notna().any(axis=1)
     counted = e[[*COUNTS]].notna().any(axis=1)
     # Response can exceed 1 where respondents name another WGO than the frame has, and differences can be negative.
-    bounded = e["measure"].isin(["share", "coverage"])
+    bounded = e["measure"].isin(_BOUNDED)
     outside = bounded & ((e["estimate"] < 0) | (e["estimate"] > 1))
     ends = e["ci_low"].notna() & e["ci_high"].notna()
     apart = ends & ((e["ci_low"] > e["estimate"] + 1e-12) | (e["ci_high"] < e["estimate"] - 1e-12))
@@ -148,7 +152,7 @@ def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
             "half_breakdown",
             "by",
             "a breakdown has no group, or a group no breakdown",
-            (e["by"] == "") != (e["group"] == ""),
+            ((e["by"] == "") != (e["group"] == "")) & ~(e["measure"].isin(TESTS) & (e["group"] == "")),
         ),
         ("unknown_status", "status", "the status is not known", ~e["status"].isin(list(STATUSES))),
         ("no_reason", "status", "a status other than A has no reason", (e["status"] != "A") & (e["reason"] == "")),

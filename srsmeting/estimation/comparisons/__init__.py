@@ -8,17 +8,14 @@ from srsmeting.estimation.comparisons.independence import Independence, independ
 from srsmeting.estimation.comparisons.letters import column_letters
 from srsmeting.estimation.comparisons.means import games_howell, kruskal_test, wald_test, welch_test
 from srsmeting.estimation.comparisons.multiplicity import CORRECTIONS, adjust_p
-from srsmeting.estimation.comparisons.shown import COMPARISONS, follow_suppression
 
 __all__ = [
-    "COMPARISONS",
     "CORRECTIONS",
     "Independence",
     "adjust_p",
     "adjusted_shares",
     "column_letters",
     "compare_groups",
-    "follow_suppression",
     "games_howell",
     "independence_test",
     "kruskal_test",

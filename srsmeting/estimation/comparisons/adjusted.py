@@ -11,10 +11,10 @@ import pandas as pd
 from scipy.special import expit, fdtrc, logit
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.estimates import VALUES, bind_estimates, estimate_frame
 from srsmeting.estimation.comparisons.answers import Answers, read_answers
 from srsmeting.estimation.comparisons.regression import MODELS, Regression, fit
-from srsmeting.estimation.comparisons.shown import ALL_GROUPS, read_shown
+from srsmeting.estimation.comparisons.shown import SUPPRESSED, read_shown
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, check_design, make_domains
 from srsmeting.estimation.influence import covariance
@@ -67,7 +67,7 @@ def adjusted_shares(
     pd.DataFrame
         Estimate frame: measure ``adjusted_share`` per answer and group, with standard error and 95% interval,
         ``denominator`` the respondents of the group in the regression, and ``method`` the model with what was corrected
-        for, ``logit(grootteklasse)``; and per answer ``adjusted_p_value`` with group ``*``: the chance of such
+        for, ``logit(grootteklasse)``; and per answer ``adjusted_p_value`` with an empty group: the chance of such
         differences between groups if there were none.
 
     Raises
@@ -105,7 +105,7 @@ def adjusted_shares(
     method = model + (f"({'+'.join(covariates)})" if covariates else "") + "".join(f"-{code}" for code in left_out)
     frames = []
     for answers in read_answers(responses, asked):
-        hidden = shown.reasons(question, answers.item, domains.groups)
+        hidden = shown.hidden(question, answers.item, domains.groups)
         setting = _setting(answers, asked, domains, others, hidden, left_out, design)
         found = _by_answer(setting, design) if model == "logit" else _together(setting, model, design)
         frames.append(_frame(responses, asked, answers.item, domains, setting, found, method))
@@ -126,7 +126,7 @@ class _Setting:
     categories: tuple[str, ...]
     members: tuple[tuple[str, Mask], ...]
     parts: dict[str, tuple[str, ...]]
-    hidden: list[str]
+    hidden: list[bool]
     base: Positions
 
 
@@ -177,7 +177,7 @@ def _setting(
     question: Question,
     domains: Domains,
     others: list[Domains],
-    hidden: list[str],
+    hidden: list[bool],
     left_out: tuple[str, ...],
     design: Design,
 ) -> _Setting:
@@ -188,7 +188,7 @@ def _setting(
             inside &= ~given
     for other in others:
         inside &= other.place > 0
-    visible = np.array([-1, *(-1 if reason else n for n, reason in enumerate(hidden))], dtype=np.intp)
+    visible = np.array([-1, *(-1 if one else n for n, one in enumerate(hidden))], dtype=np.intp)
     place = np.where(inside, visible[domains.place], -1)
     inside = place >= 0
     columns = [np.equal.outer(other.place, np.unique(other.place[inside])[1:]) for other in others]
@@ -340,21 +340,18 @@ def _frame(
         for g, group in enumerate(domains.groups):
             row: dict[str, Any] = {"category": one.category, "group": group, "measure": "adjusted_share"}
             row |= _value(one, g, method) | {"numerator": None, "denominator": int(setting.base[g])}
-            rows.append(_suppressed(row, setting.hidden[g]) if setting.hidden[g] else row)
+            rows.append(_suppressed(row) if setting.hidden[g] else row)
         compared = int((setting.base > 0).sum())
-        row = {"category": one.category, "group": ALL_GROUPS, "measure": "adjusted_p_value", "estimate": one.p}
+        row = {"category": one.category, "measure": "adjusted_p_value", "estimate": one.p}
         row |= _flag(one.p_reason) | {"method": f"wald_{method}" if np.isfinite(one.p) else ""}
         row |= {"numerator": compared, "denominator": int(setting.base.sum())}
-        reason = next((reason for reason in setting.hidden if reason), "")
-        rows.append(_suppressed(row, reason) if compared < 2 and reason else row)
-    columns: dict[str, Any] = {
-        name: [row.get(name, np.nan) for row in rows] for name in ("estimate", "se", "ci_low", "ci_high")
-    }
+        rows.append(_suppressed(row) if compared < 2 and any(setting.hidden) else row)
+    columns: dict[str, Any] = {name: [row.get(name, np.nan) for row in rows] for name in VALUES}
     columns |= {
         name: [pd.NA if row[name] is None else row[name] for row in rows] for name in ("numerator", "denominator")
     }
     texts = ("category", "group", "measure", "method", "status", "reason")
-    columns |= {name: np.array([row[name] for row in rows], dtype=object) for name in texts}
+    columns |= {name: np.array([row.get(name, "") for row in rows], dtype=object) for name in texts}
     key = {"meting": responses.questionnaire.meting, "question": question.id, "item": item, "by": domains.by}
     return estimate_frame(key | columns)
 
@@ -374,6 +371,6 @@ def _flag(reason: str) -> dict[str, str]:
     return {"status": status, "reason": reason}
 
 
-def _suppressed(row: dict[str, Any], reason: str) -> dict[str, Any]:
-    numbers = dict.fromkeys(("estimate", "se", "ci_low", "ci_high"), np.nan)
-    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": reason}
+def _suppressed(row: dict[str, Any]) -> dict[str, Any]:
+    numbers = dict.fromkeys(VALUES, np.nan)
+    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": SUPPRESSED}

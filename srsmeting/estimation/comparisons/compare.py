@@ -24,7 +24,7 @@ from srsmeting.estimation.comparisons.means import (
 )
 from srsmeting.estimation.comparisons.multiplicity import CORRECTIONS
 from srsmeting.estimation.comparisons.pairs import share_differences
-from srsmeting.estimation.comparisons.shown import ALL_GROUPS, LESS, Shown, read_shown
+from srsmeting.estimation.comparisons.shown import INDICATIVE, LESS, SUPPRESSED, Shown, read_shown
 from srsmeting.estimation.counting import Table, count_answers
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
@@ -74,10 +74,10 @@ def compare_groups(
         ==================  =========  ==========================================================================
         measure             group      estimate
         ==================  =========  ==========================================================================
-        p_value             ``*``      chance of such differences between groups if there were none
-        effect_size         ``*``      how large they are: Cramér's V; of means omega squared, weighted eta squared
-        rank_p_value        ``*``      the same by ranks, of marks and numbers
-        rank_effect_size    ``*``      eta squared of the ranks
+        p_value                        chance of such differences between groups if there were none
+        effect_size                    how large they are: Cramér's V; of means omega squared, weighted eta squared
+        rank_p_value                   the same by ranks, of marks and numbers
+        rank_effect_size               eta squared of the ranks
         difference          ``a-b``    share or mean of a less that of b, with standard error and 95% interval
         difference_p        ``a-b``    its p-value, corrected for the number of pairs
         effect_size         ``a-b``    Hedges' g, of means
@@ -85,7 +85,7 @@ def compare_groups(
 
         A question of which one answer can be given has one ``p_value``, with an empty category; options of which
         several can be given, and declared sums, have one each. ``numerator`` and ``denominator`` are the groups
-        compared and their respondents where the group is ``*``, and the bases of both groups in a pair. ``method`` is
+        compared and their respondents where the group is empty, and the bases of both groups in a pair. ``method`` is
         the test: ``rao_scott``, ``welch``, ``wald``, ``kruskal``, ``t_holm``, ``games_howell``.
 
     Raises
@@ -129,8 +129,8 @@ def compare_groups(
     >>> frame = compare_groups(Responses(questionnaire, answers, status), Design.simple_random(80, 320), "lid", "wgo")
     >>> frame.loc[frame["category"] != "nee", ["category", "group", "measure", "estimate", "method"]].round(4)
       category       group       measure  estimate     method
-    0                    *       p_value    0.0097  rao_scott
-    1                    *   effect_size    0.2582  cramers_v
+    0                            p_value    0.0097  rao_scott
+    1                        effect_size    0.2582  cramers_v
     2       ja  noord-zuid    difference    0.2500          t
     4       ja  noord-zuid  difference_p    0.0075     t_holm
     """
@@ -156,7 +156,7 @@ def _tests(responses: Responses, question: Question, crossing: Crossing, shown: 
     rows: list[dict[str, Any]] = []
     domains, design = crossing.domains, crossing.design
     for answers in read_answers(responses, question):
-        hidden = shown.reasons(question.id, answers.item, domains.groups)
+        hidden = shown.hidden(question.id, answers.item, domains.groups)
         place = _places(domains, hidden)
         tables = [(code, np.where(answers.base, given, -1)) for code, given in answers.alone]
         # The means of marks have the whole table; ten marks by groups are too many cells for respondents.
@@ -189,17 +189,18 @@ def _table_differences(
     responses: Responses, table: Table, crossing: Crossing, shown: Shown, correction: str
 ) -> pd.DataFrame:
     domains = crossing.domains
-    hidden = shown.reasons(table.question, table.item, domains.groups)
-    found = share_differences(table, np.array([not reason for reason in hidden]), crossing.design, correction)
+    hidden = shown.hidden(table.question, table.item, domains.groups)
+    compared = ~np.array(hidden, dtype=np.bool_)
+    found = share_differences(table, compared, crossing.design, correction)
     size = len(table.categories)
-    both = [_both(hidden, a, b) for a, b in zip(found.first, found.second, strict=True)]
-    reasons = np.repeat(np.array(both, dtype=object), size)
-    keep = reasons == ""
+    marked = np.array(shown.marked(table.question, table.item, domains.groups), dtype=np.bool_)
+    keep = np.repeat(compared[found.first] & compared[found.second], size)
+    few = np.repeat(marked[found.first] | marked[found.second], size)
     names = np.array([_pair(domains, a, b) for a, b in zip(found.first, found.second, strict=True)], dtype=object)
     bases = [np.repeat(table.base[side], size) for side in (found.first, found.second)]
     common = {
         "meting": responses.questionnaire.meting,
-        "question": np.full(len(reasons), table.question, dtype=object),
+        "question": np.full(len(keep), table.question, dtype=object),
         "item": table.item,
         "category": np.tile(np.array(table.categories, dtype=object), len(names)),
         "by": domains.by,
@@ -214,8 +215,8 @@ def _table_differences(
     }
     p = {"estimate": np.where(keep, found.p.ravel(), np.nan)}
     return bind_estimates(
-        estimate_frame(common | difference | {"measure": "difference"} | _flags(found.flags, reasons)),
-        estimate_frame(common | p | {"measure": "difference_p"} | _flags(found.p_flags, reasons)),
+        estimate_frame(common | difference | {"measure": "difference"} | _flags(found.flags, keep, few)),
+        estimate_frame(common | p | {"measure": "difference_p"} | _flags(found.p_flags, keep, few)),
     )
 
 
@@ -224,7 +225,7 @@ def _numbers(
 ) -> list[pd.DataFrame]:
     """Return the tests of means and of ranks, and the differences between means."""
     domains, design = crossing.domains, crossing.design
-    hidden = shown.reasons(question.id, "", domains.groups)
+    hidden = shown.hidden(question.id, "", domains.groups)
     values, place = values_of(responses, question), _places(domains, hidden)
     # Respondents without a value are in no group; a group is compared when some of it have one.
     place = np.where(np.isfinite(values), place, -1)
@@ -240,12 +241,18 @@ def _numbers(
             rows.append(_hide(row, compared, hidden))
     pairs = games_howell(values, place) if design.is_simple else design_pairs(values, place, design, correction)
     base = np.bincount(place[place >= 0], minlength=len(domains.groups))
-    rows += _pair_rows(domains, pairs, hidden, base, means)
+    marked = shown.marked(question.id, "", domains.groups)
+    rows += _pair_rows(domains, pairs, hidden, marked, base, means)
     return _frame(responses, question, domains, rows)
 
 
 def _pair_rows(
-    domains: Domains, pairs: PairsOfMeans, hidden: list[str], base: Positions, test: MeansTest
+    domains: Domains,
+    pairs: PairsOfMeans,
+    hidden: list[bool],
+    marked: list[bool],
+    base: Positions,
+    test: MeansTest,
 ) -> list[dict[str, Any]]:
     low, high = t_interval(pairs.difference, pairs.se, np.maximum(pairs.df, 1))
     found = {pair: n for n, pair in enumerate(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))}
@@ -253,6 +260,8 @@ def _pair_rows(
     for a, b in itertools.combinations(range(len(domains.groups)), 2):
         n = found.get((a, b))
         status, reason = _pair_flag(int(min(base[a], base[b])), n is not None and np.isfinite(pairs.p[n]), test)
+        if status == "A" and (marked[a] or marked[b]):
+            status, reason = "U", INDICATIVE
         common = {"group": _pair(domains, a, b), "numerator": int(base[a]), "denominator": int(base[b])}
         common |= {"status": status, "reason": reason}
         difference: dict[str, Any] = {"measure": "difference", "estimate": np.nan, "method": ""}
@@ -264,8 +273,8 @@ def _pair_rows(
             difference["method"] = plain if np.isfinite(pairs.se[n]) else ""
             p |= {"estimate": pairs.p[n], "method": pairs.method if np.isfinite(pairs.p[n]) else ""}
             g |= {"estimate": pairs.hedges_g[n], "method": "hedges_g" if np.isfinite(pairs.hedges_g[n]) else ""}
-        both = _both(hidden, a, b)
-        rows += [_suppress(common | row, both) if both else common | row for row in (difference, p, g)]
+        one = hidden[a] or hidden[b]
+        rows += [_suppress(common | row) if one else common | row for row in (difference, p, g)]
     return rows
 
 
@@ -280,9 +289,9 @@ def _pair_flag(least: int, tested: bool, test: MeansTest) -> tuple[str, str]:
     return (test.status, test.reason) if test.status == "M" else ("U", "no_spread")
 
 
-def _places(domains: Domains, hidden: list[str]) -> Positions:
+def _places(domains: Domains, hidden: list[bool]) -> Positions:
     """Return the group of each respondent, -1 for none and for a group that is hidden."""
-    inside = [-1, *(-1 if reason else place for place, reason in enumerate(hidden))]
+    inside = [-1, *(-1 if one else place for place, one in enumerate(hidden))]
     return np.array(inside, dtype=np.intp)[domains.place]
 
 
@@ -290,28 +299,26 @@ def _pair(domains: Domains, a: int, b: int) -> str:
     return f"{domains.groups[a]}{LESS}{domains.groups[b]}"
 
 
-def _both(hidden: list[str], a: int, b: int) -> str:
-    return hidden[a] or hidden[b]
-
-
-def _hide(row: dict[str, Any], compared: int, hidden: list[str]) -> dict[str, Any]:
+def _hide(row: dict[str, Any], compared: int, hidden: list[bool]) -> dict[str, Any]:
     """Suppress a test of which too few groups are left because others are hidden."""
-    row = {"group": ALL_GROUPS} | row
-    reason = next((reason for reason in hidden if reason), "")
-    return _suppress(row, reason) if compared < 2 and reason else row
+    return _suppress(row) if compared < 2 and any(hidden) else row
 
 
-def _suppress(row: dict[str, Any], reason: str) -> dict[str, Any]:
-    numbers = dict.fromkeys(("estimate", "se", "ci_low", "ci_high"), np.nan)
-    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": reason}
+def _suppress(row: dict[str, Any]) -> dict[str, Any]:
+    numbers = dict.fromkeys(VALUES, np.nan)
+    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": SUPPRESSED}
 
 
-def _flags(flags: dict[str, np.ndarray], reasons: np.ndarray) -> dict[str, np.ndarray]:
-    hidden = reasons != ""
+def _flags(flags: dict[str, np.ndarray], keep: Mask, few: Mask) -> dict[str, np.ndarray]:
+    marked = few & (flags["status"] == "A")
+    flagged = {
+        "status": np.where(marked, "U", flags["status"]),
+        "reason": np.where(marked, INDICATIVE, flags["reason"]),
+    }
     return {
-        "method": np.where(hidden, "", flags["method"]),
-        "status": np.where(hidden, "Q", flags["status"]),
-        "reason": np.where(hidden, reasons, flags["reason"]),
+        "method": np.where(keep, flags["method"], ""),
+        "status": np.where(keep, flagged["status"], "Q"),
+        "reason": np.where(keep, flagged["reason"], SUPPRESSED),
     }
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError
-from srsmeting.estimation.comparisons.shown import ALL_GROUPS, LESS
+from srsmeting.estimation.comparisons.shown import LESS
 
 _TABLE = ["meting", "question", "item", "by"]
 
@@ -81,7 +81,7 @@ def column_letters(frame: pd.DataFrame, alpha: float = 0.05) -> pd.DataFrame:
 def _exceeded(frame: pd.DataFrame, alpha: float) -> dict[tuple[str, ...], list[tuple[str, bool]]]:
     """Return per cell the groups that it is higher than, and whether that is shaky."""
     key = [*_TABLE, "category", "group"]
-    pairs = frame[(frame["by"] != "") & (frame["group"] != ALL_GROUPS)]
+    pairs = frame[frame["by"] != ""]
     p = pairs.loc[pairs["measure"] == "difference_p", [*key, "estimate", "status"]]
     both = p.merge(pairs.loc[pairs["measure"] == "difference", [*key, "estimate"]], on=key, suffixes=("", "_of"))
     both = both[(both["estimate"] < alpha) & (both["estimate_of"] != 0)]
