@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from srsmeting.estimates import pick as pick
     from srsmeting.estimates import read_estimates as read_estimates
     from srsmeting.estimation import Design as Design
+    from srsmeting.estimation import Margin as Margin
+    from srsmeting.estimation import Weighting as Weighting
     from srsmeting.estimation import Weights as Weights
     from srsmeting.estimation import apply_publication_rules as apply_publication_rules
     from srsmeting.estimation import coverage_rates as coverage_rates
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from srsmeting.estimation import estimate_ratios as estimate_ratios
     from srsmeting.estimation import estimate_shares as estimate_shares
     from srsmeting.estimation import estimate_totals as estimate_totals
+    from srsmeting.estimation import frame_margin as frame_margin
+    from srsmeting.estimation import poststratify as poststratify
+    from srsmeting.estimation import rake as rake
     from srsmeting.estimation import response_rates as response_rates
     from srsmeting.frames import write_frame as write_frame
     from srsmeting.intake import take_in as take_in
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 _ROOMS = {
     "SrsmetingError": "errors",
     "Design": "estimation",
+    "Margin": "estimation",
+    "Weighting": "estimation",
     "Weights": "estimation",
     "apply_publication_rules": "estimation",
     "bind_estimates": "estimates",
@@ -50,10 +57,13 @@ _ROOMS = {
     "estimate_ratios": "estimation",
     "estimate_shares": "estimation",
     "estimate_totals": "estimation",
+    "frame_margin": "estimation",
     "load_meting": "meting",
     "load_questionnaire": "questionnaire",
     "open_report": "report",
     "pick": "estimates",
+    "poststratify": "estimation",
+    "rake": "estimation",
     "read_coverage": "population",
     "read_estimates": "estimates",
     "read_population": "population",

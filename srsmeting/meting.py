@@ -211,9 +211,10 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     config, responses = meting.config, intake.responses
     design = Design.simple_random(responses.n, population.size)
     weighting = _weigh(meting, responses, population) if config.weights.margins else None
+    frames = [response_rates(responses, population, by=meting.response_by)]
     if weighting is not None:
         design = design.calibrated(weighting)
-    frames = [response_rates(responses, population, by=meting.response_by)]
+        frames.append(weighting.estimates(config.meting))
     for by in (None, *config.breakdowns):
         frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
         frames.append(estimate_means(responses, design, by=by))

@@ -30,6 +30,23 @@ def test_a_merged_group_has_the_organisations_of_all_its_parts(mini: Path, tmp_p
     assert dict(read_population(tmp_path / "frame.csv", load_questionnaire(path)).count("land")) == {"nl": 3}
 
 
+def test_employees_are_numbers_of_organisations_and_no_group(tmp_path: Path, questionnaire: Questionnaire) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("token,wgo,employees\nt1,noord,120\nt2,zuid,7.5\nt3,zuid,\n", encoding="utf-8")
+    population = read_population(path, questionnaire)
+
+    assert population.variables == ("wgo",)
+    assert population.employees.tolist()[:2] == [120, 7.5]
+    assert pd.isna(population.employees[2])
+    path.write_text("token,wgo,employees\nt1,noord,-1\nt2,zuid,veel\n", encoding="utf-8")
+    with pytest.raises(PopulationError) as caught:
+        read_population(path, questionnaire)
+    repair = "Give a number of at least 0, or leave it empty where it is not known."
+    assert str(caught.value) == (
+        f"frame.csv:2: employees is '-1'. {repair}\nframe.csv:3: employees is 'veel'. {repair}"
+    )
+
+
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_both_separators_of_a_dutch_spreadsheet_are_read(
     tmp_path: Path, questionnaire: Questionnaire, separator: str

@@ -73,6 +73,7 @@ def test_response_and_coverage_stay_counts(weighted: Write) -> None:
     config = weighted().joinpath("meting.yaml")
     config.write_text(config.read_text(encoding="utf-8").replace("weights: [wgo]\n", ""), encoding="utf-8")
     without = run_meting(load_meting(config)).estimates
+    with_weights = with_weights[with_weights["method"] != "kish"].reset_index(drop=True)
     rates = with_weights["measure"].isin(["response_rate", "coverage", "coverage_change"])
     assert rates.any()
     pd.testing.assert_frame_equal(with_weights[rates], without[rates])
@@ -80,6 +81,19 @@ def test_response_and_coverage_stay_counts(weighted: Write) -> None:
     # The same rows, the same bases, the same ones hidden; only what is estimated differs.
     for column in ("question", "category", "group", "numerator", "denominator", "status", "reason"):
         pd.testing.assert_series_equal(with_weights[column], without[column])
+
+
+def test_what_weighting_costs_is_an_estimate_too(weighted: Write, tmp_path: Path) -> None:
+    meting = load_meting(weighted())
+    estimates = run_meting(meting).estimates
+    # Weights 2.5 and 1.25 around their mean of 2: 10 x (6 x 6.25 + 4 x 1.5625) / 400 = 1.09375.
+    effect = pick(estimates, "", measure="design_effect")
+    assert (effect["estimate"], effect["denominator"], effect["method"]) == (1.09375, 10, "kish")
+    assert pick(estimates, "", measure="effective_n")["estimate"] == pytest.approx(10 / 1.09375, rel=1e-14)
+    write_bundle(meting, estimates, tmp_path / "bundle")
+    assert open_report(tmp_path / "bundle").weighting_effect == (
+        "Door de weging zijn de 10 antwoorden zo nauwkeurig als 9 ongewogen antwoorden."
+    )
 
 
 def test_a_respondent_for_every_two_organisations_is_no_weighting_at_all(weighted: Write) -> None:
@@ -109,7 +123,6 @@ def test_employees_of_the_frame(weighted: Write) -> None:
 def test_the_command_says_what_weighting_costs(weighted: Write, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["estimate", str(weighted()), "-o", str(tmp_path / "e.csv")])
     assert result.exit_code == 0
-    # Weights 2.5 and 1.25 around their mean of 2: 10 x (6 x 6.25 + 4 x 1.5625) / 400 = 1.09.
     assert result.stderr == (
         "srsmeting: weighted to wgo: effective n 9.1 of 10 (Kish design effect 1.09), weights 0.62 to 1.25 times "
         "their mean.\n"

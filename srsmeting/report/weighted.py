@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.notes import is_weighted
 from srsmeting.presentation.words import opsomming
 from srsmeting.report.numbers import Numbers, inside
+from srsmeting.rounding import round_half_up
 
 
 class Weighted(Numbers):
@@ -36,6 +38,15 @@ class Weighted(Numbers):
         whole = f"de werknemers bij {whole}" if self.texts.weights.unit == "employees" else whole
         part = f"elke groep telt mee naar haar deel van {whole}"
         return f"zijn gewogen naar {self.weighted_by}: {part}. Aantallen respondenten zijn ongewogen"
+
+    @property
+    def weighting_effect(self) -> str:
+        """A sentence on what weighting costs: "… zo nauwkeurig als 286 ongewogen antwoorden."; or an empty text."""
+        row = self._rows.get(("", "", "", "", "", "effective_n"))
+        if row is None:
+            return ""
+        answers, worth = format_count(row["denominator"]), format_count(round_half_up(row["estimate"], 0))
+        return f"Door de weging zijn de {answers} antwoorden zo nauwkeurig als {worth} ongewogen antwoorden."
 
     def _margin(self, name: str) -> str:
         parts = [inside(self.questionnaire.breakdown(part).label) for part in name.split("*")]

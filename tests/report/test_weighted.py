@@ -31,6 +31,7 @@ def weighted(bundle: Path) -> Callable[..., Report]:
 
 def test_without_weights_every_answer_counts_the_same(r: Report, opened: Callable[..., Report]) -> None:
     assert r.weighted_by == ""
+    assert r.weighting_effect == ""
     assert r.weighting == "zijn ongewogen: elk antwoord telt even zwaar"
     # Margins in the configuration do not make estimates weighted.
     unweighted = opened(weights={"margins": ["wgo"]})

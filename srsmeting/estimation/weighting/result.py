@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from srsmeting.estimates import estimate_frame
 from srsmeting.estimation.calibration import Weights
 from srsmeting.estimation.weighting.margin import NO_ANSWER, Margin
 
@@ -90,6 +91,25 @@ class Weighting(Weights):
             rows.append(pd.DataFrame(columns))
         return pd.concat(rows, ignore_index=True)
 
+    def estimates(self, meting: str) -> pd.DataFrame:
+        """Return what weighting costs as rows of the estimate frame.
+
+        Returns
+        -------
+        pd.DataFrame
+            Estimate frame with two rows: measure ``effective_n`` (Kish's effective sample size, ``denominator`` the
+            respondents) and ``design_effect`` (Kish's), both of all respondents, method ``kish``.
+        """
+        return estimate_frame(
+            {
+                "meting": meting,
+                "measure": ["effective_n", "design_effect"],
+                "estimate": [self.n_eff, self.deff],
+                "denominator": len(self.final),
+                "method": "kish",
+            }
+        )
+
     def summary(self) -> str:
         """Return the weighting in one line.
 
@@ -100,8 +120,8 @@ class Weighting(Weights):
         'weighted to wgo: effective n 3.9 of 4 (Kish design effect 1.01), weights 0.80 to 1.07 times their mean'
         """
         mean = self.final.mean()
-        unknown = sum(int((margin.place == margin.groups.index(NO_ANSWER)).sum())
-                      for margin in self.frame if NO_ANSWER in margin.groups)  # fmt: skip
+        own = [margin.place == margin.groups.index(NO_ANSWER) for margin in self.frame if NO_ANSWER in margin.groups]
+        unknown = int(np.any(own, axis=0).sum()) if own else 0
         without = f"; {unknown} without an answer to a margin" if unknown else ""
         return (
             f"weighted to {', '.join(margin.name for margin in self.frame)}: effective n {self.n_eff:.1f} of "
