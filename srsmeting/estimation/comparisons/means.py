@@ -181,21 +181,19 @@ def wald_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design) -> M
     number = int(base.sum())
     squares = _squares(z, g, base)
     flag = ("M", "census") if design.is_census and (base > 0).sum() > 1 else _settled(base, squares)
-    chosen = g >= 0
-    weights = np.where(chosen, _weights(design, len(g)), 0.0)
-    mean, variance, effect = _design_means(z, g, weights, len(base), design)
     present = np.flatnonzero(base)
     k = len(present) - 1
-    df2 = _df(design, chosen) - k
+    df2 = _df(design, g >= 0) - k if number else 0.0
     if not flag[1] and df2 < 1:
         flag = ("U", "no_degrees_of_freedom")
-    if not flag[1]:
-        step = np.eye(k + 1)[1:] - np.eye(k + 1)[:1]
-        d, v = step @ mean[present], step @ variance[np.ix_(present, present)] @ step.T
-        if np.linalg.matrix_rank(v, hermitian=True) < k:
-            flag = ("M", "margin")
     if flag[1]:
         return MeansTest("wald", np.nan, np.nan, np.nan, np.nan, np.nan, number, *flag)
+    weights = np.where(g >= 0, _weights(design, len(g)), 0.0)
+    mean, variance, effect = _design_means(z, g, weights, len(base), design)
+    step = np.eye(k + 1)[1:] - np.eye(k + 1)[:1]
+    d, v = step @ mean[present], step @ variance[np.ix_(present, present)] @ step.T
+    if np.linalg.matrix_rank(v, hermitian=True) < k:
+        return MeansTest("wald", np.nan, np.nan, np.nan, np.nan, effect, number, "M", "margin")
     f = float(d @ np.linalg.solve(v, d)) / k
     return MeansTest("wald", f, float(k), df2, float(fdtrc(k, df2, f)), effect, number)
 
