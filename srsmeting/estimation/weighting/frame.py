@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -48,13 +51,18 @@ def frame_margin(responses: Responses, population: Population, by: str, unit: st
     names = by.split("*")
     if len(names) > 2 or len(set(names)) < len(names):
         raise DesignError(f"margin {by!r}: crosses {len(names)} breakdowns. Cross two different ones, or rake to each.")
+    margin = _count(responses, population, names, unit)
+    return replace(margin, merged=_merged(responses, population, names, unit)) if margin.empty.any() else margin
+
+
+def _count(responses: Responses, population: Population, names: Sequence[str], unit: str) -> Margin:
     domains = make_domains(responses, names[0] if len(names) == 1 else (names[0], names[1]))
-    breakdowns = [population.questionnaire.breakdown(name) for name in names]
     place = np.zeros(population.size, dtype=np.intp)
-    for breakdown in breakdowns:
+    for name in names:
+        breakdown = population.questionnaire.breakdown(name)
         place = place * len(breakdown.groups) + _groups_of(population, breakdown)
     sizes = np.bincount(place, _sizes(population, unit), minlength=len(domains.groups)).astype(np.float64)
-    return Margin(by, domains.groups, domains.place.astype(np.intp) - 1, sizes, _merged(population, breakdowns))
+    return Margin("*".join(names), domains.groups, domains.place.astype(np.intp) - 1, sizes)
 
 
 def _groups_of(population: Population, breakdown: Breakdown) -> Positions:
@@ -89,8 +97,13 @@ def _check_known(population: Population, column: str, unknown: np.ndarray, repai
     raise PopulationError(faults=[Fault(population.name, message, first + 2, column, "", "unknown_group")])
 
 
-def _merged(population: Population, breakdowns: list[Breakdown]) -> tuple[str, ...]:
-    """Return the groupings of the same questions, which may merge what is too small."""
-    names, questions = [breakdown.id for breakdown in breakdowns], {breakdown.question for breakdown in breakdowns}
-    groupings = population.questionnaire.groupings
-    return tuple(grouping.id for grouping in groupings if grouping.question in questions and grouping.id not in names)
+def _merged(responses: Responses, population: Population, names: Sequence[str], unit: str) -> tuple[str, ...]:
+    """Return what to weight to instead: the same with groupings of the questionnaire, if nobody is missing there."""
+    questionnaire = population.questionnaire
+    choices = []
+    for name in names:
+        question = questionnaire.breakdown(name).question
+        choices.append([name, *(g.id for g in questionnaire.groupings if g.question == question and g.id != name)])
+    others = [chosen for chosen in product(*choices) if chosen != tuple(names) and len(set(chosen)) == len(chosen)]
+    margins = [_count(responses, population, chosen, unit) for chosen in others]
+    return tuple(margin.name for margin in margins if not margin.empty.any())

@@ -28,7 +28,7 @@ class Margin:
     population
         Organisations (or employees) that the frame has per group.
     merged
-        Groupings of the questionnaire that merge groups of this margin: named where a group is too small.
+        Margins of the questionnaire that merge groups of this one so that somebody responded in each: named as repair.
 
     Raises
     ------
@@ -89,6 +89,13 @@ class Margin:
         """Whose group is not known."""
         return self.place < 0
 
+    @property
+    def empty(self) -> Mask:
+        """Per group whether it has a population of which nobody responded."""
+        respondents = np.bincount(self.place[~self.unknown], minlength=len(self.groups))
+        empty: Mask = (self.population > 0) & (respondents == 0)
+        return empty
+
     def sums(self, weights: Numbers) -> Numbers:
         """Return the sum of weights per group."""
         known = ~self.unknown
@@ -122,7 +129,7 @@ def margin_faults(margin: Margin) -> list[str]:
     for group, size, answered in zip(margin.groups, margin.population, respondents, strict=True):
         where = f"margin {margin.name!r}: group {group!r}"
         if size > 0 and not answered:
-            known = f" {' or '.join(repr(name) for name in margin.merged)} may do." if margin.merged else ""
+            known = f" {' or '.join(repr(name) for name in margin.merged)} will do." if margin.merged else ""
             faults.append(
                 f"{where} has {size:g} in the frame, and nobody in it responded. Merge it with another group: weight "
                 f"to a grouping of the questionnaire.{known}"

@@ -55,6 +55,7 @@ def test_organisations_per_group(responses: Responses) -> None:
     assert (margin.name, margin.groups) == ("branche", ("ggz", "vvt", "overig"))
     assert margin.population.tolist() == [4, 2, 1]
     assert margin.place.tolist() == [0, 1, 0, 1]
+    assert margin.empty.tolist() == [False, False, True]
     assert margin.merged == ("branche_samen",)
     assert repr(margin) == "Margin('branche', 3 groups, 4 respondents, population 7)"
     assert frame_margin(responses, frame(responses, ROWS), "wgo").place.tolist() == [0, 0, 1, -1]
@@ -75,6 +76,16 @@ def test_two_breakdowns_crossed(responses: Responses) -> None:
     assert margin.place.tolist() == [0, 1, 2, -1]
 
 
+def test_a_merging_that_leaves_a_group_empty_is_no_repair(responses: Responses) -> None:
+    # In the south nobody of the rest responded either.
+    margin = frame_margin(responses, frame(responses, ROWS), "wgo*branche")
+    assert [group for group, empty in zip(margin.groups, margin.empty, strict=True) if empty] == ["zuid*overig"]
+    assert margin.merged == ()
+    # Without that organisation, and with another one in the north, merging is one.
+    other = frame_margin(responses, frame(responses, [*ROWS[:-1], ("noord", "overig")]), "wgo*branche")
+    assert other.merged == ("wgo*branche_samen",)
+
+
 def test_employees_per_group(responses: Responses) -> None:
     population = frame(responses, ROWS, [100, 50, 25.5, 10, 20, 1000, 7])
     margin = frame_margin(responses, population, "branche", "employees")
@@ -89,7 +100,7 @@ def test_a_refusal_names_the_grouping_that_may_do(responses: Responses) -> None:
         rake([margin])
     assert str(caught.value) == (
         "rake(): margin 'branche': group 'overig' has 1 in the frame, and nobody in it responded. Merge it with another "
-        "group: weight to a grouping of the questionnaire. 'branche_samen' may do."
+        "group: weight to a grouping of the questionnaire. 'branche_samen' will do."
     )
 
 

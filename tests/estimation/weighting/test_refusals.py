@@ -26,7 +26,7 @@ CASES: dict[str, tuple[Callable[[], Any], str]] = {
     "nobody responded, and a grouping may do": (
         lambda: poststratify(margin("wgo", [0, 0], [6, 4], ("wgo_samen",))),
         "rake(): margin 'wgo': group 'b' has 4 in the frame, and nobody in it responded. Merge it with another group: "
-        "weight to a grouping of the questionnaire. 'wgo_samen' may do.",
+        "weight to a grouping of the questionnaire. 'wgo_samen' will do.",
     ),
     "nobody to stand for": (
         lambda: rake([margin("wgo", [0, 1, 1], [6, 0])]),
