@@ -126,6 +126,8 @@ class MetingConfig(BaseModel):
     #: Zone in which days are told, and of moments that tell none.
     timezone: str = TIMEZONE
     breakdowns: tuple[str, ...] = ()
+    #: Of which of these breakdowns the groups are compared: tests, differences and p-values.
+    comparisons: tuple[str, ...] = ()
     #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
     response_by: str | None = None
     #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
@@ -177,12 +179,18 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
     ]
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
     asked += [(("response_by",), config.response_by)] if config.response_by else []
+    asked += [(("comparisons", n), name) for n, name in enumerate(config.comparisons)]
     margins = config.weights.margins
     asked += [(("weights", "margins", n), part) for n, name in enumerate(margins) for part in name.split("*")]
     for loc, name in asked:
         if name not in known:
             message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
             faults.append(Fault(lines.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
+    for n, name in enumerate(config.comparisons):
+        if name in known and name not in config.breakdowns:
+            message = f"comparisons: {name!r} is not broken down by. Add it to 'breakdowns'."
+            line = lines.line(("comparisons", n))
+            faults.append(Fault(lines.name, message, line, "comparisons", name, "not_broken_down"))
     if config.interval not in INTERVALS:
         message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
         line = lines.line(("interval",))

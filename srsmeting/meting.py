@@ -227,7 +227,16 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     }
     sources = {by: meting.questionnaire.breakdown(by).question for by in (*config.breakdowns, *groups)}
     rules = PublicationRules(config.publication.min_base, groups, sources)
-    return Run(apply_publication_rules(bind_estimates(*frames), rules), intake, weighting)
+    published = apply_publication_rules(bind_estimates(*frames), rules)
+    if config.comparisons:
+        # Here and not above: it takes libraries that are slow to load.
+        from srsmeting.estimation.comparisons import compare_groups
+
+        tell("comparing groups")
+        names = dict.fromkeys(config.comparisons)
+        compared = [compare_groups(responses, design, by=by, published=published) for by in names]
+        published = bind_estimates(published, *compared)
+    return Run(published, intake, weighting)
 
 
 def check_meting(
