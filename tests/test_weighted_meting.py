@@ -109,6 +109,29 @@ def test_the_way_of_a_mapping(weighted: Write) -> None:
     assert pick(run_meting(load_meting(folder)).estimates, "bekend", "inhoud")["estimate"] == pytest.approx(0.625)
 
 
+def test_a_respondent_who_names_no_region(weighted: Write) -> None:
+    folder = weighted()
+    export = (folder / "export.csv").read_text(encoding="utf-8")
+    (folder / "export.csv").write_text(export.replace('"A2";"";"A1"', '"";"";"A1"'), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        run_meting(load_meting(folder))
+    assert str(caught.value) == (
+        "meting.yaml: weights: margin 'wgo': 1 respondent has no group in it, and the frame has no such group. Complete "
+        "the answers, leave the margin out, or set unknown to own_group: they then keep their part of the population."
+    )
+    config = (folder / "meting.yaml").read_text(encoding="utf-8")
+    config = config.replace("weights: [wgo]", "weights: {margins: [wgo], unknown: own_group}")
+    (folder / "meting.yaml").write_text(config, encoding="utf-8")
+    run = run_meting(load_meting(folder))
+    assert run.weighting is not None
+    # It keeps 2 of the 20; the other 18 are 13.5 in the north and 4.5 in the south, of whom 6 and 3 answered.
+    np.testing.assert_allclose(run.weighting.final, [*[2.25] * 6, *[1.5] * 3, 2], rtol=1e-14)
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == pytest.approx((4 * 2.25 + 1.5 + 2) / 20, rel=1e-14)
+    # Of those who named a region.
+    region = pick(run.estimates, "wgo", "noord")
+    assert (region["estimate"], region["denominator"]) == (pytest.approx(0.75, rel=1e-14), 9)
+
+
 def test_employees_of_the_frame(weighted: Write) -> None:
     # 12 organisations with 10 employees in the north, 8 with 45 in the south: 120 and 360 of 480.
     rows = "".join(f"tok{n},{'noord,10' if n <= 6 or n > 14 else 'zuid,45'}\n" for n in range(1, 21))

@@ -93,8 +93,9 @@ def _check_known(population: Population, column: str, unknown: np.ndarray, repai
     number, first = int(unknown.sum()), int(np.flatnonzero(unknown)[0])
     have = "1 organisation has" if number == 1 else f"{number} organisations have"
     message = f"{have} no {column!r}, and weights need it of every organisation. {repair}"
-    # Line 1 of the frame is its header.
-    raise PopulationError(faults=[Fault(population.name, message, first + 2, column, "", "unknown_group")])
+    # Line 1 of the frame is its header. Where organisations were left out, lines can no longer be told.
+    line = None if "disposition" in population.organisations.columns else first + 2
+    raise PopulationError(faults=[Fault(population.name, message, line, column, "", "unknown_group")])
 
 
 def _merged(responses: Responses, population: Population, names: Sequence[str], unit: str) -> tuple[str, ...]:
