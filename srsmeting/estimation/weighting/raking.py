@@ -73,7 +73,8 @@ def rake(
 
     A respondent whose group is not known is refused by default, because the frame knows no such group and any place
     for it is an assumption. ``own_group`` makes one: such respondents together keep the part of the population that
-    they have of the base weights, and the others are weighted to the rest. It is for a few who skipped the question.
+    they have of the base weights, and the others are weighted to the rest. It is for a few who skipped the question:
+    standard errors take their part for known, and that they are like the others is an assumption.
 
     Examples
     --------
