@@ -27,6 +27,21 @@ COUNTS: Final = ("numerator", "denominator")
 FLAGS: Final = ("method", "status", "reason")
 COLUMNS: Final = (*KEY, *VALUES, *COUNTS, *FLAGS)
 
+#: Measures that tell who was asked and who responded, and nothing of how they answered.
+RATES: Final = (
+    "response_rate",
+    "coverage",
+    "coverage_change",
+    "disposition",
+    *(f"response_rate_{number}" for number in range(1, 7)),
+    "cooperation_rate_1",
+    "respondents_share",
+    "frame_share",
+    "composition_difference",
+    "r_indicator",
+    "r_indicator_unadjusted",
+)
+
 #: SDMX CL_OBS_STATUS codes in use.
 STATUSES: Final[Mapping[str, str]] = {
     "A": "normal",

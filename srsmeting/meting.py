@@ -27,6 +27,7 @@ from srsmeting.estimation import (
     apply_publication_rules,
     coverage_rates,
     estimate_means,
+    estimate_nonresponse,
     estimate_shares,
     frame_margin,
     rake,
@@ -205,13 +206,15 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
             f"{meting.file.name}: names no 'frame', and every figure needs to know how many organisations were "
             "invited. Add the file with a row for each of them."
         )
-    population = _population(meting, tell)
-    intake = _take_in(meting, population, tell)
+    frame = _population(meting, tell)
+    intake = _take_in(meting, frame, tell)
     tell("estimating")
     config, responses = meting.config, intake.responses
+    population = frame.eligible
     design = Design.simple_random(responses.n, population.size)
     weighting = _weigh(meting, responses, population) if config.weights.margins else None
     frames = [response_rates(responses, population, by=meting.response_by)]
+    frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
     if weighting is not None:
         design = design.calibrated(weighting)
         frames.append(weighting.estimates(config.meting))

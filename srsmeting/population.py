@@ -1,15 +1,15 @@
 """The population: who could have answered (frame), and how much of the sector is a member (coverage).
 
 The frame is ``frame.csv``, one row per organisation that was invited: ``token``, or its name as ``organisation``, the
-background variables that are known of everyone and, if wanted, ``employees``. The coverage is ``coverage.csv``, counts
-of employees per branche and moment.
+background variables that are known of everyone and, if wanted, ``employees`` and ``disposition``. The coverage is
+``coverage.csv``, counts of employees per branche and moment.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from srsmeting.dispositions import DECLARED
 from srsmeting.errors import Fault, PopulationError, suggest
 from srsmeting.questionnaire import Questionnaire
 
@@ -24,6 +25,8 @@ from srsmeting.questionnaire import Questionnaire
 TOKEN, ORGANISATION = "token", "organisation"
 #: The one column of a frame that is a number.
 EMPLOYEES: Final = "employees"
+#: What is known of organisations that gave no response that counts.
+DISPOSITION: Final = "disposition"
 COVERAGE_COLUMNS = ("moment", "date", "branche", "employees_members", "employees", "included_in")
 #: First bytes of what people hand over instead of CSV.
 _NO_TEXT = (
@@ -44,7 +47,7 @@ class Population:
     organisations
         One row per organisation: ``token`` (str; "" where organisations have none), ``organisation`` (str) where the
         frame has names, background questions as Categorical with their category codes, and perhaps ``employees``
-        (float64, missing where not known).
+        (float64, missing where not known) and ``disposition`` (str, "" where nothing is told).
     name
         File it came from, for messages.
     questionnaire
@@ -63,7 +66,16 @@ class Population:
     @property
     def variables(self) -> tuple[str, ...]:
         """Background questions that are known of everyone in the frame."""
-        return tuple(name for name in self.organisations.columns if name not in (TOKEN, ORGANISATION, EMPLOYEES))
+        backgrounds = {question.id for question in self.questionnaire.questions}
+        return tuple(name for name in self.organisations.columns if name in backgrounds)
+
+    @property
+    def eligible(self) -> Population:
+        """The same frame without the organisations that it calls not eligible: dissolved, merged, no member."""
+        if DISPOSITION in self.variables or DISPOSITION not in self.organisations.columns:
+            return self
+        kept = self.organisations[self.organisations[DISPOSITION] != "not_eligible"]
+        return replace(self, organisations=kept.reset_index(drop=True))
 
     @property
     def employees(self) -> npt.NDArray[np.float64]:
@@ -128,7 +140,9 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
     path
         CSV, UTF-8, comma or semicolon: ``token``, ``organisation`` or both, and one column per background question that
         is known of everyone. A column ``employees`` has their number per organisation, for weighting; empty where it is
-        not known.
+        not known. A column ``disposition`` has what is known of an organisation that gave no response that counts
+        (:data:`srsmeting.dispositions.DECLARED`); empty where nothing is. One that is ``not_eligible`` is in no
+        denominator.
     questionnaire
         Its single-choice questions give the codes that may occur.
 
@@ -150,6 +164,9 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
         if column == EMPLOYEES and column not in backgrounds:
             faults += _not_numbers(source, table[column])
             table[column] = pd.to_numeric(table[column], errors="coerce").astype(np.float64)
+            continue
+        if column == DISPOSITION and column not in backgrounds:
+            faults += _unknown_values(source, table[column], DECLARED)
             continue
         if column not in backgrounds:
             message = f"no single-choice question {column!r}. {suggest(column, (TOKEN, ORGANISATION, *backgrounds))}"

@@ -47,6 +47,25 @@ def test_employees_are_numbers_of_organisations_and_no_group(tmp_path: Path, que
     )
 
 
+def test_who_is_not_eligible_is_in_the_frame_and_in_no_denominator(
+    tmp_path: Path, questionnaire: Questionnaire
+) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("token,wgo,disposition\nt1,noord,\nt2,zuid,not_eligible\nt3,zuid,refusal\n", encoding="utf-8")
+    population = read_population(path, questionnaire)
+
+    assert population.variables == ("wgo",)
+    assert population.size == 3
+    assert population.eligible.size == 2
+    assert dict(population.eligible.count("wgo")) == {"noord": 1, "zuid": 1}
+    path.write_text("token,wgo,disposition\nt1,noord,geweigerd\n", encoding="utf-8")
+    with pytest.raises(PopulationError) as caught:
+        read_population(path, questionnaire)
+    assert str(caught.value) == (
+        "frame.csv:2: disposition: no 'geweigerd'. Known: 'refusal', 'non_contact', 'other', 'unknown', 'not_eligible'."
+    )
+
+
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_both_separators_of_a_dutch_spreadsheet_are_read(
     tmp_path: Path, questionnaire: Questionnaire, separator: str

@@ -18,6 +18,7 @@ from srsmeting.estimation.intervals import (
     wilson_interval,
 )
 from srsmeting.estimation.means import estimate_means
+from srsmeting.estimation.nonresponse import estimate_nonresponse
 from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
 from srsmeting.estimation.quantiles import estimate_quantiles
 from srsmeting.estimation.rates import response_rates
@@ -52,6 +53,7 @@ __all__ = [
     "estimate_ratios",
     "covariance",
     "response_rates",
+    "estimate_nonresponse",
     "coverage_rates",
     "PublicationRules",
     "GroupRule",

@@ -9,16 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import ConfigurationError, EstimateError
-from srsmeting.estimates import COUNTS, VALUES
+from srsmeting.estimates import COUNTS, RATES, VALUES
 
-#: Measures that say nothing about the answers of respondents.
-RATES: Final = ("response_rate", "coverage", "coverage_change")
 _TABLE = ["meting", "question", "item", "by"]
 _CELL = [*_TABLE, "group"]
 _GROUP = ["meting", "by", "group"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from srsmeting.dispositions import Outcomes
 from srsmeting.errors import IntakeError
 from srsmeting.intake.binding import Binding, bind
 from srsmeting.intake.checks import (
@@ -31,6 +32,7 @@ from srsmeting.intake.mapped import apply_mapping
 from srsmeting.intake.mapping import AnswerMapping
 from srsmeting.intake.matching import double_findings, frame_findings, group_faults, identify
 from srsmeting.intake.organisations import Matches, match_faults, with_names
+from srsmeting.intake.outcomes import outcomes
 from srsmeting.intake.partials import let_partials_count
 from srsmeting.intake.personal import dropped_columns
 from srsmeting.intake.pseudonyms import Pseudonyms
@@ -68,11 +70,14 @@ class Intake:
     quarantine
         Every row and cell that does not count: ``line``, ``respondent`` (a pseudonym), ``question``, ``column``,
         ``value``, ``reason``.
+    outcomes
+        What came in from each organisation of the frame; None without a frame.
     """
 
     responses: Responses
     report: IntakeReport
     quarantine: pd.DataFrame
+    outcomes: Outcomes | None = None
 
 
 def take_in(
@@ -222,9 +227,10 @@ def take_in(
         fieldwork=timing.fieldwork,
         checks=checks_frame(findings, have),
         partial=None if partial is None else int(partials.sum()),
-        response=None if population is None else response_frame(responses, population, response_by),
+        response=None if population is None else response_frame(responses, population.eligible, response_by),
     )
-    return Intake(responses, report, quarantine)
+    came_in = None if population is None else outcomes(raw, identity, partials[used], population, matches)
+    return Intake(responses, report, quarantine, came_in)
 
 
 def _used(raw: RawExport, column: str, used: Mask) -> pd.Series[str] | None:

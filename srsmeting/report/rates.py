@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from srsmeting.errors import ReportError
+from srsmeting.estimates import RATES
 from srsmeting.presentation.formats import format_count, format_procent
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons
@@ -10,8 +11,6 @@ from srsmeting.report.numbers import Row, inside, read_value
 from srsmeting.report.ranking import extremes, share_ranked
 from srsmeting.rounding import percentage
 
-#: Measures that do not tell how respondents answered.
-_RATES = ("response_rate", "coverage", "coverage_change")
 #: Reasons for which a whole group is left out, the most telling first.
 _WITHHELD = {
     "low_response": "de respons is te laag",
@@ -80,7 +79,7 @@ class Rates(Comparisons):
             What its groups are called, plural: "WGO’s".
         """
         breakdown = self.questionnaire.breakdown(by)
-        rows = self.estimates[(self.estimates["by"] == by) & ~self.estimates["measure"].isin(_RATES)]
+        rows = self.estimates[(self.estimates["by"] == by) & ~self.estimates["measure"].isin(RATES)]
         if rows.empty:
             raise ReportError(
                 f"withheld(): the estimates have no results by {by!r}. Add it to 'breakdowns' in meting.yaml."
