@@ -20,7 +20,7 @@ UNKNOWN: Final = ("refuse", "own_group")
 #: How far a group may be off its size at the end, relative to it.
 _MET = 1e-10
 #: Factors below this are those of respondents who would have to vanish for the margins to be met.
-_NOTHING = 1e-6
+_NOTHING = 1e-9
 #: Margins of one population may differ by this in their totals, relatively.
 _SAME = 1e-9
 

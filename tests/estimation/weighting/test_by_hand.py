@@ -65,6 +65,14 @@ def test_who_has_no_answer_keeps_its_part() -> None:
     np.testing.assert_allclose(np.bincount([0, 2, 0, 1, 1], both.final), [7.2, 8.8, 4], rtol=1e-13)
 
 
+def test_employees_are_spread_more_unevenly_than_any_organisations() -> None:
+    # One hospital with 9 million in the north; 3 small ones with 300, 300 and 400 besides. x + y = 9000300, x + z =
+    # 9000400 and x v = y z: v = 300 x 400 / 9 million.
+    one = Margin("wgo", ("noord", "zuid"), [0, 0, 1, 1], [9_000_300, 400 + 120_000 / 9e6])  # type: ignore[arg-type]
+    other = Margin("branche", ("zh", "vvt"), [0, 1, 0, 1], [9_000_400, 300 + 120_000 / 9e6])  # type: ignore[arg-type]
+    np.testing.assert_allclose(rake([one, other]).final, [9e6, 300, 400, 120_000 / 9e6], rtol=1e-9)
+
+
 def test_the_margins_before_and_after() -> None:
     table = rake([NORTH, SMALL]).table()
     assert table.columns.tolist() == [
