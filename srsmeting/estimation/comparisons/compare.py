@@ -268,10 +268,9 @@ def _pair_rows(
         p: dict[str, Any] = {"measure": "difference_p", "estimate": np.nan, "method": ""}
         g: dict[str, Any] = {"measure": "effect_size", "estimate": np.nan, "method": ""}
         if n is not None:
-            plain = pairs.method.split("_")[0] if pairs.method.startswith("t") else pairs.method
             difference |= {"estimate": pairs.difference[n], "se": pairs.se[n], "ci_low": low[n], "ci_high": high[n]}
-            difference["method"] = plain if np.isfinite(pairs.se[n]) else ""
-            p |= {"estimate": pairs.p[n], "method": pairs.method if np.isfinite(pairs.p[n]) else ""}
+            difference["method"] = pairs.method if np.isfinite(pairs.se[n]) else ""
+            p |= {"estimate": pairs.p[n], "method": pairs.p_method if np.isfinite(pairs.p[n]) else ""}
             g |= {"estimate": pairs.hedges_g[n], "method": "hedges_g" if np.isfinite(pairs.hedges_g[n]) else ""}
         one = hidden[a] or hidden[b]
         rows += [_suppress(common | row) if one else common | row for row in (difference, p, g)]

@@ -71,8 +71,8 @@ class PairsOfMeans:
         P-values, corrected for the number of pairs.
     hedges_g
         Difference in pooled standard deviations, corrected for small groups.
-    method
-        ``games_howell``, or ``t_holm`` and the like where the design is not simple.
+    method, p_method
+        ``games_howell``, or ``t`` and ``t_holm`` and the like where the design is not simple.
     """
 
     first: Positions
@@ -83,6 +83,7 @@ class PairsOfMeans:
     p: Numbers
     hedges_g: Numbers
     method: str
+    p_method: str
 
 
 def welch_test(values: npt.ArrayLike, groups: npt.ArrayLike) -> MeansTest:
@@ -230,7 +231,8 @@ def games_howell(values: npt.ArrayLike, groups: npt.ArrayLike) -> PairsOfMeans:
                 if pair in rows:
                     row = found.iloc[rows[pair]]
                     se[place], df[place], p[place], hedges[place] = (row[n] for n in ("se", "df", "pval", "hedges"))
-    return PairsOfMeans(first, second, mean[first] - mean[second], se, df, np.minimum(p, 1.0), hedges, "games_howell")
+    name, difference = "games_howell", mean[first] - mean[second]
+    return PairsOfMeans(first, second, difference, se, df, np.minimum(p, 1.0), hedges, name, name)
 
 
 def design_pairs(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design, correction: str) -> PairsOfMeans:
@@ -249,6 +251,11 @@ def design_pairs(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design, c
     that of the weighted means and weighted spreads.
     """
     z, g, base = _tidy(values, groups)
+    method = "t_weighted" if design.is_weighted else "t"
+    methods = (method, method if correction == "none" else f"{method}_{correction}")
+    if len(base) == 0:
+        nobody, nothing = np.empty(0, dtype=np.intp), np.empty(0)
+        return PairsOfMeans(nobody, nobody, nothing, nothing, nothing, nothing, nothing, *methods)
     weights = np.where(g >= 0, _weights(design, len(g)), 0.0)
     mean, variance, _ = _design_means(z, g, weights, len(base), design)
     usable = (base > 1) & _has_spread(z, _squares(z, g, base))
@@ -266,8 +273,7 @@ def design_pairs(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design, c
     weighted = np.bincount(g[g >= 0], weights=(weights * own**2)[g >= 0], minlength=len(base))
     squares = np.divide(weighted, heavy, out=np.zeros(len(base)), where=heavy > 0) * base.astype(np.float64)
     hedges = _hedges(difference, squares, base, first, second)
-    method = "t" if correction == "none" else f"t_{correction}"
-    return PairsOfMeans(first, second, difference, se, df, adjust_p(p, correction), hedges, method)
+    return PairsOfMeans(first, second, difference, se, df, adjust_p(p, correction), hedges, *methods)
 
 
 def _hedges(difference: Numbers, squares: Numbers, base: Counts, first: Positions, second: Positions) -> Numbers:
