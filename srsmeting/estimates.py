@@ -40,6 +40,8 @@ RATES: Final = (
     "composition_difference",
     "r_indicator",
     "r_indicator_unadjusted",
+    "effective_n",
+    "design_effect",
 )
 
 #: SDMX CL_OBS_STATUS codes in use.
