@@ -90,8 +90,9 @@ def adjusted_shares(
     with the standard error that it has in :func:`estimate_shares`. The interval is a t interval of the log-odds. The
     p-value is that of Wald's F of all differences between adjusted shares.
 
-    A group in which everyone or nobody gave an answer settles it without any model: it has no adjusted share (status U,
-    ``perfect_separation``) and takes no part in the regression. When something that is corrected for settles an answer,
+    A group in which everyone or nobody gave an answer (of answers in order: in which everyone gave the first or the
+    last) settles it without any model: it has no adjusted share (status U, ``perfect_separation``) and takes no part in
+    the regression. When something that is corrected for settles an answer,
     nobody has one. Status U, ``collinear``: groups and what is corrected for are the same thing. Status U,
     ``few_events``: fewer than 5 respondents with, or without, the answer for each parameter; the number stays.
     """
@@ -251,7 +252,9 @@ def _average(
     table = np.zeros((groups, len(names)))
     np.add.at(table, (setting.place[inside], answers[inside]), 1)
     present = setting.base > 0
-    settled = present & (table == 0).any(axis=1)
+    # Answers in order lean on each other: only who is all at one end leaves them.
+    settled = (table == 0) if model != "ordinal" else (table[:, [0, -1]] == setting.base[:, np.newaxis])
+    settled = present & settled.any(axis=1)
     reason = [_no_group(setting, g) or ("perfect_separation" if settled[g] else "") for g in range(groups)]
     used = np.flatnonzero(present & ~settled)
     empty = np.full(groups, np.nan)
