@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from srsmeting.estimation import poststratify as poststratify
     from srsmeting.estimation import rake as rake
     from srsmeting.estimation import response_rates as response_rates
+    from srsmeting.estimation.comparisons import adjusted_shares as adjusted_shares
+    from srsmeting.estimation.comparisons import column_letters as column_letters
+    from srsmeting.estimation.comparisons import compare_groups as compare_groups
     from srsmeting.frames import write_frame as write_frame
     from srsmeting.intake import take_in as take_in
     from srsmeting.meting import load_meting as load_meting
@@ -47,10 +50,13 @@ _ROOMS = {
     "Margin": "estimation",
     "Weighting": "estimation",
     "Weights": "estimation",
+    "adjusted_shares": "estimation.comparisons",
     "apply_publication_rules": "estimation",
     "bind_estimates": "estimates",
     "check_estimates": "estimates",
+    "column_letters": "estimation.comparisons",
     "compare_estimates": "estimates",
+    "compare_groups": "estimation.comparisons",
     "coverage_rates": "estimation",
     "estimate_means": "estimation",
     "estimate_quantiles": "estimation",

@@ -180,14 +180,15 @@ def _differences(
     responses: Responses, question: Question, crossing: Crossing, shown: Shown, correction: str
 ) -> list[pd.DataFrame]:
     return [
-        _table_differences(responses, table, crossing, shown, correction)
+        frame
         for table in count_answers(responses, question, crossing)
+        for frame in _table_differences(responses, table, crossing, shown, correction)
     ]
 
 
 def _table_differences(
     responses: Responses, table: Table, crossing: Crossing, shown: Shown, correction: str
-) -> pd.DataFrame:
+) -> list[pd.DataFrame]:
     domains = crossing.domains
     hidden = shown.hidden(table.question, table.item, domains.groups)
     compared = ~np.array(hidden, dtype=np.bool_)
@@ -214,10 +215,10 @@ def _table_differences(
         )
     }
     p = {"estimate": np.where(keep, found.p.ravel(), np.nan)}
-    return bind_estimates(
+    return [
         estimate_frame(common | difference | {"measure": "difference"} | _flags(found.flags, keep, few)),
         estimate_frame(common | p | {"measure": "difference_p"} | _flags(found.p_flags, keep, few)),
-    )
+    ]
 
 
 def _numbers(
