@@ -21,7 +21,13 @@ from srsmeting.rounding import percentage, round_half_up
 LOCALE: Final = "nl"
 MINUS: Final = "\u2212"
 #: Measures that are fractions; all others are printed as they are.
-FRACTIONS: Final = ("share", "response_rate", "coverage", "attainment")
+FRACTIONS: Final = (
+    *("share", "response_rate", "coverage", "attainment"),
+    *("disposition", *(f"response_rate_{number}" for number in range(1, 7)), "cooperation_rate_1"),
+    *("respondents_share", "frame_share"),
+)
+#: Measures that are differences of fractions, beside those that end in ``_change``.
+DIFFERENCES: Final = ("composition_difference",)
 
 
 def format_count(value: float | Decimal) -> str:
@@ -44,6 +50,17 @@ def format_decimals(value: float | Fraction | Decimal) -> str:
     '7,3'
     """
     return _dutch(round_half_up(_finite("format_decimals()", value), 1), "#,##0.0")
+
+
+def format_indicator(value: float | Fraction | Decimal) -> str:
+    """Print an indicator between 0 and 1, with two decimals.
+
+    Examples
+    --------
+    >>> format_indicator(0.7621), format_indicator(1)
+    ('0,76', '1,00')
+    """
+    return _dutch(round_half_up(_finite("format_indicator()", value), 2), "#,##0.00")
 
 
 def format_percentage(share: float | Fraction | Decimal) -> str:
@@ -121,7 +138,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any]) -> Cell:
         return Cell(shown.sign, mark, status, reason)
     mark = "" if sign is None else sign.sign
     measure = str(row["measure"])
-    change = format_change if measure.endswith("_change") else format_decimals
+    change = format_change if measure.endswith("_change") or measure in DIFFERENCES else format_decimals
+    change = format_indicator if measure.startswith("r_indicator") else change
     return Cell((format_percentage if measure in FRACTIONS else change)(value), mark, status, reason)
 
 

@@ -46,6 +46,10 @@ REASONS: Final[Mapping[str, str]] = {
     "one_respondent": "één respondent",
     "lonely_stratum": "één respondent in een stratum",
     "no_degrees_of_freedom": "niet meer respondenten dan strata",
+    "not_linked": "respondenten zijn niet in het steekproefkader gezocht",
+    "not_all_linked": "niet alle respondenten zijn in het steekproefkader gevonden",
+    "separated": "een groep antwoordde volledig of niet",
+    "named_exceeds_frame": "meer respondenten dan organisaties",
     "divides_by_zero": "verhouding tot nul",
 }
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from srsmeting.presentation.annex_tables import coverage_table, pijlers_table, response_table
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
+from srsmeting.presentation.nonresponse_tables import composition_table, disposition_table
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.report.bundle import read_bundle
+from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
 from srsmeting.report.rates import Rates
 from srsmeting.report.weighted import Weighted
@@ -31,7 +33,7 @@ class Block:
         return self.markdown
 
 
-class Report(Rates, Weighted):
+class Report(Rates, Weighted, Nonresponse):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.
@@ -102,6 +104,14 @@ class Report(Rates, Weighted):
             caption=f"Respons naar {inside(label)}",
             source=self.source,
         )
+
+    def disposition_table(self, caption: str) -> Table:
+        """Return the table of what became of everyone who was invited, ``@tbl-uitkomst``."""
+        return disposition_table(self.estimates, self.questionnaire, caption=caption, source=self.source)
+
+    def composition_table(self, *by: str, caption: str) -> Table:
+        """Return the table of respondents beside the frame by some of its variables, ``@tbl-steekproefkader``."""
+        return composition_table(self.estimates, self.questionnaire, by, caption=caption, source=self.source)
 
     def coverage_table(self) -> Table:
         """Return the table of the coverage per branche and moment, ``@tbl-dekkingsgraad``, with breaks explained."""

@@ -35,14 +35,15 @@ SCENARIOS: dict[str, Rule] = {
 
 def invent(questionnaire: Questionnaire, rule: Rule) -> pd.DataFrame:
     """Return an estimate frame with every number that the chapters may ask for."""
-    rows = list(chain(_shares(questionnaire, rule), _means(questionnaire, rule), _rates(questionnaire, rule)))
+    makers = (_shares, _means, _rates, _nonresponse)
+    rows = list(chain.from_iterable(maker(questionnaire, rule) for maker in makers))
     return estimate_frame({name: [row[name] for row in rows] for name in rows[0]})
 
 
 def _row(count: int | None, base: int | None = BASE, **address: str) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(("question", "item", "category", "by", "group"), "")
     hidden = count is None
-    row |= {"meting": "srs-2021", "measure": "share", **address}
+    row |= {"meting": "srs-2021", "measure": "share", "ci_low": float("nan"), "ci_high": float("nan"), **address}
     row |= {"estimate": float("nan") if count is None else count / BASE, "numerator": pd.NA if hidden else count}
     row |= {"denominator": pd.NA if hidden else base, "status": "Q" if hidden else "A"}
     return row | {"reason": "small_base" if hidden else ""}
@@ -84,6 +85,30 @@ def _rates(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, objec
             "numerator": pd.NA,
             "denominator": pd.NA,
         }
+
+
+def _nonresponse(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, object]]:
+    def plain(at: int) -> int:
+        # Who responded is never suppressed.
+        count = rule(at)
+        return 50 if count is None else count
+
+    for at, category in enumerate(("complete", "partial", "break_off", "non_contact", "unknown", "not_eligible")):
+        yield _row(plain(at), category=category, measure="disposition")
+    for number in range(1, 7):
+        yield _row(plain(number), measure=f"response_rate_{number}")
+    yield _row(plain(2), measure="cooperation_rate_1")
+    for by in ("wgo", "branche", "grootteklasse"):
+        for at, group in enumerate(questionnaire.breakdown(by).groups):
+            address = {"by": by, "group": group.code}
+            ours, theirs = plain(at), plain(2)
+            yield _row(ours, measure="respondents_share", **address)
+            yield _row(theirs, measure="frame_share", **address)
+            yield _row(ours, measure="response_rate_2", **address)
+            yield _row(ours - theirs, base=None, measure="composition_difference", **address) | {"numerator": pd.NA}
+    for at, item in enumerate(("wgo+branche+grootteklasse", "wgo", "branche", "grootteklasse")):
+        row = _row(plain(at), item=item, measure="r_indicator")
+        yield row | {"ci_low": max(0.0, plain(at) / BASE - 0.1), "ci_high": min(1.0, plain(at) / BASE + 0.1)}
 
 
 @pytest.fixture(scope="session")
