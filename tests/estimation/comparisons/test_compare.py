@@ -158,6 +158,21 @@ def test_publishing_again_changes_nothing(synth_responses: Responses, design: De
     assert again[["status"]].eq("Q").equals(bound[["status"]].eq("Q"))
 
 
+def test_a_test_goes_with_a_group_that_took_part_in_it(synth_responses: Responses, design: Design) -> None:
+    """Compared first and published then: what leans on a group that is hidden is hidden too."""
+    bound = bind_estimates(
+        estimates(synth_responses, design, "branch"), compare_groups(synth_responses, design, "q_single", "branch")
+    )
+    shown = apply_publication_rules(bound, PublicationRules(min_base=25, sources={"branch": "branch"}))
+    tests = shown[shown["measure"].isin(TESTS) & (shown["group"] == "")]
+    assert set(tests["status"]) == {"Q"}
+    pairs = shown[shown["measure"].isin(["difference", "difference_p"])]
+    cells = shown[(shown["question"] == "q_single") & (shown["measure"] == "share")]
+    hidden = set(cells.loc[cells["status"] == "Q", "group"])
+    touched = pairs["group"].str.split("-").map(lambda pair: bool(hidden & set(pair)))
+    assert (pairs["status"] == "Q").equals(touched)
+
+
 def test_when_all_are_hidden_so_is_the_test(synth_responses: Responses, design: Design) -> None:
     shown = published(synth_responses, design, "branch", 200)
     frame = compare_groups(synth_responses, design, by="branch", published=shown)
