@@ -9,6 +9,7 @@ from srsmeting.errors import EstimateError, UnknownNameError
 from srsmeting.estimates import (
     COLUMNS,
     KEY,
+    TESTS,
     bind_estimates,
     check_estimates,
     compare_estimates,
@@ -79,6 +80,16 @@ def test_a_frame_that_keeps_the_contract_passes(estimates: pd.DataFrame) -> None
             {"measure": "coverage", "estimate": 1.5, "ci_high": 2.0},
             "e:3: 1 row where a share or rate lies outside 0 to 1, first 1.5.",
         ),
+        (
+            3,
+            {"measure": "difference_p", "estimate": 1.5, "ci_high": np.nan},
+            "e:5: 1 row where a share or rate lies outside 0 to 1, first 1.5.",
+        ),
+        (
+            3,
+            {"measure": "p_value", "estimate": 0.5, "ci_low": 0.1, "group": "noord"},
+            "e:5: 1 row where a breakdown has no group, or a group no breakdown, first .",
+        ),
         (0, {"ci_low": 0.8}, "e:2: 1 row where the interval does not hold the estimate, first 0.75."),
         (0, {"ci_low": 0.75, "ci_high": 0.75}, "e:2: 1 row where the interval has no width, first 0.75."),
         (0, {"numerator": 5}, "e:2: 1 row where the numerator exceeds the denominator, first 5."),
@@ -94,6 +105,11 @@ def test_every_broken_promise_is_named(
     with pytest.raises(EstimateError) as caught:
         check_estimates(estimates, "e")
     assert str(caught.value) == message
+
+
+def test_a_test_is_about_all_groups_of_a_breakdown(estimates: pd.DataFrame) -> None:
+    tests = {"meting": "m-2021", "question": "bekend", "by": "wgo", "measure": [*TESTS], "estimate": 0.5}
+    check_estimates(bind_estimates(estimates, estimate_frame(tests)))
 
 
 def test_all_broken_promises_are_told_together(estimates: pd.DataFrame) -> None:

@@ -75,8 +75,8 @@ def adjusted_shares(
     UnknownNameError
         For a question, breakdown, answer or model that does not exist.
     EstimateError
-        For a number, a breakdown corrected for itself, options of which several can be given in another model than
-        ``logit``, or answers without order (such as *don't know*) in an ordinal one.
+        For a number or a mark without sums, a breakdown corrected for itself, options of which several can be given in
+        another model than ``logit``, or answers without order (such as *don't know*) in an ordinal one.
     DesignError
         When there are other respondents than the design has.
 
@@ -150,6 +150,11 @@ def _check(question: Question, model: str, left_out: tuple[str, ...], domains: D
         raise unknown_name(where, "model", model, MODELS)
     if question.kind == "number":
         raise EstimateError(f"{where}: question {question.id!r} is a number, which has no answers to take a share of.")
+    if question.kind == "mark" and model == "logit" and not question.sums:
+        raise EstimateError(
+            f"{where}: {question.id!r} is a mark without declared sums, and shares of single marks say little. "
+            "Declare a sum, such as 6 to 10, or use model 'ordinal'."
+        )
     for code in left_out:
         question.category(code)
     for other in others:

@@ -261,8 +261,8 @@ def _pair_rows(
     for a, b in itertools.combinations(range(len(domains.groups)), 2):
         n = found.get((a, b))
         status, reason = _pair_flag(int(min(base[a], base[b])), n is not None and np.isfinite(pairs.p[n]), test)
-        if status == "A" and (marked[a] or marked[b]):
-            status, reason = "U", INDICATIVE
+        if status == "A" and (pairs.warned or marked[a] or marked[b]):
+            status, reason = "U", "library_warning" if pairs.warned else INDICATIVE
         common = {"group": _pair(domains, a, b), "numerator": int(base[a]), "denominator": int(base[b])}
         common |= {"status": status, "reason": reason}
         difference: dict[str, Any] = {"measure": "difference", "estimate": np.nan, "method": ""}

@@ -73,6 +73,8 @@ class PairsOfMeans:
         Difference in pooled standard deviations, corrected for small groups.
     method, p_method
         ``games_howell``, or ``t`` and ``t_holm`` and the like where the design is not simple.
+    warned
+        Whether the library had something to say about its numbers.
     """
 
     first: Positions
@@ -84,6 +86,7 @@ class PairsOfMeans:
     hedges_g: Numbers
     method: str
     p_method: str
+    warned: bool = False
 
 
 def welch_test(values: npt.ArrayLike, groups: npt.ArrayLike) -> MeansTest:
@@ -100,7 +103,7 @@ def welch_test(values: npt.ArrayLike, groups: npt.ArrayLike) -> MeansTest:
     -----
     The effect size is ``df1 (F - 1) / (df1 (F - 1) + n)``, at least 0. A group of one respondent has no spread (status
     U, ``one_respondent``), neither has one where all say the same (U, ``no_spread``), and fewer than two groups are not
-    compared (M, ``one_group``).
+    compared (M, ``one_group``). Whatever pingouin warns of, here and below, is status U, ``library_warning``.
 
     Examples
     --------
@@ -113,12 +116,13 @@ def welch_test(values: npt.ArrayLike, groups: npt.ArrayLike) -> MeansTest:
     number = int(base.sum())
     if flag[1]:
         return MeansTest("welch", np.nan, np.nan, np.nan, np.nan, np.nan, number, *flag)
-    found, _ = quietly(lambda: _pingouin().welch_anova(data=_frame(z, g), dv="value", between="group"))
+    found, warned = quietly(lambda: _pingouin().welch_anova(data=_frame(z, g), dv="value", between="group"))
     if found is None:
         return MeansTest("welch", np.nan, np.nan, np.nan, np.nan, np.nan, number, "U", "no_spread")
     f, df1, df2 = (float(found[name].iloc[0]) for name in ("F", "ddof1", "ddof2"))
     above = max(df1 * (f - 1), 0.0)
-    return MeansTest("welch", f, df1, df2, float(fdtrc(df1, df2, f)), above / (above + number), number)
+    flag = ("U", "library_warning") if warned else ("A", "")
+    return MeansTest("welch", f, df1, df2, float(fdtrc(df1, df2, f)), above / (above + number), number, *flag)
 
 
 def kruskal_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design | None = None) -> MeansTest:
@@ -150,7 +154,7 @@ def kruskal_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design | 
         flag = ("U", "no_spread")
     if flag[1]:
         return MeansTest("kruskal", np.nan, np.nan, np.nan, np.nan, np.nan, number, *flag)
-    found, _ = quietly(lambda: _pingouin().kruskal(data=_frame(z, g), dv="value", between="group"))
+    found, warned = quietly(lambda: _pingouin().kruskal(data=_frame(z, g), dv="value", between="group"))
     if found is None:
         return MeansTest("kruskal", np.nan, np.nan, np.nan, np.nan, np.nan, number, "U", "no_spread")
     h, df1 = float(found["H"].iloc[0]), float(found["ddof1"].iloc[0])
@@ -158,6 +162,8 @@ def kruskal_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design | 
         flag = ("U", "unweighted")
     elif (base[base > 0] < _RANKS).any():
         flag = ("U", "few_respondents")
+    elif warned:
+        flag = ("U", "library_warning")
     return MeansTest("kruskal", h, df1, np.inf, float(chdtrc(df1, h)), min(h / (number - 1), 1.0), number, *flag)
 
 
@@ -221,8 +227,9 @@ def games_howell(values: npt.ArrayLike, groups: npt.ArrayLike) -> PairsOfMeans:
     empty = [np.full(len(first), np.nan) for _ in range(4)]
     se, df, p, hedges = empty
     kept = np.isin(g, np.flatnonzero(usable))
+    warned = False
     if usable.sum() > 1:
-        found, _ = quietly(
+        found, warned = quietly(
             lambda: _pingouin().pairwise_gameshowell(data=_frame(z[kept], g[kept]), dv="value", between="group")
         )
         if found is not None:
@@ -232,7 +239,7 @@ def games_howell(values: npt.ArrayLike, groups: npt.ArrayLike) -> PairsOfMeans:
                     row = found.iloc[rows[pair]]
                     se[place], df[place], p[place], hedges[place] = (row[n] for n in ("se", "df", "pval", "hedges"))
     name, difference = "games_howell", mean[first] - mean[second]
-    return PairsOfMeans(first, second, difference, se, df, np.minimum(p, 1.0), hedges, name, name)
+    return PairsOfMeans(first, second, difference, se, df, np.minimum(p, 1.0), hedges, name, name, warned)
 
 
 def design_pairs(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design, correction: str) -> PairsOfMeans:

@@ -27,7 +27,7 @@ def quietly(call: Callable[[], Found]) -> tuple[Found | None, bool]:
         warnings.simplefilter("always")
         try:
             found = call()
-        except (ArithmeticError, LookupError, ValueError, np.linalg.LinAlgError):
+        except (ArithmeticError, LookupError, RuntimeError, ValueError, np.linalg.LinAlgError):
             return None, True
     # How a library is built or imported is not about the numbers.
     about = [one for one in said if not issubclass(one.category, (DeprecationWarning, FutureWarning, ImportWarning))]

@@ -35,6 +35,7 @@ def make(ask: Any, respond: Any) -> Make:
         },
         {"id": "meer", "kind": "multiple", "categories": ["p", "q"]},
         {"id": "jaren", "kind": "number"},
+        {"id": "cijfer", "kind": "mark", "range": [1, 3]},
         groupings=[
             {"id": "deel", "of": "groep", "label": "Deel", "groups": [{"code": "bc", "label": "bc", "of": ["b", "c"]}]}
         ],
@@ -339,6 +340,13 @@ def test_suppressed_groups_take_no_part(make: Make) -> None:
             {},
             EstimateError,
             "adjusted_shares(): question 'jaren' is a number, which has no answers to take a share of.",
+        ),
+        (
+            "cijfer",
+            {},
+            EstimateError,
+            "adjusted_shares(): 'cijfer' is a mark without declared sums, and shares of single marks say little. Declare a sum, "
+            "such as 6 to 10, or use model 'ordinal'.",
         ),
         (
             "rol",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pingouin
 import pytest
 
 from srsmeting.estimation import Design, covariance
@@ -124,6 +126,33 @@ def test_a_group_without_spread_is_in_no_comparison_and_breaks_none(more: list[f
     assert found.p[0] == alone.p[0]
     assert np.isnan(found.p[1:]).all()
     assert np.isnan(found.se[1:]).all()
+
+
+def test_what_the_library_warns_of_becomes_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    values, groups = [*VALUES, 2.0, 8.0], [*GROUPS, 0, 1]
+    for name in ("welch_anova", "kruskal", "pairwise_gameshowell"):
+        plain = getattr(pingouin, name)
+
+        def noisy(*args: Any, plain: Any = plain, **options: Any) -> Any:
+            warnings.warn("something is the matter", RuntimeWarning, stacklevel=1)
+            return plain(*args, **options)
+
+        monkeypatch.setattr(pingouin, name, noisy)
+    for found in (welch_test(values, groups), kruskal_test(values, groups)):
+        assert (found.status, found.reason) == ("U", "library_warning")
+        assert np.isfinite(found.p)
+    assert games_howell(values, groups).warned
+
+
+def test_what_the_library_refuses_becomes_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **options: Any) -> Any:
+        raise ValueError("not these numbers")
+
+    for name in ("welch_anova", "kruskal", "pairwise_gameshowell"):
+        monkeypatch.setattr(pingouin, name, refuse)
+    for found in (welch_test(VALUES, GROUPS), kruskal_test(VALUES, GROUPS)):
+        assert (found.status, found.reason) == ("U", "no_spread")
+    assert np.isnan(games_howell(VALUES, GROUPS).p).all()
 
 
 def test_a_single_group_has_no_pairs() -> None:
