@@ -231,16 +231,20 @@ def _numbers(
     # Respondents without a value are in no group; a group is compared when some of it have one.
     place = np.where(np.isfinite(values), place, -1)
     compared = len(np.unique(place[place >= 0]))
-    means = welch_test(values, place) if design.is_simple else wald_test(values, place, design)
-    effect = "omega_squared" if design.is_simple else "eta_squared"
+    # pingouin takes respondents for draws from groups without end; that is not asked of a whole population.
+    simple = design.is_simple and not design.is_census
+    means = welch_test(values, place) if simple else wald_test(values, place, design)
+    effect = "omega_squared" if simple else "eta_squared"
     rows = []
     for prefix, test, size in (("", means, effect), ("rank_", kruskal_test(values, place, design), "eta_squared")):
         for name, value in (("p_value", test.p), ("effect_size", test.effect_size)):
             method = (test.method if name == "p_value" else size) if np.isfinite(value) else ""
+            known = name == "effect_size" and test.status == "M" and np.isfinite(value)
+            status, reason = ("A", "") if known else (test.status, test.reason)
             row = {"measure": f"{prefix}{name}", "estimate": value, "method": method}
-            row |= {"numerator": compared, "denominator": test.base, "status": test.status, "reason": test.reason}
+            row |= {"numerator": compared, "denominator": test.base, "status": status, "reason": reason}
             rows.append(_hide(row, compared, hidden))
-    pairs = games_howell(values, place) if design.is_simple else design_pairs(values, place, design, correction)
+    pairs = games_howell(values, place) if simple else design_pairs(values, place, design, correction)
     base = np.bincount(place[place >= 0], minlength=len(domains.groups))
     marked = shown.marked(question.id, "", domains.groups)
     rows += _pair_rows(domains, pairs, hidden, marked, base, means)
@@ -273,6 +277,9 @@ def _pair_rows(
             difference["method"] = pairs.method if np.isfinite(pairs.se[n]) else ""
             p |= {"estimate": pairs.p[n], "method": pairs.p_method if np.isfinite(pairs.p[n]) else ""}
             g |= {"estimate": pairs.hedges_g[n], "method": "hedges_g" if np.isfinite(pairs.hedges_g[n]) else ""}
+        if n is not None and test.reason == "census":
+            difference |= {"se": 0.0, "method": "census", "status": "A", "reason": ""}
+            g |= {"status": "A", "reason": ""} if np.isfinite(pairs.hedges_g[n]) else {}
         one = hidden[a] or hidden[b]
         rows += [_suppress(common | row) if one else common | row for row in (difference, p, g)]
     return rows

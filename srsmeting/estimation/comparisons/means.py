@@ -133,7 +133,8 @@ def kruskal_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design | 
     values, groups
         As for :func:`welch_test`.
     design
-        Only to say where it is not simple: ranks know no weights (status U, ``unweighted``).
+        Only to say where it is not simple: ranks know no weights (status U, ``unweighted``), and there is no test of a
+        population that was observed whole (M, ``census``).
 
     Notes
     -----
@@ -158,6 +159,8 @@ def kruskal_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design | 
     if found is None:
         return MeansTest("kruskal", np.nan, np.nan, np.nan, np.nan, np.nan, number, "U", "no_spread")
     h, df1 = float(found["H"].iloc[0]), float(found["ddof1"].iloc[0])
+    if design is not None and design.is_census:
+        return MeansTest("kruskal", np.nan, np.nan, np.nan, np.nan, min(h / (number - 1), 1.0), number, "M", "census")
     if design is not None and not design.is_simple:
         flag = ("U", "unweighted")
     elif (base[base > 0] < _RANKS).any():
@@ -187,16 +190,19 @@ def wald_test(values: npt.ArrayLike, groups: npt.ArrayLike, design: Design) -> M
     z, g, base = _tidy(values, groups)
     number = int(base.sum())
     squares = _squares(z, g, base)
-    flag = ("M", "census") if design.is_census and (base > 0).sum() > 1 else _settled(base, squares)
+    whole = design.is_census and not _enough_groups(base)[1]
+    flag = ("M", "census") if whole else _settled(base, squares)
     present = np.flatnonzero(base)
     k = len(present) - 1
     df2 = _df(design, g >= 0) - k if number else 0.0
     if not flag[1] and df2 < 1:
         flag = ("U", "no_degrees_of_freedom")
-    if flag[1]:
+    if flag[1] and not whole:
         return MeansTest("wald", np.nan, np.nan, np.nan, np.nan, np.nan, number, *flag)
     weights = np.where(g >= 0, _weights(design, len(g)), 0.0)
     mean, variance, effect = _design_means(z, g, weights, len(base), design)
+    if whole:
+        return MeansTest("wald", np.nan, np.nan, np.nan, np.nan, effect, number, *flag)
     step = np.eye(k + 1)[1:] - np.eye(k + 1)[:1]
     d, v = step @ mean[present], step @ variance[np.ix_(present, present)] @ step.T
     if np.linalg.matrix_rank(v, hermitian=True) < k:

@@ -212,6 +212,17 @@ def test_one_group_is_not_compared(ask: Any, respond: Any) -> None:
     assert set(frame.loc[~whole, "status"] + frame.loc[~whole, "reason"]) == {"Ono_base"}
 
 
+def test_a_population_that_was_observed_whole(synth_responses: Responses) -> None:
+    """Differences and effects are what they are, and there is nothing to test."""
+    frame = compare_groups(synth_responses, Design.simple_random(301, 301), ["q_single", "mark"], "ownership")
+    check_estimates(frame)
+    tested = frame["measure"].isin(["p_value", "rank_p_value", "difference_p"])
+    assert set(frame.loc[tested, "status"] + frame.loc[tested, "reason"]) == {"Mcensus"}
+    assert set(frame.loc[~tested, "status"]) == {"A"}
+    assert (frame.loc[frame["measure"] == "difference", "se"] == 0).all()
+    assert set(frame.loc[frame["measure"] == "difference", "method"]) == {"census"}
+
+
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
