@@ -8,7 +8,7 @@ import numpy as np
 
 from srsmeting.dispositions import DISPOSITIONS, NOTHING, Outcomes
 from srsmeting.intake.matching import Identity, identify
-from srsmeting.intake.organisations import Matches
+from srsmeting.intake.organisations import NOWHERE, Matches
 from srsmeting.intake.raw import BY_HAND, INCOMPLETE, RawExport
 from srsmeting.population import Population
 from srsmeting.responses import Mask
@@ -50,7 +50,9 @@ def outcomes(
             )
             places = identify(tokens, names, population, matches).places
             found[places[places >= 0]] = DISPOSITIONS.index(disposition)
+    # An export without tokens or names tells of nobody which organisation it is.
+    respondents = identity.places if len(identity.places) else np.full(len(partial), NOWHERE, dtype=np.intp)
     for mask, disposition in ((partial, "partial"), (~partial, "complete")):
-        places = identity.places[mask]
+        places = respondents[mask]
         found[places[places >= 0]] = DISPOSITIONS.index(disposition)
-    return Outcomes(found, identity.places, partial)
+    return Outcomes(found, respondents, partial)

@@ -54,5 +54,20 @@ def test_a_response_that_a_person_set_aside_was_a_contact(mini: Path) -> None:
     assert {name: found.count(name) for name in set(found)} == {"complete": 9, "break_off": 1, "other": 1, "": 9}
 
 
+def test_an_export_that_does_not_tell_who_responded(
+    tmp_path: Path, kort: Questionnaire, write_export: Callable[..., Path]
+) -> None:
+    frame = tmp_path / "frame.csv"
+    frame.write_text("token\nt1\nt2\n", encoding="utf-8")
+    export = write_export([FULL, FULL, HALF])
+    lines = [line.split(";") for line in export.read_text("utf-8").splitlines()]
+    place = next(number for number, heading in enumerate(lines[0]) if heading.strip('"') == "token")
+    export.write_text("\n".join(";".join(line[:place] + line[place + 1 :]) for line in lines) + "\n", "utf-8")
+    intake = take_in(export, kort, read_population(frame, kort))
+    assert became(intake) == ["", ""]
+    assert intake.outcomes is not None
+    assert intake.outcomes.respondents.tolist() == [-1, -1]
+
+
 def test_without_a_frame_there_are_no_organisations(kort: Questionnaire, write_export: Callable[..., Path]) -> None:
     assert take_in(write_export([FULL]), kort).outcomes is None
