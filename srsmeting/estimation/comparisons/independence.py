@@ -121,8 +121,10 @@ def independence_test(
     rows, columns = _renumber(rows, inside), _renumber(columns, inside)
     shape = (int(rows.max(initial=-1)) + 1, int(columns.max(initial=-1)) + 1)
     base = int(inside.sum())
-    weights = (design.weights if design.weights is not None else np.full(len(rows), design.expansion)) * inside
-    share, part = _cells(np.where(inside, rows * shape[1] + columns, -1), shape, weights)
+    cells = np.where(inside, rows * shape[1] + columns, -1)
+    weights = inside.astype(np.float64) if design.weights is None else design.weights * inside
+    held = np.bincount(cells + 1, weights=weights, minlength=shape[0] * shape[1] + 1)[1:]
+    share = held.reshape(shape) / (held.sum() or 1.0)
     df = _df(design, inside)
     settled = _settled(base, shape, df, design)
     if settled[1] in ("no_base", "one_group", "no_spread"):
@@ -133,10 +135,11 @@ def independence_test(
     if settled[1]:
         return Independence(np.nan, np.nan, np.nan, np.nan, cramers_v, base, *settled)
     if statistic in ("f", "chisq"):
-        influence = part - part.sum(axis=1, keepdims=True) * share.ravel()
-        found = _rao_scott(square * base, share, covariance(influence, design), base, df, statistic == "f")
+        variance = _variance(cells, share.ravel(), weights, design, centred=True)
+        found = _rao_scott(square * base, share, variance, base, df, statistic == "f")
     else:
-        found = _wald(share, covariance(part, design), df, statistic == "adjusted_wald")
+        variance = _variance(cells, share.ravel(), weights, design, centred=False)
+        found = _wald(share, variance, df, statistic == "adjusted_wald")
     if found is None:
         return Independence(np.nan, np.nan, np.nan, np.nan, cramers_v, base, "M", "margin")
     few = _few_expected(rows, columns, inside, shape)
@@ -152,14 +155,19 @@ def _renumber(codes: Positions, inside: npt.NDArray[np.bool_]) -> Positions:
     return renumbered
 
 
-def _cells(cells: Positions, shape: tuple[int, int], weights: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the weighted share of every cell, and per respondent the part that it has in each."""
-    size = shape[0] * shape[1]
-    total = weights.sum() or 1.0
-    share = np.bincount(cells + 1, weights=weights, minlength=size + 1)[1:] / total
-    member = np.equal.outer(cells, np.arange(size)).astype(np.float64)
-    part: Numbers = weights[:, np.newaxis] * member / total
-    return share.reshape(shape), part
+def _variance(cells: Positions, share: Numbers, weights: Numbers, design: Design, *, centred: bool) -> Numbers:
+    """Return the covariances of the shares of cells, or, not centred, of their totals in parts of the whole."""
+    total = weights.sum()
+    if design.is_simple:
+        # Everyone counts the same, so that counts are all there is to know, however many respondents there are.
+        mean = np.outer(share, share)
+        squares: Numbers = (np.diag(share) - mean if centred else np.diag(share)) / total
+        simple: Numbers = design.strata.factor[0] * squares
+        return simple if centred else simple - design.strata.centring[0] * mean
+    part = np.equal.outer(cells, np.arange(len(share))) * (weights / total)[:, np.newaxis]
+    if centred:
+        part = part - part.sum(axis=1, keepdims=True) * share
+    return covariance(part, design)
 
 
 def _df(design: Design, inside: npt.NDArray[np.bool_]) -> float:

@@ -74,6 +74,18 @@ def test_on_paper() -> None:
     )
 
 
+@pytest.mark.parametrize("statistic", STATISTICS)
+def test_equal_weights_are_no_weights(statistic: str, synth: pd.DataFrame, design: Design) -> None:
+    weighted = Design.simple_random(301, 985, base_weights=np.full(301, 2.5))
+    groups, answers = np.where(synth["size"] == 3, -1, synth["ownership"] - 1), synth["q_single"] - 1
+    plain, other = (independence_test(groups, answers, one, statistic) for one in (design, weighted))
+    np.testing.assert_allclose(
+        [other.statistic, other.df1, other.df2, other.p, other.cramers_v],
+        [plain.statistic, plain.df1, plain.df2, plain.p, plain.cramers_v],
+        rtol=1e-9,
+    )
+
+
 @pytest.mark.parametrize(
     ("groups", "answers", "status", "reason", "base"),
     [
