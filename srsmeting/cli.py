@@ -26,6 +26,7 @@ _EPILOG = (
         "srsmeting check analyses/srs_2021                    is the export as it should be?",
         "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
         "srsmeting verify analyses/srs_2021                   are they the published ones?",
+        "srsmeting audit analyses/srs_2021                    do they give away what is suppressed?",
         "srsmeting render reports/nulmeting --meting analyses/srs_2021",
     )
     + "\n\n\b\nExit status\n  0  done\n  1  done, with findings that a person must look at"
@@ -318,6 +319,34 @@ def verify(meting: Path, output: str) -> None:
     if open_ends:
         differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
         click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
+        sys.exit(FINDINGS)
+
+
+@main.command(epilog=_examples("srsmeting audit analyses/srs_2021"))
+@_METING
+@click.option(
+    "-o", "output", default="", metavar="FILE", help="Write the findings to CSV or Parquet; - for standard output."
+)
+def audit(meting: Path, output: str) -> None:
+    """Attack the figures of METING before they are published.
+
+    Finds the suppressed figures that follow from the others: from totals, other answers, other breakdowns, merged
+    groups, percentages with a base, and questions that lead to other questions.
+    """
+    from srsmeting.auditing import audit_meting
+    from srsmeting.frames import write_frame
+    from srsmeting.meting import load_meting
+
+    found = audit_meting(load_meting(meting), _progress)
+    _progress()
+    if output:
+        write_frame(found, output)
+    elif len(found):
+        _say(found.to_string(index=False, justify="left", max_colwidth=None))
+    many = "figure" if len(found) == 1 else "figures"
+    told = f"{len(found)} {many} can be worked out" if len(found) else "Nothing that is suppressed can be worked out"
+    click.echo(f"{told}.", err=output == "-")
+    if len(found):
         sys.exit(FINDINGS)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from srsmeting.errors import ConfigurationError, Fault, suggest
-from srsmeting.estimation import INTERVALS
+from srsmeting.estimation import INTERVALS, GroupRule, PublicationRules
 from srsmeting.intake.limesurvey.remote import check_address
 from srsmeting.intake.readers import LAST_RESORT, READERS
 from srsmeting.intake.times import TIMEZONE, is_timezone
@@ -38,8 +38,17 @@ class PublicationConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    #: Fewer respondents are not shown in a breakdown.
     min_base: Annotated[int, Field(ge=1)] = 10
+    #: Fewer respondents are shown with the mark of an indicative number.
+    normal_base: Annotated[int, Field(ge=0)] = 30
     groups: Mapping[str, GroupRuleConfig] = {}
+
+    def rules(self, questionnaire: Questionnaire, breakdowns: Iterable[str]) -> PublicationRules:
+        """Return the rules for figures by these breakdowns."""
+        groups = {name: GroupRule(rule.min_respondents, rule.min_response) for name, rule in self.groups.items()}
+        bases = {"min_base": self.min_base, "normal_base": self.normal_base}
+        return PublicationRules.linked(questionnaire, breakdowns, **bases, groups=groups)
 
 
 class ReportConfig(BaseModel):

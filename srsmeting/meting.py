@@ -21,8 +21,6 @@ from srsmeting.errors import ConfigurationError, DesignError, Fault, IntakeError
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     Design,
-    GroupRule,
-    PublicationRules,
     Weighting,
     apply_publication_rules,
     coverage_rates,
@@ -225,11 +223,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
         coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)
         frames.append(coverage_rates(coverage, config.meting))
     tell("applying the publication rules")
-    groups = {
-        name: GroupRule(rule.min_respondents, rule.min_response) for name, rule in config.publication.groups.items()
-    }
-    sources = {by: meting.questionnaire.breakdown(by).question for by in (*config.breakdowns, *groups)}
-    rules = PublicationRules(config.publication.min_base, groups, sources)
+    rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     published = apply_publication_rules(bind_estimates(*frames), rules)
     if config.comparisons:
         # Here and not above: it takes libraries that are slow to load.

@@ -176,7 +176,8 @@ def _address(block: Block, option: str, kind: str, meting: str) -> tuple[str, ..
 
 def _computed(row: Mapping[str, Any], kind: str, like: object) -> str:
     if kind == "status":
-        return str(row["status"])
+        # That a number stands on few respondents is a mark of ours; the published one is there all the same.
+        return "A" if row["reason"] == "indicative" else str(row["status"])
     value = row["denominator"] if kind == "base" else row["numerator"] if kind == "count" else row["estimate"]
     if pd.isna(value):
         return str(row["reason"])

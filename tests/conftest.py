@@ -108,8 +108,8 @@ export: export.csv
 frame: frame.csv
 coverage: coverage.csv
 breakdowns: [wgo]
-publication:
-  min_base: 3
+publication: {normal_base: 3,
+  min_base: 3}
 report:
   source: Een verzonnen enquête
 """

@@ -45,6 +45,7 @@ MAY_IMPORT = {
         "intake",
         "estimation",
     },
+    "auditing": {"estimation", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
     "intake_page": {"errors", "intake", "presentation"},

@@ -15,7 +15,8 @@ from srsmeting.errors import ConfigurationError, EstimateError
 from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates, check_estimates, estimate_frame
 from srsmeting.estimation import GroupRule, PublicationRules, apply_publication_rules
 
-TEN = PublicationRules(min_base=10)
+#: What is hidden; the mark for few respondents has tests of its own.
+TEN = PublicationRules(min_base=10, normal_base=0)
 
 
 def table(
@@ -86,8 +87,8 @@ def test_small_base_is_suppressed_with_every_number_gone() -> None:
 
 
 def test_ten_respondents_is_the_rule_unless_told_otherwise() -> None:
-    after = apply_publication_rules(table({"a": 9, "b": 10, "c": 5}), PublicationRules())
-    assert reasons(after) == {"": "", "a": "small_base", "b": "", "c": "small_base"}
+    after = apply_publication_rules(table({"a": 9, "b": 10, "c": 5, "d": 30}), PublicationRules())
+    assert reasons(after) == {"": "", "a": "small_base", "b": "indicative", "c": "small_base", "d": ""}
 
 
 def test_one_hidden_group_takes_the_smallest_shown_one_along() -> None:
@@ -150,7 +151,7 @@ def test_tables_are_judged_one_by_one() -> None:
     assert reasons(after, "filtered") == {"": "", "a": "", "b": "small_base", "c": "complementary"}
 
 
-WGO = PublicationRules(min_base=10, groups={"wgo": GroupRule(min_respondents=10, min_response=0.2)})
+WGO = PublicationRules(min_base=10, normal_base=0, groups={"wgo": GroupRule(min_respondents=10, min_response=0.2)})
 
 
 def test_group_rule_needs_both_conditions() -> None:
@@ -220,7 +221,7 @@ def test_a_small_group_does_not_come_back_as_an_answer() -> None:
     role_by_region = crossing({"rol0": [25, 1, 9], "rol1": [5, 3, 12]}, "rol", "regio")
     region_by_role = crossing({"regio0": [25, 5], "regio1": [1, 3], "regio2": [9, 12]}, "regio", "rol")
     frame = bind_estimates(role_by_region, region_by_role)
-    rules = PublicationRules(10, sources={"regio": "regio", "rol": "rol"})
+    rules = PublicationRules(10, sources={"regio": "regio", "rol": "rol"}, normal_base=0)
     after = apply_publication_rules(frame, rules)
     check_estimates(after)
     assert reasons(after, "rol") == {"regio0": "", "regio1": "small_base", "regio2": "complementary"}
@@ -236,36 +237,40 @@ def test_a_region_under_the_group_rule_does_not_come_back_as_an_answer() -> None
         response(sizes), crossing({"wgo0": [6, 6], "wgo1": [5, 10], "wgo2": [20, 10]}, "wgo", "rol"),
         crossing({"rol0": [6, 5, 20], "rol1": [6, 10, 10]}, "rol", "wgo"),
     )  # fmt: skip
-    rules = PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"})
+    rules = PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"}, 0)
     after = apply_publication_rules(frame, rules)
     assert reasons(after, "rol") == {"wgo0": "low_response", "wgo1": "complementary", "wgo2": ""}
     assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
     # A rule that asks for more respondents than min_base does.
-    fifteen = PublicationRules(10, {"wgo": GroupRule(15)}, {"wgo": "wgo", "rol": "rol"})
+    fifteen = PublicationRules(10, {"wgo": GroupRule(15)}, {"wgo": "wgo", "rol": "rol"}, 0)
     assert reasons(apply_publication_rules(frame, fifteen), "wgo") == {"rol0": "small_base", "rol1": "small_base"}
     # It holds although nothing is broken down by region.
     alone = frame[(frame["measure"] == "response_rate") | (frame["by"] == "rol")]
-    after = apply_publication_rules(alone, PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"}))
+    after = apply_publication_rules(alone, PublicationRules(10, WGO.groups, {"wgo": "wgo", "rol": "rol"}, 0))
     assert reasons(after, "wgo") == {"rol0": "low_response", "rol1": "low_response"}
 
 
 def test_a_group_without_respondents_stays_empty_in_a_crossing() -> None:
     frame = table({"a": 12, "b": 0}, question="regio", by="rol", ja=[4, 0])
-    after = apply_publication_rules(frame, PublicationRules(10, sources={"regio": "regio"}))
+    after = apply_publication_rules(frame, PublicationRules(10, sources={"regio": "regio"}, normal_base=0))
     assert reasons(after, "regio") == {"": "", "a": "small_base", "b": "no_base"}
     # A region that nobody names has nothing to hide.
     sizes = {"wgo0": (0, 18), "wgo1": (15, 30), "wgo2": (30, 60)}
     shown = bind_estimates(response(sizes), crossing({"wgo0": [0, 0], "wgo1": [5, 10], "wgo2": [20, 10]}, "wgo", "rol"))
-    after = apply_publication_rules(shown, PublicationRules(10, WGO.groups, {"wgo": "wgo"}))
+    after = apply_publication_rules(shown, PublicationRules(10, WGO.groups, {"wgo": "wgo"}, 0))
     pd.testing.assert_frame_equal(after, shown)
 
 
 def test_questions_that_cross_in_large_numbers_are_shown() -> None:
     frame = crossing({"regio0": [20, 10], "regio1": [1, 9], "regio2": [9, 12]}, "regio", "rol")
-    pd.testing.assert_frame_equal(apply_publication_rules(frame, PublicationRules(10, sources={"r": "regio"})), frame)
+    pd.testing.assert_frame_equal(
+        apply_publication_rules(frame, PublicationRules(10, sources={"r": "regio"}, normal_base=0)), frame
+    )
     # Answers that are no group of any breakdown are answers.
     few = crossing({"ja": [20, 10], "nee": [1, 3]}, "q", "rol")
-    pd.testing.assert_frame_equal(apply_publication_rules(few, PublicationRules(10, sources={"rol": "rol"})), few)
+    pd.testing.assert_frame_equal(
+        apply_publication_rules(few, PublicationRules(10, sources={"rol": "rol"}, normal_base=0)), few
+    )
 
 
 def test_rates_are_never_suppressed() -> None:
@@ -319,7 +324,7 @@ def answers(draw: st.DrawFn) -> tuple[pd.DataFrame, dict[str, int]]:
 @settings(deadline=None, max_examples=60, derandomize=True)
 def test_subtracting_gives_nothing_away(case: tuple[pd.DataFrame, dict[str, int]], min_base: int) -> None:
     frame, bases = case
-    after = apply_publication_rules(frame, PublicationRules(min_base))
+    after = apply_publication_rules(frame, PublicationRules(min_base, normal_base=0))
     check_estimates(after)
     why = reasons(after)
     hidden = [group for group, reason in why.items() if group and reason not in ("", "no_base")]
@@ -328,25 +333,22 @@ def test_subtracting_gives_nothing_away(case: tuple[pd.DataFrame, dict[str, int]
     assert {group for group, reason in why.items() if reason == "small_base"} >= {
         group for group, base in bases.items() if 0 < base < min_base
     }
-    if not hidden:
+    respondents = [group for group in hidden if bases[group]]
+    # A single group that is all there is takes the total along.
+    assert (why[""] == "complementary") == (len(respondents) == 1 and not shown)
+    if not hidden or why[""]:
         return
     rows = after[after["category"] == "ja"].set_index("group")
     rest = int(rows.loc["", "denominator"]) - int(rows.loc[shown, "denominator"].sum())
-    respondents = [group for group in hidden if bases[group]]
-    # The rest is several groups, and large enough; or there is no group left that could hide among the others.
+    yes = int(rows.loc["", "numerator"]) - int(rows.loc[shown, "numerator"].sum())
+    # The rest is several groups, and large enough, and not of one mind; or there is no group left to hide among.
     assert rest == sum(bases[group] for group in respondents)
-    assert not shown or (len(respondents) >= 2 and rest >= min_base)
-    # No more is hidden than that takes: without the last one added, it would not have been enough.
-    added = [group for group, reason in why.items() if reason == "complementary"]
-    if added:
-        last = max(added, key=lambda group: bases[group])
-        fewer = [group for group in respondents if group != last]
-        assert len(fewer) < 2 or sum(bases[group] for group in fewer) < min_base
+    assert not shown or (len(respondents) >= 2 and rest >= min_base and 0 < yes < rest)
 
 
 @given(case=answers(), min_base=st.integers(0, 15))
 @settings(deadline=None, max_examples=30, derandomize=True)
 def test_applying_twice_is_applying_once(case: tuple[pd.DataFrame, dict[str, int]], min_base: int) -> None:
-    rules = PublicationRules(min_base)
+    rules = PublicationRules(min_base, normal_base=20)
     once = apply_publication_rules(case[0], rules)
     pd.testing.assert_frame_equal(apply_publication_rules(once, rules), once)

@@ -1,0 +1,296 @@
+"""Unknown counts, what is known of them, and the smallest and largest value that each can have.
+
+This is the attack itself: it knows nothing of surveys. Counts are not negative and obey linear equations; what follows
+from an equation with one unknown is filled in, sums that are zero make every part zero, and what is left falls apart
+into blocks that are searched with linear programming (HiGHS, through scipy).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+
+from srsmeting.errors import EstimateError
+
+#: A sum of counts: coefficient per variable.
+Terms: TypeAlias = dict[int, float]
+
+_CLOSE: Final = 1e-6
+
+
+@dataclass
+class System:
+    """Counts and what is known of them.
+
+    Counts are whole numbers of 0 or more, except those made with ``free``, which can have any value.
+    """
+
+    names: dict[Hashable, int] = field(default_factory=dict)
+    low: list[float] = field(default_factory=list)
+    #: Equations: terms add up to a number.
+    equal: list[tuple[Terms, float, str]] = field(default_factory=list)
+    #: Terms add up to at most a number.
+    at_most: list[tuple[Terms, float, str]] = field(default_factory=list)
+
+    def count(self, name: Hashable, *, free: bool = False) -> int:
+        """Return the variable of this name; it is made when it is new."""
+        place = self.names.get(name)
+        if place is None:
+            place = self.names[name] = len(self.names)
+            self.low.append(-math.inf if free else 0.0)
+        return place
+
+    def equate(self, terms: Mapping[int, float], value: float, about: str) -> None:
+        """Say what terms add up to."""
+        self.equal.append((dict(terms), float(value), about))
+
+    def limit(self, terms: Mapping[int, float], value: float, about: str) -> None:
+        """Say what terms add up to at most."""
+        self.at_most.append((dict(terms), float(value), about))
+
+
+@dataclass
+class Solved:
+    """What follows from a system without searching, and the blocks that are left to be searched.
+
+    Parameters
+    ----------
+    known
+        Value by variable.
+    nobody
+        Variables that are zero because a sum that is zero has them: that nobody of a set gave an answer is true of
+        every part of the set.
+    blocks
+        The rest, in parts that have nothing to do with each other.
+    """
+
+    known: dict[int, float]
+    nobody: set[int]
+    blocks: list[Block]
+    block_of: dict[int, Block] = field(default_factory=dict)
+
+    def range(self, terms: Mapping[int, float], wide: float = math.inf) -> tuple[float, float]:
+        """Return the smallest and largest whole number that terms can add up to.
+
+        Parameters
+        ----------
+        terms
+            Variables with their coefficients.
+        wide
+            Once two values have been seen that are this far apart, the search stops; what is returned is then a part
+            of the range.
+        """
+        fixed = sum(value * self.known[at] for at, value in terms.items() if at in self.known)
+        parts: dict[int, tuple[Block, Terms]] = {}
+        for at, value in terms.items():
+            if at not in self.known:
+                block = self.block_of[at]
+                parts.setdefault(id(block), (block, {}))[1][at] = value
+        low = high = fixed
+        for block, some in parts.values():
+            least, most = block.range(some, wide)
+            low, high = low + least, high + most
+        return _whole(low, high)
+
+
+def _whole(low: float, high: float) -> tuple[float, float]:
+    up, down = (
+        math.ceil(low - _CLOSE) if math.isfinite(low) else low,
+        math.floor(high + _CLOSE) if math.isfinite(high) else high,
+    )
+    return float(min(up, down)), float(down)
+
+
+def solve(system: System) -> Solved:
+    """Fill in what follows by itself, and cut the rest into blocks.
+
+    Raises
+    ------
+    EstimateError
+        When two of the things that are known contradict each other.
+    """
+    known: dict[int, float] = {}
+    nobody: set[int] = set()
+    open_ = list(system.equal)
+    loose = list(system.at_most)
+    progress = True
+    while progress:
+        progress = False
+        left = []
+        for terms, value, about in open_:
+            clean = value == 0 and all(known.get(at, 0.0) == 0 for at in terms)
+            terms, value = _substitute(terms, value, known)
+            if not terms:
+                if abs(value) > 1e-4:
+                    raise _contradiction(about)
+                continue
+            if len(terms) == 1:
+                ((at, times),) = terms.items()
+                found = value / times
+                if found < system.low[at] - 1e-4:
+                    raise _contradiction(about)
+                known[at] = max(_rounded(found) if system.low[at] == 0 else found, system.low[at])
+                if known[at] == 0 and clean:
+                    nobody.add(at)
+                progress = True
+                continue
+            if abs(value) < _CLOSE and _one_sign(terms) and all(system.low[at] == 0 for at in terms):
+                for at in terms:
+                    known[at] = 0.0
+                nobody |= set(terms)
+                progress = True
+                continue
+            left.append((terms, value, about))
+        open_ = left
+        if not progress:
+            # A count that may be at most nothing is nothing.
+            for terms, value, _ in loose:
+                terms, value = _substitute(terms, value, known)
+                if terms and abs(value) < _CLOSE and all(v > 0 and system.low[at] == 0 for at, v in terms.items()):
+                    for at in terms:
+                        known[at] = 0.0
+                    nobody |= set(terms)
+                    progress = True
+    bounds = []
+    for terms, value, about in loose:
+        terms, value = _substitute(terms, value, known)
+        if terms:
+            bounds.append((terms, value, about))
+        elif value < -1e-4:
+            raise _contradiction(about)
+    return _blocks(system, known, nobody, open_, bounds)
+
+
+def _contradiction(about: str) -> EstimateError:
+    return EstimateError(
+        f"audit: the numbers that are shown contradict each other: {about}. Are they of one measurement, and of this "
+        "questionnaire?"
+    )
+
+
+def _substitute(terms: Terms, value: float, known: Mapping[int, float]) -> tuple[Terms, float]:
+    if any(at in known for at in terms):
+        value -= sum(times * known[at] for at, times in terms.items() if at in known)
+        terms = {at: times for at, times in terms.items() if at not in known}
+    return terms, value
+
+
+def _rounded(value: float) -> float:
+    return float(round(value)) if abs(value - round(value)) < 1e-4 else value
+
+
+def _one_sign(terms: Terms) -> bool:
+    return all(value > 0 for value in terms.values()) or all(value < 0 for value in terms.values())
+
+
+def _blocks(
+    system: System,
+    known: dict[int, float],
+    nobody: set[int],
+    equal: list[tuple[Terms, float, str]],
+    at_most: list[tuple[Terms, float, str]],
+) -> Solved:
+    head = list(range(len(system.names)))
+
+    def find(at: int) -> int:
+        while head[at] != at:
+            head[at] = head[head[at]]
+            at = head[at]
+        return at
+
+    for terms, _, _ in (*equal, *at_most):
+        first, *rest = terms
+        for at in rest:
+            head[find(at)] = find(first)
+    blocks: dict[int, Block] = {}
+    block_of = {}
+    for at in range(len(system.names)):
+        if at not in known:
+            block = blocks.setdefault(find(at), Block())
+            block.add(at, system.low[at])
+            block_of[at] = block
+    for terms, value, about in equal:
+        block_of[next(iter(terms))].equal.append((terms, value, about))
+    for terms, value, about in at_most:
+        block_of[next(iter(terms))].at_most.append((terms, value, about))
+    return Solved(known, nobody, list(blocks.values()), block_of)
+
+
+@dataclass
+class Block:
+    """Unknown counts that hang together."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    low: list[float] = field(default_factory=list)
+    equal: list[tuple[Terms, float, str]] = field(default_factory=list)
+    at_most: list[tuple[Terms, float, str]] = field(default_factory=list)
+    _points: list[np.ndarray] = field(default_factory=list)
+    _matrices: Any = None
+
+    def add(self, at: int, low: float) -> None:
+        """Take a variable in."""
+        self.places[at] = len(self.places)
+        self.low.append(low)
+
+    def range(self, terms: Terms, wide: float) -> tuple[float, float]:
+        """Return the smallest and largest value of terms; less far apart where they are `wide` apart."""
+        objective = np.zeros(len(self.places))
+        for at, value in terms.items():
+            objective[self.places[at]] = value
+        seen = [float(objective @ point) for point in self._points]
+        # Every solution that was found for another count says something of this one.
+        if seen and max(seen) - min(seen) >= wide:
+            return min(seen), max(seen)
+        low = self._extreme(objective)
+        if seen and max(seen) - low >= wide:
+            return low, max(seen)
+        return low, -self._extreme(-objective)
+
+    def _extreme(self, objective: np.ndarray) -> float:
+        from scipy.optimize import linprog
+
+        if self._matrices is None:
+            self._matrices = (*self._matrix(self.equal), *self._matrix(self.at_most))
+        equal, equals, limits, limit = self._matrices
+        bounds = [(None if low == -math.inf else low, None) for low in self.low]
+        found = linprog(objective, limits, limit, equal, equals, bounds=bounds, method="highs")
+        if found.status == 3:
+            return -math.inf
+        if found.status != 0 or found.x is None or found.fun is None:
+            about = ", ".join(list(dict.fromkeys(about for _, _, about in self.equal))[:3])
+            raise _contradiction(about or "a block without equations")
+        self._points.append(found.x)
+        return float(found.fun)
+
+    def _matrix(self, rows: list[tuple[Terms, float, str]]) -> tuple[Any, Any]:
+        from scipy.sparse import csr_array
+
+        if not rows:
+            return None, None
+        where = [(row, self.places[at], value) for row, (terms, _, _) in enumerate(rows) for at, value in terms.items()]
+        row, column, value = zip(*where, strict=True)
+        shape = (len(rows), len(self.places))
+        return csr_array((value, (row, column)), shape=shape), np.array([each[1] for each in rows])
+
+
+def add_terms(parts: Iterable[Mapping[int, float]], times: float = 1.0) -> Terms:
+    """Return the sum of sums."""
+    total: Terms = {}
+    for part in parts:
+        for at, value in part.items():
+            total[at] = total.get(at, 0.0) + times * value
+    return {at: value for at, value in total.items() if value}
+
+
+def minus(terms: Mapping[int, float], others: Mapping[int, float]) -> Terms:
+    """Return a sum less another."""
+    return add_terms([terms, {at: -value for at, value in others.items()}])
+
+
+def nonzero(terms: Mapping[int, float], nobody: set[int]) -> Iterator[int]:
+    """Return the variables that are not zero for want of anybody."""
+    return (at for at in terms if at not in nobody)
