@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from srsmeting.estimation import apply_publication_rules as apply_publication_rules
     from srsmeting.estimation import coverage_rates as coverage_rates
     from srsmeting.estimation import estimate_means as estimate_means
+    from srsmeting.estimation import estimate_nonresponse as estimate_nonresponse
     from srsmeting.estimation import estimate_quantiles as estimate_quantiles
     from srsmeting.estimation import estimate_ratios as estimate_ratios
     from srsmeting.estimation import estimate_shares as estimate_shares
@@ -59,6 +60,7 @@ _ROOMS = {
     "compare_groups": "estimation.comparisons",
     "coverage_rates": "estimation",
     "estimate_means": "estimation",
+    "estimate_nonresponse": "estimation",
     "estimate_quantiles": "estimation",
     "estimate_ratios": "estimation",
     "estimate_shares": "estimation",

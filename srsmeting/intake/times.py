@@ -20,7 +20,7 @@ from srsmeting.responses import Mask
 
 #: Where moments are that tell no zone, when meting.yaml does not say.
 TIMEZONE: Final = "Europe/Amsterdam"
-#: Too fast is less than this share of the median duration; with fewer durations the median says too little.
+#: Too fast is less than this percentage of the median duration; with fewer durations the median says too little.
 TOO_FAST, FEWEST = 30, 20
 
 #: What LimeSurvey and its database write for a moment that is not known: no moment, and no mistake.
