@@ -122,3 +122,33 @@ def test_verify_without_published_figures_is_one_message(mini: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr == "srsmeting: meting.yaml: names no published figures. Add 'published'.\n"
+
+
+def test_audit_finds_nothing_in_a_measurement_under_the_rules(mini: Path, tmp_path: Path) -> None:
+    result = run("audit", mini)
+    assert (result.exit_code, result.stdout) == (0, "Nothing that is suppressed can be worked out.\n")
+    target = tmp_path / "found.csv"
+    assert run("audit", mini, "-o", target).exit_code == 0
+    assert target.read_text(encoding="utf-8").strip() == "question,item,category,by,group,low,high,how"
+
+
+def test_audit_ends_with_one_when_a_suppressed_figure_follows(mini: Path) -> None:
+    figures, config = mini / "figures.csv", mini / "meting.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("min_base: 3", "min_base: 1"), encoding="utf-8")
+    assert run("estimate", mini, "-o", figures).exit_code in (0, 1)
+    # Of the 5 who were asked about effects 4 are in the north; the one in the south is hidden, and nothing beside it.
+    frame = read_estimates(figures)
+    south = (frame["question"] == "effect") & (frame["group"] == "zuid")
+    frame.loc[south, ["estimate", "se", "ci_low", "ci_high"]] = float("nan")
+    frame.loc[south, ["numerator", "denominator"]] = pd.NA
+    frame.loc[south, ["method", "status", "reason"]] = ["", "Q", "small_base"]
+    frame.to_csv(figures, index=False)
+    config.write_text(text + "estimates: figures.csv\n", encoding="utf-8")
+
+    result = run("audit", mini)
+    assert result.exit_code == 1
+    told = [line.split() for line in result.stdout.splitlines()]
+    assert told[0] == ["question", "item", "category", "by", "group", "low", "high", "how"]
+    assert ["effect", "inzicht", "wgo", "zuid", "1.0", "1.0", "unanimous"] in told
+    assert told[-1][1:] == ["figures", "can", "be", "worked", "out."]

@@ -35,6 +35,8 @@ class System:
     equal: list[tuple[Terms, float, str]] = field(default_factory=list)
     #: Terms add up to at most a number.
     at_most: list[tuple[Terms, float, str]] = field(default_factory=list)
+    #: A free variable, and the count of those that it is a sum of: where there are none, it is zero.
+    sums: list[tuple[int, int]] = field(default_factory=list)
 
     def count(self, name: Hashable, *, free: bool = False) -> int:
         """Return the variable of this name; it is made when it is new."""
@@ -146,6 +148,10 @@ def solve(system: System) -> Solved:
                 continue
             left.append((terms, value, about))
         open_ = left
+        for at, of in system.sums:
+            if at not in known and known.get(of) == 0:
+                known[at] = 0.0
+                progress = True
         if not progress:
             # A count that may be at most nothing is nothing.
             for terms, value, _ in loose:

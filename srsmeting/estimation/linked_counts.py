@@ -44,6 +44,7 @@ class LinkedCounts:
     system: System = field(default_factory=System)
     _asked: dict[tuple[str, Domain], Terms] = field(default_factory=dict)
     _made: set[tuple[object, ...]] = field(default_factory=set)
+    _summed: set[tuple[str, Domain]] = field(default_factory=set)
     _groups: dict[tuple[str, str, str, str], dict[str, Terms]] = field(default_factory=dict)
 
     def people(self, domain: Iterable[Answer]) -> Terms:
@@ -75,7 +76,11 @@ class LinkedCounts:
 
     def total(self, question: Question, domain: Domain) -> Terms:
         """Return what the answers to a question for a number add up to."""
-        return {self.system.count(("sum", question.id, domain), free=True): 1.0}
+        at = self.system.count(("sum", question.id, domain), free=True)
+        if (question.id, domain) not in self._summed:
+            self._summed.add((question.id, domain))
+            self.system.sums.append((at, next(iter(self.base(question, "", domain)))))
+        return {at: 1.0}
 
     def make(self, question: Question, item: str, domain: Domain) -> None:
         """Write down how the counts of one question in one domain hang together."""

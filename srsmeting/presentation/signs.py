@@ -43,6 +43,7 @@ REASONS: Final[Mapping[str, str]] = {
     "low_response": "te lage respons",
     "complementary": "bescherming van een ander cijfer",
     "no_base": "geen waarnemingen",
+    "indicative": "klein aantal respondenten, indicatief",
     "one_respondent": "één respondent",
     "lonely_stratum": "één respondent in een stratum",
     "no_degrees_of_freedom": "niet meer respondenten dan strata",

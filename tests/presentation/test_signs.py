@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srsmeting.presentation.formats import format_estimate
 from srsmeting.presentation.signs import Cell, legend
 
 
@@ -30,3 +31,12 @@ def test_a_cell_is_hidden_when_a_sign_stands_for_its_number() -> None:
 
 def test_no_data_is_not_explained_twice() -> None:
     assert legend([Cell(".", status="O", reason="no_base")]) == "Verklaring van tekens: . = geen gegevens."
+
+
+def test_an_indicative_number_keeps_its_value_and_is_explained() -> None:
+    row = {"measure": "share", "estimate": 0.225, "status": "U", "reason": "indicative"}
+    cell = format_estimate(row)
+    assert (str(cell), cell.hidden) == ("23% (u)", False)
+    assert legend([cell, Cell("40%")]) == (
+        "Verklaring van tekens: u = minder betrouwbaar (klein aantal respondenten, indicatief)."
+    )
