@@ -10,6 +10,9 @@ import struct
 _HEADER, _LAYOUT = 176, 64
 _VARIABLE, _VALUES, _LABELLED, _DOCUMENT, _EXTENSION = 2, 3, 4, 6, 7
 
+#: Formats of texts (A and AHEX), and the widest that one variable holds.
+_TEXTS, _WIDEST = (1, 2), 255
+
 
 def labels_are_sound(raw: bytes) -> bool:
     """Say whether every set of value labels is of variables that the file has; also when that cannot be told.
@@ -24,12 +27,16 @@ def labels_are_sound(raw: bytes) -> bool:
     def number(place: int) -> int:
         return int(struct.unpack_from(f"{order}i", raw, place)[0])
 
-    place, variables = _HEADER, 0
+    place = _HEADER
+    variables: list[bool] = []
     try:
         while True:
             kind = number(place)
             if kind == _VARIABLE:
-                variables += 1
+                # The width of a text, 0 for a number; -1 for the rest of a longer text, which has no labels.
+                width = number(place + 4)
+                formats = {number(place + at) >> 16 & 0xFF in _TEXTS for at in (16, 20)}
+                variables.append(0 <= width <= _WIDEST and formats == {width > 0})
                 labelled, missing = number(place + 8), abs(number(place + 12))
                 place += 32
                 if labelled:
@@ -42,9 +49,10 @@ def labels_are_sound(raw: bytes) -> bool:
                     place += 8 + (raw[place + 8] + 8) // 8 * 8
             elif kind == _LABELLED:
                 count = number(place + 4)
-                if not 0 <= count <= variables:
+                if not 0 <= count <= len(variables):
                     return False
-                if any(not 1 <= number(place + 8 + 4 * n) <= variables for n in range(count)):
+                named = [number(place + 8 + 4 * n) for n in range(count)]
+                if any(not 1 <= index <= len(variables) or not variables[index - 1] for index in named):
                     return False
                 place += 8 + 4 * count
             elif kind == _DOCUMENT:
