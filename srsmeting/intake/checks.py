@@ -46,7 +46,7 @@ def row_faults(raw: RawExport) -> Iterator[Fault]:
             yield Fault(raw.name, message, line, raw.id_column, "", "no_id")
         yield from _doubles(raw, ids, (ids != "") & kept)
     if raw.token_column:
-        tokens = raw.cells[raw.token_column]
+        tokens = raw.cells[raw.token_column].str.strip()  # as they are looked up in the frame
         # Someone may well start twice; only one of the rows may count.
         yield from _doubles(raw, tokens, (tokens != "") & (raw.set_aside == ""))
 

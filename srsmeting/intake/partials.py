@@ -69,7 +69,7 @@ def let_partials_count(
 def _doubles(raw: RawExport, rows: npt.NDArray[np.intp], answered: npt.NDArray[np.int_]) -> npt.NDArray[np.intp]:
     if not raw.token_column:
         return rows[:0]
-    tokens = raw.cells[raw.token_column]
+    tokens = raw.cells[raw.token_column].str.strip()
     finished = tokens[(raw.set_aside == "").to_numpy(dtype=np.bool_)]
     mine = tokens.iloc[rows].reset_index(drop=True)
     order = np.lexsort((np.arange(len(rows)), answered))[::-1]

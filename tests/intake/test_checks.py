@@ -70,6 +70,13 @@ def test_two_rows_with_one_token_are_told_without_the_token(taken: TakeIn) -> No
     ]
 
 
+def test_spaces_around_a_token_do_not_make_it_another(taken: TakeIn) -> None:
+    assert refusal(taken, [{"token": "geheim"}, {"token": "geheim "}]) == [
+        "export.csv:3: the same token stands on 2 rows (lines 2, 3). Set aside what does not count, such as "
+        "'set_aside: [{respondent: \"2\", line: 3, reason: …, date: …}]' in corrections.yaml, named under 'corrections' in meting.yaml."
+    ]
+
+
 def test_an_unfinished_attempt_with_the_same_token_is_set_aside_and_no_fault(taken: TakeIn) -> None:
     intake = taken([FULL | {"token": "t", "submitdate": ""}, FULL | {"token": "t"}])
     assert intake.responses.n == 1

@@ -98,6 +98,11 @@ def test_of_two_partial_responses_the_one_with_most_answers_counts_and_of_equals
     assert intake.responses.answers["wgo"].tolist() == ["noord", "noord", "zuid"]
 
 
+def test_spaces_around_a_token_do_not_make_it_another(taken: TakeIn) -> None:
+    intake = taken([FULL | {"token": "t1"}, MORE | {"token": " t1"}], 0.5)
+    assert (intake.responses.n, intake.quarantine["reason"].tolist()) == (1, ["double"])
+
+
 def test_what_answered_too_little_stays_incomplete_also_when_it_is_double(taken: TakeIn) -> None:
     intake = taken([FULL | {"token": "t"}, OPEN | {"token": "t", "G01Q01": "A1"}], 0.5)
     assert intake.quarantine[["line", "reason"]].to_numpy().tolist() == [[3, "incomplete"]]
