@@ -80,6 +80,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", ("labels",)),
     "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", ("labels",)),
     "personal_data": Check(NOTE, "persoonsgegevens in teksten"),
+    "more_than_frame": Check(WARNING, "meer responsen dan organisaties in het steekproefkader", ("frame",)),
     "no_tokens": Check(NOTE, "export zonder tokens", ("frame",)),
     "token_missing": Check(WARNING, "respondent zonder token", ("frame", "tokens")),
     "token_not_in_frame": Check(WARNING, "token dat niet in het steekproefkader staat", ("frame", "tokens")),

@@ -13,6 +13,7 @@ from srsmeting.errors import Fault
 from srsmeting.intake.findings import Finding, respondents, where
 from srsmeting.intake.organisations import AMBIGUOUS, NOWHERE, Matches, NameIndex, Positions, normal_name
 from srsmeting.intake.raw import Lines
+from srsmeting.intake.words import number
 from srsmeting.population import ORGANISATION, TOKEN, Population
 from srsmeting.responses import Mask
 
@@ -121,6 +122,13 @@ def frame_findings(
     answers: pd.DataFrame, identity: Identity, population: Population, lines: Lines
 ) -> Iterator[Finding]:
     """Yield what the match of the respondents with the frame shows."""
+    if len(answers) > population.size:
+        organisations = "1 organisatie" if population.size == 1 else f"{number(population.size)} organisaties"
+        message = (
+            f"{number(len(answers))} responsen tellen, en het steekproefkader heeft {organisations}. "
+            "Zo zijn er geen cijfers te maken."
+        )
+        yield Finding("more_than_frame", "", len(answers) - population.size, message)
     if "identity" not in identity.have:
         message = f"{_lacking(identity)}: respondenten zijn niet met het steekproefkader vergeleken."
         yield Finding("no_tokens", "", len(answers), message)

@@ -43,6 +43,10 @@ ADVICE: Final[Mapping[str, str]] = {
         "Ga na welk antwoord de code in het bestand betekent, en verbeter de codes in de vragenlijst of maak de export "
         "opnieuw."
     ),
+    "more_than_frame": (
+        "Vul het steekproefkader aan met de organisaties die ontbreken, of leg terzijde wat dubbel is, in "
+        "corrections.yaml."
+    ),
     "no_tokens": "Niets, tenzij er tokens zijn: exporteer dan opnieuw met de kolom token.",
     "token_missing": "Ga na of iemand zonder uitnodiging kon meedoen. Zo nodig: leg de rij terzijde.",
     "token_not_in_frame": (

@@ -41,7 +41,7 @@ def test_tokens_and_groups_that_differ_from_the_frame(
         FULL,  # tok6: of an unknown group in the frame
         FULL | {"submitdate": "", "token": "ook vreemd"},
     ]
-    population = frame("token,wgo\ntok1,noord\ntok2,noord\ntok5,zuid\ntok6,\n")
+    population = frame("token,wgo\ntok1,noord\ntok2,noord\ntok5,zuid\ntok6,\ntok8,noord\ntok9,zuid\n")
     intake = take_in(write_export(rows), kort, population)
     assert list(intake.report.findings.itertuples(index=False, name=None)) == [
         ("token_missing", "warning", "", 1, "1 respondent heeft geen token. Regel 5."),
@@ -83,4 +83,17 @@ def test_an_export_without_tokens(kort: Questionnaire, tmp_path: Path, frame: Re
             *("no_tokens", "note", "", 1),
             "De export heeft geen tokens: respondenten zijn niet met het steekproefkader vergeleken.",
         )
+    ]
+
+
+def test_more_responses_than_organisations_in_the_frame(
+    kort: Questionnaire, write_export: Callable[..., Path], frame: ReadFrame
+) -> None:
+    path, one = write_export([FULL | {"token": "tok1"}, FULL, FULL]), frame("token,wgo\ntok1,noord\n")
+    findings = take_in(path, kort, one).report.findings
+    assert findings[findings["check"] == "more_than_frame"].to_numpy().tolist() == [
+        [
+            *("more_than_frame", "warning", "", 2),
+            "3 responsen tellen, en het steekproefkader heeft 1 organisatie. Zo zijn er geen cijfers te maken.",
+        ]
     ]

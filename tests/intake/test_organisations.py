@@ -108,6 +108,7 @@ def test_a_confirmed_name_is_found(taken: TakeIn) -> None:
 
 def test_a_token_goes_before_a_name(taken: TakeIn) -> None:
     frame = "token,organisation,wgo\na,De Linde,noord\nb,Het Anker,zuid\n"
+    frame += "v,Een,noord\nw,Twee,noord\nx,Drie,zuid\ny,Vier,zuid\n"
     rows = [
         {"token": "a", "Organisatie": "Het Anker"},  # an invitation that was handed on
         {"token": "", "Organisatie": "Het Anker", "G01Q01": "A2"},
@@ -175,7 +176,7 @@ def test_the_column_of_names_goes_no_further(taken: TakeIn) -> None:
 def test_an_open_question_can_be_the_column_of_names(data: Path, gold: Questionnaire, tmp_path: Path) -> None:
     """The question stays: whether something was written at it."""
     frame = tmp_path / "frame.csv"
-    frame.write_text("organisation\nStichting De Brug\n", encoding="utf-8")
+    frame.write_text("organisation\nStichting De Brug\nEen\nTwee\n", encoding="utf-8")
     ignore = ("punt5", "jno", "toe", "dual", "getal", "geld", "rang", "lijstc", "datum", "kort", "eq")
     population = read_population(frame, gold)
     intake = take_in(data / "rc_code_short.csv", gold, population, ignore=ignore, organisation="orgnaam")
