@@ -91,7 +91,7 @@ def bind(raw: RawExport, questionnaire: Questionnaire, ignore: frozenset[str] = 
     told = {column for heading in doubtful.keys() & set(raw.cells.columns) for column in doubtful[heading]}
     missing = [column for column in missing if column not in told]
     faults += _missing(raw, questionnaire, missing)
-    faults += _unknown(raw, unknown, [column.names[0] for column in missing])
+    faults += _unknown(raw, questionnaire, unknown, [column.names[0] for column in missing])
     faults += _ignored_in_vain(raw, ignore)
     return Binding(
         columns={column.answer: heading for column, heading in found.items() if column.is_answer},
@@ -136,10 +136,17 @@ def _missing(raw: RawExport, questionnaire: Questionnaire, columns: Sequence[Col
             yield Fault(raw.name, message, 1, missing[0], missing[0], "missing_column")
 
 
-def _unknown(raw: RawExport, unknown: list[str], missing: list[str]) -> Iterator[Fault]:
+def _unknown(raw: RawExport, questionnaire: Questionnaire, unknown: list[str], missing: list[str]) -> Iterator[Fault]:
+    ids = {question.export: question.id for question in questionnaire.questions if question.kind == "single"}
     for column in unknown:
         # What exists and has no column yet: the rest of the questionnaire would only be in the way.
         advice = suggest(column, missing) if missing else "Add it to the questionnaire, or name it under 'ignore'."
+        of = ids.get(raw.dialect.question_of(column))
+        if of and column.endswith(("[other]", "_other")):
+            advice = (
+                f"It has the texts at 'other, namely' of question {of!r}: give the category that they go with "
+                "'export: other', whatever its code is in the export, or name the column under 'ignore'."
+            )
         yield Fault(
             raw.name,
             f"column {column!r} is not in the questionnaire. {advice}".replace("Known:", "Without a column:"),

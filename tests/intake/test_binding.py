@@ -82,6 +82,14 @@ def test_a_column_too_many(bound: Callable[..., Binding]) -> None:
     ]
 
 
+def test_a_text_at_other_of_a_question_without_that_category(bound: Callable[..., Binding]) -> None:
+    assert told(bound([*BOUND.values(), "G01Q02[other]"])) == [
+        "export.csv:1: column 'G01Q02[other]' is not in the questionnaire. It has the texts at 'other, namely' of "
+        "question 'bekend': give the category that they go with 'export: other', whatever its code is in the export, "
+        "or name the column under 'ignore'."
+    ]
+
+
 def test_the_same_variable_in_both_spellings(bound: Callable[..., Binding]) -> None:
     assert told(bound([*BOUND.values(), "G01Q03_SQ001"])) == [
         "export.csv:1: columns 'G01Q03[SQ001]' and 'G01Q03_SQ001' are the same variable. Keep one of them."
