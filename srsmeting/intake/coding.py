@@ -143,11 +143,10 @@ def _positions(column: pd.Series[str], known: Mapping[str, int]) -> tuple[Positi
 
 def _numbers(column: pd.Series[str], dialect: Dialect) -> tuple[npt.NDArray[np.float64], list[str]]:
     numbers, values = pd.factorize(column)
-    pattern, none = _NUMBER[dialect.decimal], dialect.no_number | {""}
-    table = np.array(
-        [float(value.replace(",", ".")) if pattern.fullmatch(value) else np.nan for value in values], dtype=np.float64
-    )
-    wrong = [value for value in values if value not in none and not pattern.fullmatch(value)]
+    pattern, none = _NUMBER[dialect.decimal], dialect.missing_of(str(column.name)) | {""}
+    told = {value: float(value.replace(",", ".")) for value in values if value not in none and pattern.fullmatch(value)}
+    table = np.array([told.get(value, np.nan) for value in values], dtype=np.float64)
+    wrong = [value for value in values if value not in told and value not in none]
     return table[numbers], wrong
 
 

@@ -62,7 +62,7 @@ class Variables:
     unreadable_dates
         Variables with a moment that no calendar has; it is kept as the number that stands in the file.
     missing
-        Values that the user declared missing, by variable in a set.
+        Values that the user declared missing, by variable: those that are in its cells.
     """
 
     cells: pd.DataFrame
@@ -117,6 +117,7 @@ def read_variables(
             unreadable.append(column)
         cells[column] = [as_text(value) if (text := values[value]) is None else text for value in data[column]]
     frame = pd.DataFrame({column: pd.array(texts, dtype=TEXT) for column, texts in cells.items()}, copy=False)
+    tagged = {column: [f".{letter}" for letter in letters] for column, letters in meta.missing_user_values.items()}
     return Variables(
         cells=frame,
         texts={column: label for column, label in meta.column_names_to_labels.items() if label},
@@ -131,10 +132,9 @@ def read_variables(
         encoding=meta.file_encoding or "",
         unreadable_dates=tuple(unreadable),
         missing={
-            column: frozenset(_declared_missing(cells[column], meta.missing_ranges.get(column, [])))
-            for found in meta.mr_sets.values()
-            for column in found["variable_list"]
-            if column in cells
+            column: missing
+            for column, ranges in (meta.missing_ranges | tagged).items()
+            if column in cells and (missing := frozenset(_declared_missing(cells[column], ranges)))
         },
     )
 
@@ -164,6 +164,11 @@ def labelled_export(
     if found.unreadable_dates:
         shown = ", ".join(found.unreadable_dates)
         notes.append(f"Momenten die op geen kalender staan, gelezen als getal, in: {shown}.")
+    if found.missing:
+        shown = ", ".join(found.missing)
+        notes.append(
+            f"Waarden die {tool} als ontbrekend aanmerkt, bij een getal gelezen als geen antwoord, in: {shown}."
+        )
     dialect = NamedColumns(
         ticked=frozenset({"1", "Y"}),
         unticked=frozenset({"0", "N"}),
@@ -175,6 +180,7 @@ def labelled_export(
             column: {value: _uncut(label, longest[1], tool, whole) for value, label in values.items()}
             for column, values in found.labels.items()
         },
+        missing=found.missing,
     )
     table = NamedTable(cells, np.arange(1, len(cells) + 1, dtype=np.int64), place="record", notes=tuple(notes))
     texts = {column: _uncut(text, longest[0], tool, whole) for column, text in found.texts.items()}

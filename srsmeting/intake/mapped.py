@@ -67,6 +67,10 @@ class Mapped(Dialect):
         """Return label by value of a column."""
         return self.base.value_labels_of(heading)
 
+    def missing_of(self, heading: str) -> frozenset[str]:
+        """Return the values that the file itself calls missing."""
+        return self.base.missing_of(heading)
+
     def delimiter_of(self, question: str) -> str:
         """Return what stands between the options of a question that share a cell."""
         return self.mapping.delimiters.get(question, self.base.delimiter_of(question))

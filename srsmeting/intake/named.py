@@ -104,6 +104,8 @@ class NamedColumns(Dialect):
     ----------
     value_labels
         Label by value by column, where the file has them: a value stands for the answer that its label names.
+    missing
+        Values that the file calls missing, by column: a code keeps its label, but a number is none.
 
     Examples
     --------
@@ -115,6 +117,7 @@ class NamedColumns(Dialect):
 
     mixed: bool = True
     value_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
 
     def columns(self, question: Question) -> Iterator[Column]:
         """Yield the columns that a question can have, under the names of the tool and under ours."""
@@ -147,6 +150,10 @@ class NamedColumns(Dialect):
     def value_labels_of(self, heading: str) -> Mapping[str, str]:
         """Return label by value of a column."""
         return self.value_labels.get(heading, {})
+
+    def missing_of(self, heading: str) -> frozenset[str]:
+        """Return the values of a column that are no number."""
+        return self.no_number | self.missing.get(heading, frozenset())
 
 
 def named_export(
