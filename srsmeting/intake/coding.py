@@ -91,7 +91,7 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
                 positions, values = _positions(column, Ticks(question, name, raw.dialect))
                 answers[name] = given[name] = positions == 0
             elif question.kind == "number":
-                numbers, values = _numbers(column, raw.dialect)
+                numbers, values = _numbers(column, question, raw.dialect)
                 answers[name], given[name] = numbers, ~np.isnan(numbers)
             else:
                 writings = Writings(question, raw.dialect)
@@ -141,9 +141,10 @@ def _positions(column: pd.Series[str], known: Mapping[str, int]) -> tuple[Positi
     return np.maximum(table, -1)[numbers], wrong
 
 
-def _numbers(column: pd.Series[str], dialect: Dialect) -> tuple[npt.NDArray[np.float64], list[str]]:
+def _numbers(column: pd.Series[str], question: Question, dialect: Dialect) -> tuple[npt.NDArray[np.float64], list[str]]:
     numbers, values = pd.factorize(column)
     pattern, none = _NUMBER[dialect.decimal], dialect.missing_of(str(column.name)) | {""}
+    none |= {value for value in values if same_wording(value) in _nothing(question, dialect)}
     told = {value: float(value.replace(",", ".")) for value in values if value not in none and pattern.fullmatch(value)}
     table = np.array([told.get(value, np.nan) for value in values], dtype=np.float64)
     wrong = [value for value in values if value not in told and value not in none]
@@ -162,7 +163,7 @@ def _code_several(
     column = raw.cells[heading]
     numbers, values = pd.factorize(column)
     options = options_of(question, raw.dialect)
-    nothing = {same_wording(text) for text, code in raw.dialect.declared(question).items() if not code}
+    nothing = _nothing(question, raw.dialect)
     places = {code: position for position, code in enumerate(question.codes)}
     written_in = next((n for n, category in enumerate(question.categories) if category.is_written_in), None)
     ticked = np.zeros((len(values), len(places)), dtype=np.bool_)
@@ -187,6 +188,10 @@ def _code_several(
             text = _written(raw.cells[binding.columns[name]], question, raw.dialect)
             answers[name] = np.asarray(chosen[:, position] | text)
     given[question.id] = np.logical_or.reduce([np.asarray(answers[name]) for name in answer_columns(question)])
+
+
+def _nothing(question: Question, dialect: Dialect) -> set[str]:
+    return {same_wording(text) for text, code in dialect.declared(question).items() if not code}
 
 
 def _is_text(rest: str, question: Question, dialect: Dialect) -> bool:

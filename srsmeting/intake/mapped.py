@@ -10,7 +10,7 @@ from typing import Final, Literal
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.dialect import Column, Dialect
 from srsmeting.intake.mapping import AnswerMapping
-from srsmeting.intake.named import RECORD, what_is_named
+from srsmeting.intake.named import NO_ID, RECORD, what_is_named
 from srsmeting.intake.personal import KEY, NAME
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
@@ -133,6 +133,9 @@ def _apply(raw: RawExport, mapping: AnswerMapping, questionnaire: Questionnaire)
         metadata[config.token] = KEY
     if config.id:
         metadata.setdefault(config.id, KEY)
+    if config.id in raw.cells and raw.id_column == RECORD:  # the number of the row is not needed any more
+        cells, notes = raw.cells.drop(columns=RECORD), tuple(note for note in raw.notes if note != NO_ID)
+        raw = replace(raw, cells=cells, notes=notes)
     return replace(
         raw,
         dialect=dialect,

@@ -95,6 +95,9 @@ _PATTERNS = (
 )
 _FALSE = frozenset({"0", "false", "onwaar", "nee", "no", "n"})
 
+#: What the report says of a file without ids, unless a mapping names them.
+NO_ID: Final = "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan."
+
 
 @dataclass(frozen=True)
 class NamedColumns(Dialect):
@@ -179,7 +182,7 @@ def named_export(
         id_column = RECORD
         cells = cells.copy()
         cells.insert(0, RECORD, pd.Series([str(line) for line in lines], dtype=TEXT))
-        notes = (*notes, "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan.")
+        notes = (*notes, NO_ID)
     return RawExport(
         name=name,
         format=format,

@@ -174,6 +174,23 @@ def test_t59_a_formula_is_an_error_and_not_an_empty_cell(tmp_path: Path, verkenn
     assert [fault.rule for fault in read_export(_ods(tmp_path / "tabel.ods", more=row)).faults] == ["formula"]
 
 
+def test_an_id_of_the_mapping_takes_the_place_of_the_number_of_the_row(
+    tmp_path: Path, verkenning: Questionnaire
+) -> None:
+    path = _csv(tmp_path / "tabel.csv", [("r1", "", "A1", "", "", "999"), ("r2", "", "A1", "", "", "12")])
+    path.write_text(path.read_text(encoding="utf-8").replace("respondent;", "respnr;", 1), encoding="utf-8")
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text('id: respnr\nanswers: {fte: {"999": ""}}\n', encoding="utf-8")
+    numbered = take_in(path, verkenning, ignore=["kvk", "respnr"]).report
+    taken = take_in(path, verkenning, ignore=["kvk"], mapping=read_mapping(mapping, verkenning))
+    assert [int(report.cells["cells"][0]) for report in (numbered, taken.report)] == [6, 6]
+    assert numbered.notes == (
+        "Geen kolom met een respondentnummer: de rijen zijn genummerd zoals zij in het bestand staan.",
+    )
+    assert taken.report.notes == ()
+    assert taken.responses.answers["fte"].fillna(-1).tolist() == [-1.0, 12.0]
+
+
 def test_a_formula_that_names_a_person_is_not_shown(tmp_path: Path, verkenning: Questionnaire) -> None:
     link = '=HYPERLINK("mailto:jan@example.org","Jan")'
     path = _xlsx(tmp_path / "tabel.xlsx", [*ROWS, ("r4", "", "A1", "", "", link)])
