@@ -147,6 +147,8 @@ def _unknown(raw: RawExport, questionnaire: Questionnaire, unknown: list[str], m
                 f"It has the texts at 'other, namely' of question {of!r}: give the category that they go with "
                 "'export: other', whatever its code is in the export, or name the column under 'ignore'."
             )
+        elif _may_be_key(raw, column):
+            advice += " If it is the id or the token of respondents, name it under 'id' or 'token' in mapping.yaml."
         yield Fault(
             raw.name,
             f"column {column!r} is not in the questionnaire. {advice}".replace("Known:", "Without a column:"),
@@ -155,6 +157,19 @@ def _unknown(raw: RawExport, questionnaire: Questionnaire, unknown: list[str], m
             column,
             "unknown_column",
         )
+
+
+def _may_be_key(raw: RawExport, column: str) -> bool:
+    # Of a table that tells neither, every row of this column says something else.
+    cells = raw.cells[column]
+    known = raw.token_column and not raw.id_column.startswith("(")
+    return (
+        not known
+        and "?" not in column
+        and len(cells) > 1
+        and cells.is_unique
+        and not cells.str.contains(r"^$|\s").any()
+    )
 
 
 def _ignored_in_vain(raw: RawExport, ignore: frozenset[str]) -> Iterator[Fault]:

@@ -191,6 +191,18 @@ def test_an_id_of_the_mapping_takes_the_place_of_the_number_of_the_row(
     assert taken.responses.answers["fte"].fillna(-1).tolist() == [-1.0, 12.0]
 
 
+def test_a_column_that_can_be_an_id_or_a_token_is_told_where_to_name(tmp_path: Path, verkenning: Questionnaire) -> None:
+    path = _csv(tmp_path / "tabel.csv", [("r1", "a b", "A1", "", "", "9"), ("r2", "c d", "A1", "", "", "12")])
+    path.write_text(path.read_text(encoding="utf-8").replace("respondent;", "respnr;", 1), encoding="utf-8")
+    with pytest.raises(IntakeError) as caught:
+        take_in(path, verkenning)
+    assert str(caught.value).splitlines() == [
+        "tabel.csv:1: column 'respnr' is not in the questionnaire. Add it to the questionnaire, or name it under "
+        "'ignore'. If it is the id or the token of respondents, name it under 'id' or 'token' in mapping.yaml.",
+        "tabel.csv:1: column 'kvk' is not in the questionnaire. Add it to the questionnaire, or name it under 'ignore'.",
+    ]
+
+
 def test_a_formula_that_names_a_person_is_not_shown(tmp_path: Path, verkenning: Questionnaire) -> None:
     link = '=HYPERLINK("mailto:jan@example.org","Jan")'
     path = _xlsx(tmp_path / "tabel.xlsx", [*ROWS, ("r4", "", "A1", "", "", link)])
