@@ -71,7 +71,7 @@ def _rest(report: IntakeReport) -> Iterator[str]:
             (name, check, SEVERITIES[severity], f"niet gedaan: {why}" if why else count)
             for name, check, severity, count, why in checks.itertuples(index=False)
         ]
-        yield _table(("controle", "naam", "ernst", "aantal"), rows)
+        yield _table(("naam", "controle", "ernst", "aantal"), rows)
     if len(report.corrections):
         yield "## Correcties"
         # A response that is set aside is of no question.
