@@ -69,7 +69,8 @@ class Corrected:
             if loc is None:
                 yield fault
             else:
-                message = f"after this correction, {fault.message}"
+                # The export is as it should be: it need not be made again.
+                message = f"after this correction, {fault.message.partition(' Export again')[0]}"
                 yield self.corrections.fault((*loc, "new"), message, fault.value, fault.rule)
 
 

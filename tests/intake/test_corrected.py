@@ -264,6 +264,13 @@ def test_what_the_file_says_is_not_shown_when_it_is_a_text(correct: Correct) -> 
     ]
 
 
+def test_a_new_value_that_is_the_text_of_an_answer_is_no_fault_of_the_export(correct: Correct) -> None:
+    assert refusal(correct, [FULL], [change("1", "wgo", "A1", "Ja")]) == [
+        "corrections.yaml:2: respondent '1', question 'wgo': after this correction, column 'G01Q01': 'Ja' is the text "
+        "of an answer."
+    ]
+
+
 def test_a_new_value_that_is_no_answer_is_a_fault_of_the_correction(correct: Correct) -> None:
     assert refusal(correct, [FULL, FULL], [change("2", "cijfer", "7", "77")]) == [
         "corrections.yaml:2: respondent '2', question 'cijfer': after this correction, column 'G01Q05': '77' is outside "
