@@ -99,8 +99,8 @@ class _Column:
             self._add_coded(found)
             return
         if not self._coded and not self._written and _comes_back(found):
-            self._add_coded(found.dictionary_encode())
             self.wanted = pa.dictionary(pa.int32(), pa.string())
+            self._add_coded(found.dictionary_encode())  # which may find that there are too many after all
         else:
             self._written += found.chunks
 

@@ -55,6 +55,15 @@ def test_a_column_becomes_text_when_more_and_more_texts_come(monkeypatch: pytest
     assert cells[1].tolist() == [str(number % 4) for number in range(1000)]
 
 
+def test_a_column_with_too_many_texts_from_the_beginning_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_STRETCH", 50)
+    monkeypatch.setattr(columns, "_SAMPLE", 40)
+    monkeypatch.setattr(columns, "_FEW", 5)
+    cells, _ = parse("".join(f"{number % 20};x\n" for number in range(200)), 2)
+    assert is_coded(cells) == [False, True]
+    assert cells[0].tolist() == [str(number % 20) for number in range(200)]
+
+
 def test_a_record_larger_than_a_block_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "_BLOCK", 64)
     monkeypatch.setattr(columns, "_STRETCH", 64)
