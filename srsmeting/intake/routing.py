@@ -7,6 +7,7 @@ finds the answers that should not be there: those are set aside, and the questio
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,8 @@ def settle(
                 rejected[name] = unasked
                 for column in answer_columns(question) if question.kind == "multiple" else (name,):
                     _clear(responses.answers, column, unasked)
-    return responses, rejected
+    # Anew: this one has kept the answers as they were when the first routing was looked at.
+    return replace(responses), rejected
 
 
 def _in_order_of_routing(questionnaire: Questionnaire) -> list[Question]:

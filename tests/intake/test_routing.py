@@ -30,6 +30,15 @@ def test_an_answer_to_a_question_that_was_not_asked_is_taken_out(taken: TakeIn) 
     assert responses.answers[["effect.inzicht", "effect.anders"]].to_numpy().tolist() == [[False, False]]
 
 
+def test_an_answer_that_was_taken_out_is_nowhere_any_more(taken: TakeIn) -> None:
+    # Two routings, so that answers have been looked at before the second takes some out.
+    known = {"G01Q02": "A1", "G01Q03[SQ001]": "Y", "G01Q04[SQ001]": "A1"}
+    responses = taken([known, known | {"G01Q02": "A2"}])
+    assert responses.ticked("effect")[:, 0].tolist() == [True, False]
+    assert responses.codes("impact", "meer").tolist() == [0, -1]
+    assert responses.answers["impact.meer"].isna().tolist() == [False, True]
+
+
 def test_an_answer_that_was_taken_out_decides_nothing_further_on(taken: TakeIn) -> None:
     # Statements follow the effect 'inzicht', which this respondent should not have been asked.
     row = {"G01Q02": "A2", "G01Q03[SQ001]": "Y", "G01Q04[SQ001]": "A1"}
