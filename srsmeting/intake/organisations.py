@@ -33,7 +33,7 @@ NOWHERE: Final = -1
 AMBIGUOUS: Final = -2
 
 _WORD, _WITHIN, _SPACED = re.compile(r"\w+"), re.compile("[.'’‘`´]"), re.compile(r"\b([bn]) v\b")
-_LEGAL = frozenset({"stichting", "bv", "nv", "vereniging", "cooperatie", "ua"})
+_LEGAL = frozenset({"stichting", "stg", "bv", "nv", "vereniging", "cooperatie", "ua"})
 #: What people write who do not tell their organisation.
 _NO_NAME = frozenset(
     {"", "nvt", "n v t", "geen", "onbekend", "anoniem", "x", "xx", "xxx", "weet niet", "niet van toepassing"}
@@ -142,16 +142,9 @@ class NameIndex:
             return exact
         return self._normal.get(normal_name(name), exact) if normal_name(name) else NOWHERE
 
-    def is_confirmed(self, name: str) -> bool:
-        """Say whether a person said which organisation a name in the export stands for."""
-        return same_wording(name) in self._confirmed
-
 
 def match_faults(matches: Matches, names: pd.Series[str], population: Population) -> Iterator[Fault]:
-    """Yield what of the confirmed names does not exist, in the export or in the frame, or is said twice.
-
-    Names in the files are told by their lines: they are of no use to who reads an error, and can be of a person.
-    """
+    """Yield what of the confirmed names does not exist, in the export or in the frame, or is said twice."""
     file = matches.source
     if population.organisations.get(ORGANISATION) is None:
         message = f"needs a column 'organisation' in {population.name!r} with the names of organisations. Add it."

@@ -52,6 +52,7 @@ def told(intake: Intake) -> list[tuple[object, ...]]:
     ("text", "name"),
     [
         ("Stichting De Linde", "de linde"),
+        ("Stg. De Linde", "de linde"),
         ("DE LINDE B.V.", "de linde"),
         ("de  línde,  b. v.", "de linde"),
         ("Coöperatie Zorg U.A.", "zorg"),
