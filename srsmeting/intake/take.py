@@ -179,8 +179,9 @@ def take_in(
     if population is not None:
         faults += group_faults(answers, population, raw.name)
     names = _used(raw, raw.organisation_column, used)
-    if matches is not None and names is not None and population is not None:
-        faults += match_faults(matches, names, population)
+    if matches is not None and raw.organisation_column and population is not None:
+        # Also a name in a row that does not count may have been confirmed: `srsmeting match` proposes those, too.
+        faults += match_faults(matches, raw.cells[raw.organisation_column], population)
     if faults:
         raise IntakeError(faults=faults)
 

@@ -107,6 +107,11 @@ def test_a_confirmed_name_is_found(taken: TakeIn) -> None:
     assert [check for check, *_ in told(intake)] == ["double_organisation"]
 
 
+def test_a_name_that_is_confirmed_may_be_in_a_row_that_does_not_count(taken: TakeIn) -> None:
+    rows = [{"Organisatie": "De Linde"}, {"Organisatie": "Het Ankerr", "submitdate": ""}]
+    assert told(taken(rows, matches="matches:\n  Het Ankerr: Het Anker\n")) == []
+
+
 def test_a_token_goes_before_a_name(taken: TakeIn) -> None:
     frame = "token,organisation,wgo\na,De Linde,noord\nb,Het Anker,zuid\n"
     frame += "v,Een,noord\nw,Twee,noord\nx,Drie,zuid\ny,Vier,zuid\n"
