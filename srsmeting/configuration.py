@@ -10,9 +10,9 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from srsmeting.errors import ConfigurationError, Fault, suggest
-from srsmeting.intake.limesurvey.remote import check_address
-from srsmeting.intake.readers import LAST_RESORT, READERS
-from srsmeting.intake.times import TIMEZONE, is_timezone
+from srsmeting.intake.checks.times import TIMEZONE, is_timezone
+from srsmeting.intake.formats.limesurvey.remote import check_address
+from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
 #: Name of the configuration in a measurement's folder.

@@ -8,8 +8,8 @@ import yaml
 
 from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
-from srsmeting.intake.mapping import MappingConfig
-from srsmeting.intake.readers import LAST_RESORT, READERS
+from srsmeting.intake.binding.mapping import MappingConfig
+from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 
 README = Path(__file__).parents[1] / "README.md"
 

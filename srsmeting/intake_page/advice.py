@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-#: By the id of the check, as :data:`srsmeting.intake.findings.CHECKS` has them.
+#: By the id of the check, as :data:`srsmeting.intake.checks.findings.CHECKS` has them.
 ADVICE: Final[Mapping[str, str]] = {
     "encoding": (
         "Kijk of letters met een accent goed zijn gelezen. Zo niet: exporteer opnieuw, als UTF-8, en sla het bestand "
