@@ -221,7 +221,8 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
 @click.option(
     "-o", "output", default="-", metavar="FILE", help="Where to write it; - for standard output.  [default: -]"
 )
-def map_(meting: Path, output: str) -> None:
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+def map_(meting: Path, output: str, inside_git: bool) -> None:
     """Propose a mapping.yaml for METING.
 
     For an export whose columns are headed by the texts of questions. What is sure is filled in; what is not, is
@@ -229,7 +230,10 @@ def map_(meting: Path, output: str) -> None:
     """
     from srsmeting.intake.binding.proposal_text import to_yaml
     from srsmeting.meting import load_meting, propose_mapping
+    from srsmeting.worktree import refuse_inside_git
 
+    if not inside_git:
+        refuse_inside_git(output)  # it lists the answers that are no answers of the questionnaire
     proposal = propose_mapping(load_meting(meting), _progress)
     _progress()
     _write_new(to_yaml(proposal), output)

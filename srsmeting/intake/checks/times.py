@@ -21,7 +21,7 @@ from srsmeting.responses import Mask
 #: Where moments are that tell no zone, when meting.yaml does not say.
 TIMEZONE: Final = "Europe/Amsterdam"
 #: Too fast is less than this share of the median duration; with fewer durations the median says too little.
-TOO_FAST, FEWEST = 0.3, 20
+TOO_FAST, FEWEST = 30, 20
 
 #: What LimeSurvey and its database write for a moment that is not known: no moment, and no mistake.
 _NOT_KNOWN = ("1980-01-01", "0000-00-00")
@@ -163,10 +163,10 @@ def _unreadable(moments: dict[str, pd.Series[str]], found: dict[str, Instants], 
 
 def _too_fast(took: npt.NDArray[np.float64], lines: Lines) -> Iterator[Finding]:
     median = float(np.nanmedian(took))
-    rows = np.flatnonzero(took < TOO_FAST * median)
+    rows = np.flatnonzero(took < TOO_FAST / 100 * median)
     if len(rows):
         message = (
-            f"{respondents(len(rows), 'deed', 'deden')} over de vragenlijst minder dan {TOO_FAST * 100:.0f}% van de "
+            f"{respondents(len(rows), 'deed', 'deden')} over de vragenlijst minder dan {TOO_FAST}% van de "
             f"mediane duur ({_duration(int(median))}). {where(rows, lines)}"
         )
         yield Finding("too_fast", "", len(rows), message)

@@ -164,3 +164,15 @@ def test_a_comment_does_not_stand_for_the_answer_beside_it(tmp_path: Path, gold:
     missing = propose(read_export(tmp_path / "export.csv"), gold).missing
 
     assert "sector" in [place.question for place in missing]
+
+
+def test_answers_are_not_written_inside_a_git_work_tree(mini: Path) -> None:
+    (mini / "export.csv").write_text(HEADER + ROWS, encoding="utf-8")
+    (mini / ".git").mkdir()
+    result = _run("map", mini, "-o", mini / "mapping.yaml")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"srsmeting: {mini / 'mapping.yaml'}: lies in the git work tree {str(mini)!r}, and answers of persons could be "
+        "committed there. Write elsewhere, or add --inside-git.\n"
+    )
+    assert _run("map", mini, "-o", mini / "mapping.yaml", "--inside-git").exit_code == 1
