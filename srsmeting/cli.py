@@ -179,8 +179,8 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
     """
     from srsmeting.frames import check_target, write_frame
+    from srsmeting.intake.account.summary import summarise
     from srsmeting.intake.pseudonyms import salt_path
-    from srsmeting.intake.summary import summarise
     from srsmeting.meting import check_meting, load_meting
     from srsmeting.worktree import refuse_inside_git
 
@@ -222,15 +222,19 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
 @click.option(
     "-o", "output", default="-", metavar="FILE", help="Where to write it; - for standard output.  [default: -]"
 )
-def map_(meting: Path, output: str) -> None:
+@click.option("--inside-git", is_flag=True, help="Write answers of persons inside a git work tree all the same.")
+def map_(meting: Path, output: str, inside_git: bool) -> None:
     """Propose a mapping.yaml for METING.
 
     For an export whose columns are headed by the texts of questions. What is sure is filled in; what is not, is
     commented out for you to choose. Then name the file under 'mapping' in meting.yaml, and check again.
     """
-    from srsmeting.intake.proposal_text import to_yaml
+    from srsmeting.intake.binding.proposal_text import to_yaml
     from srsmeting.meting import load_meting, propose_mapping
+    from srsmeting.worktree import refuse_inside_git
 
+    if not inside_git:
+        refuse_inside_git(output)  # it lists the answers that are no answers of the questionnaire
     proposal = propose_mapping(load_meting(meting), _progress)
     _progress()
     _write_new(to_yaml(proposal), output)
@@ -251,7 +255,7 @@ def match(meting: Path, output: str, inside_git: bool) -> None:
     'organisation'. Names that are written alike need nothing. The others are commented out, with the names in the frame
     that they are like, for you to choose. Then name the file under 'matches' in meting.yaml, and check again.
     """
-    from srsmeting.intake.match_proposal import matches_to_yaml
+    from srsmeting.intake.checks.match_proposal import matches_to_yaml
     from srsmeting.meting import load_meting, propose_organisations
     from srsmeting.worktree import refuse_inside_git
 

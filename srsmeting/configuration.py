@@ -11,9 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.estimation import INTERVALS, GroupRule, PublicationRules
-from srsmeting.intake.limesurvey.remote import check_address
-from srsmeting.intake.readers import LAST_RESORT, READERS
-from srsmeting.intake.times import TIMEZONE, is_timezone
+from srsmeting.intake.checks.times import TIMEZONE, is_timezone
+from srsmeting.intake.formats.limesurvey.remote import check_address
+from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 

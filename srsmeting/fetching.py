@@ -9,10 +9,10 @@ from typing import Any
 
 from srsmeting.configuration import LimeSurveyConfig, read_config
 from srsmeting.errors import ConfigurationError, IntakeError, SrsmetingError
-from srsmeting.intake.limesurvey import csv_file
-from srsmeting.intake.limesurvey.remote import fetch_responses
+from srsmeting.intake.files.source import Source
+from srsmeting.intake.formats.limesurvey import csv_file
+from srsmeting.intake.formats.limesurvey.remote import fetch_responses
 from srsmeting.intake.raw import RawExport
-from srsmeting.intake.source import Source
 from srsmeting.worktree import refuse_inside_git
 
 

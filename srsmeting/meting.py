@@ -33,18 +33,18 @@ from srsmeting.estimation import (
 )
 from srsmeting.frames import write_frame
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.corrections import read_corrections
-from srsmeting.intake.manifest import Comparison, compare, read_manifest, sealed_now, take_stock, write_manifest
-from srsmeting.intake.mapping import read_mapping
-from srsmeting.intake.organisations import read_matches, with_names
+from srsmeting.intake.account.manifest import Comparison, compare, read_manifest, sealed_now, take_stock, write_manifest
+from srsmeting.intake.binding.mapping import read_mapping
+from srsmeting.intake.checks.organisations import read_matches, with_names
+from srsmeting.intake.corrections.entries import read_corrections
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
 from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 if TYPE_CHECKING:
-    from srsmeting.intake.match_proposal import MatchProposal
-    from srsmeting.intake.proposal import Proposal
+    from srsmeting.intake.binding.proposal import Proposal
+    from srsmeting.intake.checks.match_proposal import MatchProposal
     from srsmeting.questionnaire.structures import ToolStructure
     from srsmeting.responses import Responses
 
@@ -85,7 +85,7 @@ class Meting:
         """The files that a check takes in, by their key: those the configuration names, and what belongs to them."""
         found = {key: name for key in INPUTS if (name := getattr(self.config, key))}
         if self.config.export.lower().endswith(".dat"):
-            from srsmeting.intake.limesurvey.spss import syntax_beside
+            from srsmeting.intake.formats.limesurvey.spss import syntax_beside
 
             syntax = syntax_beside(self.file.parent / self.config.export)
             found |= {"syntax": Path(self.config.export).with_name(syntax.name).as_posix()} if syntax else {}
@@ -282,7 +282,7 @@ def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposa
     SrsmetingError
         When the export cannot be read, or the measurement has none.
     """
-    from srsmeting.intake.proposal import propose
+    from srsmeting.intake.binding.proposal import propose
 
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
@@ -300,8 +300,8 @@ def propose_organisations(meting: Meting, progress: Progress | None = None) -> M
     SrsmetingError
         When the export or the frame cannot be read or has no names, or the configuration does not say where they are.
     """
-    from srsmeting.intake.mapped import apply_mapping
-    from srsmeting.intake.match_proposal import propose_matches
+    from srsmeting.intake.binding.mapped import apply_mapping
+    from srsmeting.intake.checks.match_proposal import propose_matches
 
     config, tell = meting.config, progress or _silent
     for key, what in (

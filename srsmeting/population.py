@@ -329,8 +329,9 @@ def _nameless(source: Path, table: pd.DataFrame) -> list[Fault]:
 def _double_tokens(source: Path, tokens: pd.Series) -> list[Fault]:
     faults = []
     for row in np.flatnonzero(tokens.duplicated() | (tokens == "")):
-        value = str(tokens.iloc[row])
-        message = f"token {value!r} stands twice." if value else "no token."
+        # A token is the key to someone's answers: it is told by its line.
+        first = int((tokens == tokens.iloc[row]).to_numpy().argmax()) + 2
+        message = f"this token stands on line {first} too." if tokens.iloc[row] else "no token."
         message += " Every organisation has one of its own."
-        faults.append(Fault(source.name, message, int(row) + 2, "token", value, "double_token"))
+        faults.append(Fault(source.name, message, int(row) + 2, "token", "", "double_token"))
     return faults

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from srsmeting.cli import main
 from srsmeting.errors import SrsmetingError
 from srsmeting.fetching import fetch, plan_fetch
-from srsmeting.intake.limesurvey import remote
-from srsmeting.intake.limesurvey.lost import NOT_SHOWN
+from srsmeting.intake.formats.limesurvey import remote
+from srsmeting.intake.formats.limesurvey.lost import NOT_SHOWN
 
 URL = "https://enquete.example.org/index.php/admin/remotecontrol"
 METING = f"""\

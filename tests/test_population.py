@@ -107,7 +107,7 @@ def test_an_organisation_of_unknown_group_is_in_the_frame_and_in_no_group(
         (
             "token,wgo\nt1,nord\nt1,zuid\n,zuid\n",
             "frame.csv:2: wgo: no 'nord'. Did you mean 'noord'? Known: 'noord', 'zuid'.\n"
-            "frame.csv:3: token 't1' stands twice. Every organisation has one of its own.\n"
+            "frame.csv:3: this token stands on line 2 too. Every organisation has one of its own.\n"
             "frame.csv:4: no token. Every organisation has one of its own.",
         ),
     ],

@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
-from srsmeting.intake.mapping import MappingConfig
-from srsmeting.intake.readers import LAST_RESORT, READERS
+from srsmeting.intake.binding.mapping import MappingConfig
+from srsmeting.intake.formats.readers import LAST_RESORT, READERS
+from srsmeting.questionnaire import load_questionnaire
+from srsmeting.questionnaire.entries import Kind
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -43,6 +46,15 @@ def test_the_example_of_a_mapping_is_one(text: str) -> None:
     example = MappingConfig.model_validate(_yaml(text, "columns"))
     assert [entry.question for entry in example.columns] == ["bekend", "effect", "impact"]
     assert example.answers == {"bekend": {"Bekend met inhoud": "inhoud", "n.v.t.": ""}}
+
+
+def test_the_example_of_a_questionnaire_is_one_with_every_kind(text: str, tmp_path: Path) -> None:
+    block = re.search(r"^```yaml\n(meting: .*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    (tmp_path / "questionnaire.yaml").write_text(block[1], encoding="utf-8")
+    questionnaire = load_questionnaire(tmp_path / "questionnaire.yaml")
+    assert {question.kind for question in questionnaire.questions} == set(get_args(Kind))
+    assert questionnaire.explain("effect") == "leden die het onderzoek kennen"
 
 
 def test_every_command_in_the_readme_exists(text: str) -> None:

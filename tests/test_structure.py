@@ -66,8 +66,8 @@ KEPT_APART = {
     "pypandoc": {"render/"},
     "typst": {"render/"},
     "click": {"cli", "terminal"},
-    "citric": {"intake/limesurvey/remote"},
-    "requests": {"intake/limesurvey/remote"},
+    "citric": {"intake/formats/limesurvey/remote"},
+    "requests": {"intake/formats/limesurvey/remote"},
 }
 
 

@@ -135,6 +135,10 @@ class Dialect:
         """Return label by value, where the file itself labels the values of a column."""
         return {}
 
+    def missing_of(self, heading: str) -> frozenset[str]:
+        """Return the values that the file itself calls missing, in the column of a number: they are none."""
+        return self.no_number
+
     def delimiter_of(self, question: str) -> str:
         """Return what stands between the options of a question that share a cell."""
         return self.delimiter

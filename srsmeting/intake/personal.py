@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from srsmeting.intake.checks.traces import traces_in
 from srsmeting.intake.raw import RawExport
-from srsmeting.intake.traces import traces_in
 
 #: Stands in the quarantine for a text that someone wrote.
 WITHHELD = "[tekst]"

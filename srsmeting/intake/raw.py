@@ -20,7 +20,7 @@ from srsmeting.intake.dialect import Dialect
 from srsmeting.responses import ANSWERED, NO_ANSWER
 
 if TYPE_CHECKING:
-    from srsmeting.intake.findings import Finding
+    from srsmeting.intake.checks.findings import Finding
 
 Lines: TypeAlias = npt.NDArray[np.int64]
 

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srsmeting.errors import Fault, IntakeError, QuestionnaireError, unknown_name
-from srsmeting.intake.encoding import encoding_finding
-from srsmeting.intake.limesurvey.headings import ADVICE
-from srsmeting.intake.limits import cut_findings
-from srsmeting.intake.one_file import check_one_file
+from srsmeting.intake.files.encoding import encoding_finding
+from srsmeting.intake.files.limits import cut_findings
+from srsmeting.intake.files.one_file import check_one_file
+from srsmeting.intake.files.rows import check_rows
+from srsmeting.intake.files.source import Source
+from srsmeting.intake.formats.limesurvey.headings import ADVICE
+from srsmeting.intake.formats.readers import LAST_RESORT, READERS, Reader
 from srsmeting.intake.raw import RawExport
-from srsmeting.intake.readers import LAST_RESORT, READERS, Reader
-from srsmeting.intake.rows import check_rows
-from srsmeting.intake.source import Source
 from srsmeting.places import what_is_wrong
 
 if TYPE_CHECKING:

@@ -12,8 +12,16 @@ import pandas as pd
 
 from srsmeting.dispositions import Outcomes
 from srsmeting.errors import IntakeError
-from srsmeting.intake.binding import Binding, bind
-from srsmeting.intake.checks import (
+from srsmeting.intake.account.conservation import account_of_cells
+from srsmeting.intake.account.manifest import Comparison
+from srsmeting.intake.account.outcomes import outcomes
+from srsmeting.intake.account.quarantine import make_quarantine
+from srsmeting.intake.account.report import IntakeReport, make_report
+from srsmeting.intake.account.response import response_frame
+from srsmeting.intake.binding.bind import Binding, bind
+from srsmeting.intake.binding.mapped import apply_mapping
+from srsmeting.intake.binding.mapping import AnswerMapping
+from srsmeting.intake.checks.answers import (
     answer_findings,
     has_battery,
     inline_findings,
@@ -22,29 +30,21 @@ from srsmeting.intake.checks import (
     straight_findings,
     sum_findings,
 )
-from srsmeting.intake.coding import Coded, code_answers, written
-from srsmeting.intake.conservation import account_of_cells
-from srsmeting.intake.corrected import apply_corrections
-from srsmeting.intake.corrections import Corrections
-from srsmeting.intake.findings import checks_frame, findings_frame
-from srsmeting.intake.manifest import Comparison
-from srsmeting.intake.mapped import apply_mapping
-from srsmeting.intake.mapping import AnswerMapping
-from srsmeting.intake.matching import double_findings, frame_findings, group_faults, identify
-from srsmeting.intake.organisations import Matches, match_faults, with_names
-from srsmeting.intake.outcomes import outcomes
-from srsmeting.intake.partials import let_partials_count
+from srsmeting.intake.checks.findings import checks_frame, findings_frame
+from srsmeting.intake.checks.matching import double_findings, frame_findings, group_faults, identify
+from srsmeting.intake.checks.organisations import Matches, match_faults, with_names
+from srsmeting.intake.checks.partials import let_partials_count
+from srsmeting.intake.checks.times import TIMEZONE, time_responses
+from srsmeting.intake.checks.traces import personal_findings
+from srsmeting.intake.coding.answers import Coded, code_answers, written
+from srsmeting.intake.coding.routing import settle
+from srsmeting.intake.coding.value_labels import label_faults, label_findings, structure_faults, tick_faults
+from srsmeting.intake.corrections.corrected import apply_corrections
+from srsmeting.intake.corrections.entries import Corrections
 from srsmeting.intake.personal import dropped_columns
 from srsmeting.intake.pseudonyms import Pseudonyms
-from srsmeting.intake.quarantine import make_quarantine
 from srsmeting.intake.raw import RawExport
 from srsmeting.intake.read import read_export
-from srsmeting.intake.report import IntakeReport, make_report
-from srsmeting.intake.response import response_frame
-from srsmeting.intake.routing import settle
-from srsmeting.intake.times import TIMEZONE, time_responses
-from srsmeting.intake.traces import personal_findings
-from srsmeting.intake.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Mask, Responses
@@ -117,7 +117,7 @@ def take_in(
     structure, format
         The structure file of the survey, and the name of the format; as in :func:`read_export`.
     mapping
-        What the columns and texts of the export stand for, as :func:`srsmeting.intake.mapping.read_mapping` has it.
+        What the columns and texts of the export stand for, as :func:`.binding.mapping.read_mapping` has it.
     response_by
         The breakdown by which the report shows the response, against the frame; empty for all together.
     partial
@@ -130,7 +130,7 @@ def take_in(
         found in the frame by name.
     corrections
         What is to be read otherwise than the export says it, and which responses do not count; as
-        :func:`srsmeting.intake.corrections.read_corrections` has it.
+        :func:`srsmeting.intake.corrections.entries.read_corrections` has it.
     pseudonyms
         What respondents are called in the quarantine, and may be called in the corrections; without it, they have no
         name there.
@@ -184,8 +184,9 @@ def take_in(
     if population is not None:
         faults += group_faults(answers, population, raw.name)
     names = _used(raw, raw.organisation_column, used)
-    if matches is not None and names is not None and population is not None:
-        faults += match_faults(matches, names, population)
+    if matches is not None and raw.organisation_column and population is not None:
+        # Also a name in a row that does not count may have been confirmed: `srsmeting match` proposes those, too.
+        faults += match_faults(matches, raw.cells[raw.organisation_column], population)
     if faults:
         raise IntakeError(faults=faults)
 

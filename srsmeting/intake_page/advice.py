@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-#: By the id of the check, as :data:`srsmeting.intake.findings.CHECKS` has them.
+#: By the id of the check, as :data:`srsmeting.intake.checks.findings.CHECKS` has them.
 ADVICE: Final[Mapping[str, str]] = {
     "encoding": (
         "Kijk of letters met een accent goed zijn gelezen. Zo niet: exporteer opnieuw, als UTF-8, en sla het bestand "
@@ -42,6 +42,10 @@ ADVICE: Final[Mapping[str, str]] = {
     "label_of_another": (
         "Ga na welk antwoord de code in het bestand betekent, en verbeter de codes in de vragenlijst of maak de export "
         "opnieuw."
+    ),
+    "more_than_frame": (
+        "Vul het steekproefkader aan met de organisaties die ontbreken, of leg terzijde wat dubbel is, in "
+        "corrections.yaml."
     ),
     "no_tokens": "Niets, tenzij er tokens zijn: exporteer dan opnieuw met de kolom token.",
     "token_missing": "Ga na of iemand zonder uitnodiging kon meedoen. Zo nodig: leg de rij terzijde.",

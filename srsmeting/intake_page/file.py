@@ -8,7 +8,7 @@ from typing import Final
 
 from srsmeting.errors import ReportError
 from srsmeting.intake import IntakeReport
-from srsmeting.intake.markdown import as_markdown
+from srsmeting.intake.account.markdown import as_markdown
 from srsmeting.intake_page.page import intake_page
 
 #: By the suffix of the file.

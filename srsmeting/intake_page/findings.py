@@ -8,7 +8,7 @@ from itertools import groupby
 import pandas as pd
 
 from srsmeting.intake import IntakeReport
-from srsmeting.intake.findings import CHECKS, NOTE, WARNING
+from srsmeting.intake.checks.findings import CHECKS, NOTE, WARNING
 from srsmeting.intake_page.advice import ADVICE
 from srsmeting.presentation.exhibit import escape_html
 from srsmeting.presentation.formats import format_count

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from srsmeting.intake import IntakeReport
-from srsmeting.intake.conservation import RECEIVED, SET_ASIDE, USED
-from srsmeting.intake.findings import NOTE, WARNING
-from srsmeting.intake.words import SEVERITIES, WHOLE_RESPONSE, period, reason_of_cell, reason_of_row
+from srsmeting.intake.account.conservation import RECEIVED, SET_ASIDE, USED
+from srsmeting.intake.account.words import SEVERITIES, WHOLE_RESPONSE, period, reason_of_cell, reason_of_row
+from srsmeting.intake.checks.findings import NOTE, WARNING
 from srsmeting.intake_page.findings import finding_lists
 from srsmeting.intake_page.flow import Stage, draw_flow, tell_flow
 from srsmeting.intake_page.tables import Barred, bar_table, plain_table

@@ -20,7 +20,7 @@ import pytest
 
 from srsmeting.errors import SrsmetingError
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.mapping import AnswerMapping, read_mapping
+from srsmeting.intake.binding.mapping import AnswerMapping, read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
 from srsmeting.questionnaire.structures import ToolStructure, read_structure
 

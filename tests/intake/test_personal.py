@@ -19,10 +19,10 @@ from openpyxl import Workbook
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake import Intake, take_in
-from srsmeting.intake.mapping import read_mapping
+from srsmeting.intake.account.summary import summarise
+from srsmeting.intake.binding.mapping import read_mapping
 from srsmeting.intake.personal import without_person
 from srsmeting.intake.pseudonyms import Pseudonyms
-from srsmeting.intake.summary import summarise
 from srsmeting.intake_page import intake_page
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake import delimited, read_export
+from srsmeting.intake import read_export
+from srsmeting.intake.files import delimited
 
 ADVICE = "Export the responses of LimeSurvey as CSV with 'Question code' as heading and 'Answer codes' as answers."
 

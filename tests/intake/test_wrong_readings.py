@@ -10,7 +10,7 @@ import pytest
 
 from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, take_in
-from srsmeting.intake.mapping import read_mapping
+from srsmeting.intake.binding.mapping import read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.questionnaire.structures import ToolQuestion, ToolStructure
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from srsmeting.intake import IntakeReport
-from srsmeting.intake.findings import Finding, checks_frame, findings_frame
+from srsmeting.intake.checks.findings import Finding, checks_frame, findings_frame
 
 _INT = "Int64"
 

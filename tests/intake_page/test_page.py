@@ -11,7 +11,7 @@ from defusedxml.ElementTree import fromstring
 
 import srsmeting.intake_page
 from srsmeting.intake import IntakeReport
-from srsmeting.intake.findings import CHECKS, FAULT, findings_frame
+from srsmeting.intake.checks.findings import CHECKS, FAULT, findings_frame
 from srsmeting.intake_page import intake_page
 from srsmeting.intake_page.advice import ADVICE
 from srsmeting.presentation.figures.style import contrast

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from srsmeting.intake import Intake, take_in
-from srsmeting.intake.mapping import AnswerMapping, read_mapping
+from srsmeting.intake.binding.mapping import AnswerMapping, read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
 from srsmeting.questionnaire.structures import ToolStructure, read_structure
 

@@ -8,7 +8,7 @@ import pytest
 
 from srsmeting.errors import IntakeError
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.proposal import propose
+from srsmeting.intake.binding.proposal import propose
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.questionnaire.structures import ToolStructure, read_structure
 

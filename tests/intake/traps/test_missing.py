@@ -150,6 +150,21 @@ def test_t38_what_spss_declares_missing_is_kept_with_its_label(tmp_path: Path, a
     assert taken.codes("s").tolist() == [0, 1, -1, 0]
 
 
+def test_t38_what_spss_or_stata_declares_missing_is_no_number(tmp_path: Path, ask: Ask) -> None:
+    number = ask({"id": "q", "kind": "number"}, {"id": "r", "kind": "number"})
+    values = [12.0, -99.0, 3.5, np.nan]
+    taken = take_in(_sav(tmp_path / "a.sav", {"q": values, "r": values}, missing_ranges={"q": [-99]}), number)
+    assert taken.responses.answers["q"].fillna(-1).tolist() == [12.0, -1.0, 3.5, -1.0]
+    assert taken.responses.answers["r"].fillna(-1).tolist() == [12.0, -99.0, 3.5, -1.0]
+    assert taken.responses.status["q"].tolist() == [ANSWERED, NO_ANSWER, ANSWERED, NO_ANSWER]
+    note = "Waarden die SPSS als ontbrekend aanmerkt, bij een getal gelezen als geen antwoord, in: q."
+    assert note in taken.report.notes
+    path = tmp_path / "a.dta"
+    frame = pd.DataFrame({"q": pd.Series([12.0, "a", 3.5], dtype=object), "r": [1.0, 2.0, 3.0]})
+    pyreadstat.write_dta(frame, path, missing_user_values={"q": ["a"]})
+    assert take_in(path, number).responses.answers["q"].fillna(-1).tolist() == [12.0, -1.0, 3.5]
+
+
 def test_t39_a_missing_value_of_stata_with_a_label_is_kept(tmp_path: Path, ask: Ask) -> None:
     path = tmp_path / "a.dta"
     frame = pd.DataFrame({"q": pd.Series([1.0, "a", np.nan], dtype=object)})

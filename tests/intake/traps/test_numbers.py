@@ -11,7 +11,7 @@ import pytest
 
 from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.mapping import AnswerMapping, read_mapping
+from srsmeting.intake.binding.mapping import AnswerMapping, read_mapping
 from srsmeting.meting import check_meting, load_meting
 from srsmeting.questionnaire import Questionnaire
 

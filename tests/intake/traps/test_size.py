@@ -14,8 +14,8 @@ import pytest
 from srsmeting.errors import IntakeError
 from srsmeting.frames import read_frame, write_frame
 from srsmeting.intake import Intake, RawExport, read_export, take_in
-from srsmeting.intake.limesurvey import csv_file
-from srsmeting.intake.mapping import AnswerMapping
+from srsmeting.intake.binding.mapping import AnswerMapping
+from srsmeting.intake.formats.limesurvey import csv_file
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.questionnaire.structures import ToolQuestion, ToolStructure
 

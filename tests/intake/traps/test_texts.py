@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from srsmeting.intake import Intake, read_export, take_in
-from srsmeting.intake.limesurvey.lost import COMMENTS
-from srsmeting.intake.mapping import AnswerMapping
+from srsmeting.intake.binding.mapping import AnswerMapping
+from srsmeting.intake.formats.limesurvey.lost import COMMENTS
 from srsmeting.questionnaire import Questionnaire
 
 Write = Callable[..., Path]

@@ -1,0 +1,1 @@
+"""Every row and cell accounted for: the report, the quarantine, the manifest."""

@@ -1,0 +1,72 @@
+"""Nothing is lost: every row and every filled cell of the file is used, or set aside with its reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.intake.binding.bind import Binding
+from srsmeting.intake.raw import RawExport
+from srsmeting.responses import Responses
+
+RECEIVED, USED, SET_ASIDE = "received", "used", "set_aside"
+#: Of the rows that are used: finished, or far enough to count.
+COMPLETE, PARTIAL = "complete", "partial"
+#: Why a cell is set aside, beside the reasons of the quarantine: with its whole row, or with its whole column.
+WITH_ROW, WITH_COLUMN = "row", "column"
+
+#: Columns of the accounts, with their dtypes.
+ROWS: Final = {"step": "str", "reason": "str", "rows": "Int64"}
+CELLS: Final = {"step": "str", "reason": "str", "cells": "Int64"}
+
+
+def account_of_rows(raw: RawExport, responses: Responses, partial: int | None = None) -> pd.DataFrame:
+    """Return where the rows went; `partial` of those that are used were not finished (None: only finished ones count).
+
+    Returns
+    -------
+    DataFrame
+        ``step`` (received, set_aside, used), ``reason`` and ``rows`` (Int64).
+    """
+    aside = raw.set_aside[raw.set_aside != ""].value_counts().sort_index()
+    rows = [(RECEIVED, "", len(raw)), *((SET_ASIDE, reason, n) for reason, n in aside.items())]
+    if partial is None:
+        rows.append((USED, "", responses.n))
+    else:
+        rows += [(USED, COMPLETE, responses.n - partial), (USED, PARTIAL, partial)]
+    return pd.DataFrame(rows, columns=list(ROWS)).astype(ROWS)
+
+
+def account_of_cells(raw: RawExport, binding: Binding, quarantine: pd.DataFrame) -> pd.DataFrame:
+    """Return where the filled cells went; received is used plus set aside.
+
+    A cell is set aside with its row; otherwise with its column, when that holds no answers; otherwise by itself, for
+    the reason that the `quarantine` gives. Of an open answer that is used, only that it is there is kept.
+
+    Returns
+    -------
+    DataFrame
+        ``step`` (received, set_aside, used), ``reason`` and ``cells`` (Int64).
+    """
+    taken = {*binding.columns.values(), *binding.other_texts.values(), *binding.texts}
+    taken |= {column for column, _ in binding.several.values()}
+    counts = (raw.set_aside == "").to_numpy(dtype=np.bool_)
+    received = of_answers = of_others = 0
+    for column in raw.cells.columns:
+        if column == raw.id_column and column.startswith("("):
+            continue  # a reader added it; it stands in no file
+        filled = (raw.cells[column] != "").to_numpy(dtype=np.bool_)
+        received += int(filled.sum())
+        if column in taken:
+            of_answers += int((filled & counts).sum())
+        else:
+            of_others += int((filled & counts).sum())
+    # One cell can be listed twice, with a reason for its question and one for itself: the first is the one that counts.
+    cells = quarantine[quarantine["column"] != ""].drop_duplicates(["line", "column"])
+    reasons = cells["reason"].value_counts().sort_index()
+    aside = [(WITH_ROW, received - of_answers - of_others), (WITH_COLUMN, of_others), *reasons.items()]
+    rows = [(RECEIVED, "", received), *((SET_ASIDE, reason, int(n)) for reason, n in aside if n)]
+    rows.append((USED, "", of_answers - int(reasons.sum())))
+    return pd.DataFrame(rows, columns=list(CELLS)).astype(CELLS)

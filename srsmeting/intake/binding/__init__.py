@@ -1,0 +1,1 @@
+"""Columns of an export to questions, by code or through a mapping."""

@@ -1,0 +1,1 @@
+"""What is looked for in rows and answers, and respondents against the frame."""

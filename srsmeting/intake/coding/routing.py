@@ -1,0 +1,73 @@
+"""Who was asked what: routing evaluated over whole columns, so that every empty cell gets its reason.
+
+An export writes "not shown" and "left empty" alike. The routing of the questionnaire tells them apart, and it also
+finds the answers that should not be there: those are set aside, and the question counts as not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.questionnaire import Question, Questionnaire
+from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, answer_columns, status_columns
+
+
+def settle(
+    questionnaire: Questionnaire, answers: pd.DataFrame, given: Mapping[str, Mask]
+) -> tuple[Responses, dict[str, Mask]]:
+    """Give every cell its status, and take out the answers to questions that were not asked.
+
+    `given` tells by status column whether there is an answer in the file.
+
+    Returns
+    -------
+    tuple
+        The responses; and by status column who answered although routing passed the question by (only columns where
+        someone did).
+    """
+    status = pd.DataFrame({name: np.where(mask, ANSWERED, NO_ANSWER).astype(np.int8) for name, mask in given.items()})
+    responses = Responses(questionnaire, answers.copy(), status)
+    rejected: dict[str, Mask] = {}
+    for question in _in_order_of_routing(questionnaire):
+        routing = questionnaire.routing(question.id)
+        if routing is None:
+            continue
+        # Questions that this routing names are settled, so an answer that was set aside decides nothing any more.
+        passed = ~routing.evaluate(responses.lookup)
+        for name in status_columns(question):
+            unasked = passed & given[name]
+            status.loc[passed, name] = np.int8(NOT_ASKED)
+            if unasked.any():
+                rejected[name] = unasked
+                for column in answer_columns(question) if question.kind == "multiple" else (name,):
+                    _clear(responses.answers, column, unasked)
+    # Anew: this one has kept the answers as they were when the first routing was looked at.
+    return replace(responses), rejected
+
+
+def _in_order_of_routing(questionnaire: Questionnaire) -> list[Question]:
+    # The order of fieldwork, unless a routing looks ahead; a circle never gets past the questionnaire's loader.
+    ordered: dict[str, Question] = {}
+
+    def place(question: Question) -> None:
+        if question.id in ordered:
+            return
+        routing = questionnaire.routing(question.id)
+        for comparison in routing.comparisons if routing else ():
+            place(questionnaire.question(comparison.question))
+        ordered[question.id] = question
+
+    for question in questionnaire.questions:
+        place(question)
+    return list(ordered.values())
+
+
+def _clear(answers: pd.DataFrame, column: str, rows: Mask) -> None:
+    if answers[column].dtype == np.bool_:
+        answers[column] = answers[column].to_numpy() & ~rows
+    else:
+        answers[column] = answers[column].mask(rows)

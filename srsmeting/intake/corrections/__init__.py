@@ -1,0 +1,1 @@
+"""What a person knows better than the export, and the export with it."""

@@ -1,0 +1,1 @@
+"""Files taken apart, whatever tool they came from: text, archives, workbooks."""

@@ -1,0 +1,1 @@
+"""One module or folder per tool and format: its file to cells."""
