@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from srsmeting.dispositions import DISPOSITIONS, NOTHING, Outcomes
-from srsmeting.intake.matching import Identity, identify
-from srsmeting.intake.organisations import NOWHERE, Matches
+from srsmeting.intake.checks.matching import Identity, identify
+from srsmeting.intake.checks.organisations import NOWHERE, Matches
 from srsmeting.intake.raw import BY_HAND, INCOMPLETE, RawExport
 from srsmeting.population import Population
 from srsmeting.responses import Mask
