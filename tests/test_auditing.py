@@ -14,7 +14,8 @@ def test_nothing_can_be_worked_out_of_the_bundled_measurement() -> None:
     steps: list[str] = []
     found = audit_meting(load_meting(bundled("analyses/srs_2021")), steps.append)
     assert found.empty, found.to_string()
-    assert steps[-1].startswith("attacking table ") and steps[-1].endswith(": soort_rol")
+    assert steps[-1].startswith("attacking table ")
+    assert steps[-1].endswith(": soort_rol")
 
 
 def test_what_was_published_before_gave_two_numbers_away() -> None:

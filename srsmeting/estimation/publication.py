@@ -78,9 +78,15 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     7. **Comparisons.** A number that holds two groups against each other goes when one of them is hidden.
 
     Totals are marked but not suppressed (except as in 4), nor are rates, which say nothing about answers. That no
-    hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside: what
-    an insider knows who is one of the hidden respondents, what three two-way tables say together of the three-way one,
-    and what was published at another time.
+    hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside:
+
+    - what an insider knows who is one of the hidden respondents, and what was published at another time;
+    - what three two-way tables say together of the three-way one; the audit does look there for two-way breakdowns;
+    - a follow-up question that is asked for an answer to one question *or* another, in the table of the one by the
+      other: its total base tells how often they go together; the audit finds it, and the remedy is to leave that table
+      out;
+    - weighted shares beside unweighted counts: where the weights of two hidden groups are known (weighting to the very
+      breakdown that is published), both together can tell the two apart. The audit reads counts only.
 
     Examples
     --------
