@@ -401,3 +401,15 @@ def test_breakdowns_that_overlap_without_nesting_are_not_shown_beside_each_other
     after = apply_publication_rules(small, rules)
     assert set(after.loc[after["by"] == "bc", "status"]) == {"Q"}
     assert set(after.loc[after["by"] == "ab", "status"]) == {"A"}
+
+
+def test_a_group_rule_holds_under_another_breakdown_with_the_same_group() -> None:
+    # b and c are merged in the deel, d is not; d has too low a response.
+    parts = {
+        "regio": {name: frozenset(name) for name in "bcd"},
+        "deel": {"bc": frozenset("bc"), "d": frozenset("d")},
+    }
+    rules = PublicationRules(10, {"regio": GroupRule(10, 0.2)}, {"regio": "regio", "deel": "regio"}, 0, parts)
+    rates = response({"b": (20, 40), "c": (20, 40), "d": (30, 300)}, by="regio")
+    after = apply_publication_rules(bind_estimates(rates, table({"bc": 40, "d": 30}, by="deel")), rules)
+    assert reasons(after) == {"": "", "bc": "complementary", "d": "low_response"}
