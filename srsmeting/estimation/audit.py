@@ -34,7 +34,8 @@ def audit_estimates(
     Parameters
     ----------
     frame
-        Estimate frame of one measurement as it would be published, publication rules applied.
+        Estimate frame of one measurement as it would be published, publication rules applied. The number of respondents
+        is that of its total ``response_rate``; without it, everyone may have left any question open.
     questionnaire
         Its questionnaire, which says how the numbers are linked.
     rules
@@ -90,7 +91,8 @@ def audit_estimates(
     one respondent is more than 10 points, so that by default there only exact numbers count.
 
     Not looked for: what whole numbers rule out and fractions do not; what three two-way tables say together of the
-    three-way table; means of marks, quantiles and comparisons (they go with their group); other years.
+    three-way table; what weighted shares add to counts; means of marks, quantiles and comparisons (they go with their
+    group); other years.
 
     Examples
     --------
@@ -112,10 +114,14 @@ def audit_estimates(
     ...     "status": ["A"] * 4 + ["Q"] * 2})
     >>> sizes = estimate_frame({"meting": "m-1", "question": "regio", "category": ["a", "b"], "measure": "share",
     ...                         "numerator": [30, 4], "denominator": 34})
-    >>> audit_estimates(pd.concat([sizes, frame]), questionnaire)[["category", "group", "low", "high", "how"]]
-      category group  low  high    how
-    0       ja     b  3.0   3.0  exact
-    1      nee     b  1.0   1.0  exact
+    >>> response = estimate_frame({"meting": "m-1", "measure": "response_rate", "numerator": 34, "denominator": 80})
+    >>> found = audit_estimates(pd.concat([response, sizes, frame]), questionnaire)
+    >>> found[["category", "group", "low", "high", "how"]]
+      category group  low  high       how
+    0       ja     b  3.0   3.0     exact
+    1      nee     b  1.0   1.0     exact
+    2       ja     b  3.0   3.0  together
+    3      nee     b  1.0   1.0  together
     """
     metingen = frame["meting"].unique()
     if len(metingen) > 1:

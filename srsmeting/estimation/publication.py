@@ -57,7 +57,8 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
        ``min_base``; in a group that is large enough, and in a group without any respondent, it stays O (``no_base``).
        Where a row has a percentage and no base, its count over the percentage is the base, and else the group's size.
     2. **Group rule.** A group with too few respondents (``small_base``) or else too low a response (``low_response``)
-       is suppressed in every table of that breakdown. Its response rate stays, for that is what the rule refers to.
+       is suppressed in every table of that breakdown, and of a merged one that leaves it as it is. Its response rate
+       stays, for that is what the rule refers to.
     3. **Crossing.** Two questions that are both behind a breakdown meet in two tables: involvement by region, and
        region by involvement. In the second a small region is not a group but an answer, and its counts per group are
        the very numbers that the first one hides. So a table of a question in ``sources`` is suppressed whole when one
@@ -78,9 +79,15 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     7. **Comparisons.** A number that holds two groups against each other goes when one of them is hidden.
 
     Totals are marked but not suppressed (except as in 4), nor are rates, which say nothing about answers. That no
-    hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside: what
-    an insider knows who is one of the hidden respondents, what three two-way tables say together of the three-way one,
-    and what was published at another time.
+    hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside:
+
+    - what an insider knows who is one of the hidden respondents, and what was published at another time;
+    - what three two-way tables say together of the three-way one; the audit does look there for two-way breakdowns;
+    - a follow-up question that is asked for an answer to one question *or* another, in the table of the one by the
+      other: its total base tells how often they go together; the audit finds it, and the remedy is to leave that table
+      out;
+    - weighted shares beside unweighted counts: where the weights of two hidden groups are known (weighting to the very
+      breakdown that is published), both together can tell the two apart. The audit reads counts only.
 
     Examples
     --------
@@ -164,6 +171,21 @@ def _ruled_group(tables: Tables, rules: PublicationRules, meting: str, by: str, 
         # A group without respondents has nothing to suppress, and stays what it is: empty.
         if rate[0] > 0:
             found |= _breaks(rule, *rate)
+    return found | _ruled_namesake(tables, rules, meting, by, group)
+
+
+def _ruled_namesake(tables: Tables, rules: PublicationRules, meting: str, by: str, group: str) -> set[str]:
+    """Return why a group may not be shown that has the same respondents as a group of a breakdown with a rule."""
+    found: set[str] = set()
+    for name, part in zip(by.split("*"), group.split("*"), strict=True):
+        made_of = rules.parts.get(name, {}).get(part)
+        for other, rule in rules.groups.items():
+            if made_of is None or other == name or rules.family(other) != rules.family(name):
+                continue
+            for each, answers in rules.parts.get(other, {}).items():
+                rate = tables.rates.get((meting, other, each), (0.0, 0.0))
+                if answers == made_of and rate[0] > 0:
+                    found |= _breaks(rule, *rate)
     return found
 
 

@@ -352,3 +352,64 @@ def test_applying_twice_is_applying_once(case: tuple[pd.DataFrame, dict[str, int
     rules = PublicationRules(min_base, normal_base=20)
     once = apply_publication_rules(case[0], rules)
     pd.testing.assert_frame_equal(apply_publication_rules(once, rules), once)
+
+
+def test_a_number_below_the_normal_base_is_marked_and_stays() -> None:
+    before = bind_estimates(table({"a": 29, "b": 30, "c": 10}), table({"a": 20}, "small"))
+    after = apply_publication_rules(before, PublicationRules())
+    check_estimates(after)
+    assert reasons(after) == {"": "", "a": "indicative", "b": "", "c": "indicative"}
+    # A total is marked as well.
+    assert reasons(after, "small") == {"": "indicative", "a": "indicative"}
+    marked = after["reason"] == "indicative"
+    assert set(after.loc[marked, "status"]) == {"U"}
+    unchanged = [name for name in before.columns if name not in ("status", "reason")]
+    pd.testing.assert_frame_equal(after[unchanged], before[unchanged])
+    wider = apply_publication_rules(before, PublicationRules(normal_base=31))
+    assert reasons(wider)["b"] == "indicative"
+
+
+def test_a_number_with_a_status_of_its_own_keeps_it() -> None:
+    before = table({"a": 12, "b": 40})
+    before.loc[before["group"] == "a", ["status", "reason"]] = ["U", "lonely_stratum"]
+    assert reasons(apply_publication_rules(before, PublicationRules()))["a"] == "lonely_stratum"
+
+
+def test_a_difference_goes_with_the_groups_that_it_is_between() -> None:
+    answers = table({"a": 40, "b": 12, "c": 4, "d": 30})
+    pairs = ["a-b", "a-d", "a/c"]
+    between = estimate_frame(
+        {"meting": "m-1", "question": "q", "category": "ja", "by": "regio", "group": pairs, "measure": "difference",
+         "estimate": 0.1}
+    )  # fmt: skip
+    whole = estimate_frame({"meting": "m-1", "question": "q", "by": "regio", "measure": "p_value", "estimate": 0.2})
+    after = apply_publication_rules(bind_estimates(answers, between, whole), TEN)
+    # b hides c, so what a and b differ goes too; so does a test over groups of which some are hidden now.
+    assert reasons(after, measure="difference") == {"a-b": "complementary", "a-d": "", "a/c": "complementary"}
+    assert reasons(after, measure="p_value") == {"": "complementary"}
+
+
+def test_breakdowns_that_overlap_without_nesting_are_not_shown_beside_each_other() -> None:
+    parts = {
+        "ab": {"ab": frozenset("ab"), "cd": frozenset("cd")},
+        "bc": {"a": frozenset("a"), "bc": frozenset("bc"), "d": frozenset("d")},
+    }
+    rules = PublicationRules(10, {}, {"ab": "regio", "bc": "regio"}, 0, parts)
+    clear = bind_estimates(table({"ab": 60, "cd": 60}, by="ab"), table({"a": 30, "bc": 60, "d": 30}, by="bc").iloc[2:])
+    pd.testing.assert_frame_equal(apply_publication_rules(clear, rules), clear)
+    small = bind_estimates(table({"ab": 66, "cd": 64}, by="ab"), table({"a": 64, "bc": 62, "d": 4}, by="bc").iloc[2:])
+    after = apply_publication_rules(small, rules)
+    assert set(after.loc[after["by"] == "bc", "status"]) == {"Q"}
+    assert set(after.loc[after["by"] == "ab", "status"]) == {"A"}
+
+
+def test_a_group_rule_holds_under_another_breakdown_with_the_same_group() -> None:
+    # b and c are merged in the deel, d is not; d has too low a response.
+    parts = {
+        "regio": {name: frozenset(name) for name in "bcd"},
+        "deel": {"bc": frozenset("bc"), "d": frozenset("d")},
+    }
+    rules = PublicationRules(10, {"regio": GroupRule(10, 0.2)}, {"regio": "regio", "deel": "regio"}, 0, parts)
+    rates = response({"b": (20, 40), "c": (20, 40), "d": (30, 300)}, by="regio")
+    after = apply_publication_rules(bind_estimates(rates, table({"bc": 40, "d": 30}, by="deel")), rules)
+    assert reasons(after) == {"": "", "bc": "complementary", "d": "low_response"}
