@@ -346,8 +346,8 @@ def test_someone_at_the_keyboard_is_asked_and_the_password_is_not_shown(
         assert err
         return "geheim" if hide_input else "anna"
 
-    monkeypatch.setattr("srsmeting.cli.click.prompt", prompt)
-    monkeypatch.setattr("srsmeting.cli._is_watched", lambda: True)
+    monkeypatch.setattr("srsmeting.cli.exports.click.prompt", prompt)
+    monkeypatch.setattr("srsmeting.cli.exports._is_watched", lambda: True)
     server = Server()
 
     result = command(monkeypatch, server, meting, user="", password="")

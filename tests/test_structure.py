@@ -51,7 +51,6 @@ MAY_IMPORT = {
     "intake_page": {"errors", "intake", "presentation"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
     "render": {"errors"},
-    "terminal": {"errors"},
 }
 
 #: Heavy or outward libraries, and the only modules that may reach for them.
@@ -65,7 +64,7 @@ KEPT_APART = {
     "jupyter_client": {"render/"},
     "pypandoc": {"render/"},
     "typst": {"render/"},
-    "click": {"cli", "terminal"},
+    "click": {"cli"},
     "citric": {"intake/formats/limesurvey/remote"},
     "requests": {"intake/formats/limesurvey/remote"},
 }

@@ -1,0 +1,45 @@
+"""The command line: thin, it only says what happened."""
+
+from __future__ import annotations
+
+import click
+
+from srsmeting.cli.drafts import questionnaire
+from srsmeting.cli.exports import check, fetch, map_, match
+from srsmeting.cli.figures import audit, estimate, verify
+from srsmeting.cli.reports import demo, render
+from srsmeting.cli.terminal import Commands, examples
+
+__all__ = ["main"]
+
+_EPILOG = (
+    examples(
+        "srsmeting demo                                       everything, on the bundled measurement",
+        "srsmeting check analyses/srs_2021                    is the export as it should be?",
+        "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
+        "srsmeting verify analyses/srs_2021                   are they the published ones?",
+        "srsmeting audit analyses/srs_2021                    do they give away what is suppressed?",
+        "srsmeting render reports/nulmeting --meting analyses/srs_2021",
+    )
+    + "\n\n\b\nExit status\n  0  done\n  1  done, with findings that a person must look at"
+    "\n  2  could not be done; the reason is on standard error"
+)
+
+
+@click.group(
+    cls=Commands,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="srsmeting", message="srsmeting %(version)s")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """From the export of a survey tool to the published chapter.
+
+    METING is a meting.yaml or the folder that holds it.
+    """
+
+
+# In the order of the work.
+for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render):
+    main.add_command(command)

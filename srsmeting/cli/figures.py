@@ -1,0 +1,105 @@
+"""The figures: estimated, held against the published ones, and attacked."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from srsmeting.cli.terminal import FINDINGS, METING, examples, progress, say
+
+
+@click.command(epilog=examples("srsmeting estimate analyses/srs_2021 -o figures.csv"))
+@METING
+@click.option(
+    "-o", "output", required=True, metavar="FILE", help="CSV or Parquet by its suffix; - for standard output."
+)
+def estimate(meting: Path, output: str) -> None:
+    """Write the figures of METING.
+
+    The result is the estimate frame: one row for every number that may be printed.
+    """
+    from srsmeting.frames import write_frame
+    from srsmeting.meting import load_meting, run_meting
+
+    loaded = load_meting(meting)
+    loaded.refuse_input(output)
+    run = run_meting(loaded, progress)
+    progress()
+    write_frame(run.estimates, output)
+    if output != "-":
+        say(f"{output}: {len(run.estimates)} figures.")
+    if run.weighting is not None:
+        click.echo(f"srsmeting: {run.weighting.summary()}.", err=True)
+    if run.intake is not None and run.intake.report.has_findings:
+        click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)
+        sys.exit(FINDINGS)
+
+
+@click.command(epilog=examples("srsmeting verify analyses/srs_2021"))
+@METING
+@click.option(
+    "-o", "output", default="", metavar="FILE", help="Write the comparison to CSV or Parquet; - for standard output."
+)
+def verify(meting: Path, output: str) -> None:
+    """Hold the figures of METING against the published ones."""
+    from srsmeting.frames import write_frame
+    from srsmeting.meting import load_meting, run_meting
+
+    loaded = load_meting(meting)
+    loaded.refuse_input(output or "-")
+    result, open_ends = verified(loaded, run_meting(loaded, progress).estimates)
+    progress()
+    if output:
+        write_frame(result, output)
+    else:
+        shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}).fillna("-"))
+        say(shown.to_string(index=False, justify="left", max_colwidth=None))
+    later = int(result["agrees"].isna().sum())
+    agreeing, compared = int(result["agrees"].sum()), int(result["agrees"].count())
+    click.echo(f"{agreeing} of {compared} published figures reproduced; {later} not yet computed.", err=output == "-")
+    if open_ends:
+        differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
+        click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
+        sys.exit(FINDINGS)
+
+
+@click.command(epilog=examples("srsmeting audit analyses/srs_2021"))
+@METING
+@click.option(
+    "-o", "output", default="", metavar="FILE", help="Write the findings to CSV or Parquet; - for standard output."
+)
+def audit(meting: Path, output: str) -> None:
+    """Attack the figures of METING before they are published.
+
+    Finds the suppressed figures that follow from the others: from totals, other answers, other breakdowns, merged
+    groups, percentages with a base, and questions that lead to other questions.
+    """
+    from srsmeting.auditing import audit_meting
+    from srsmeting.frames import write_frame
+    from srsmeting.meting import load_meting
+
+    found = audit_meting(load_meting(meting), progress)
+    progress()
+    if output:
+        write_frame(found, output)
+    elif len(found):
+        say(found.to_string(index=False, justify="left", max_colwidth=None))
+    many = "figure" if len(found) == 1 else "figures"
+    told = f"{len(found)} {many} can be worked out" if len(found) else "Nothing that is suppressed can be worked out"
+    click.echo(f"{told}.", err=output == "-")
+    if len(found):
+        sys.exit(FINDINGS)
+
+
+def verified(meting: Any, estimates: Any) -> tuple[Any, int]:
+    """Return figures beside the published ones, and how many differ without a known fault."""
+    from srsmeting.errors import ConfigurationError
+    from srsmeting.verification import read_published, unexplained, verify_estimates
+
+    if not meting.config.published:
+        raise ConfigurationError(f"{meting.file.name}: names no published figures. Add 'published'.")
+    result = verify_estimates(estimates, read_published(meting.path(meting.config.published)))
+    return result, len(unexplained(result))
