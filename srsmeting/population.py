@@ -105,8 +105,8 @@ class Population:
             raise PopulationError(
                 f"{self.name}: no column {breakdown.question!r}. {suggest(breakdown.question, self.variables)}"
             )
-        counts = self.organisations[breakdown.question].value_counts()
-        return {group.code: int(counts.reindex(list(group.of), fill_value=0).sum()) for group in breakdown.groups}
+        counts = self.organisations[breakdown.question].value_counts().to_dict()
+        return {group.code: sum(counts.get(code, 0) for code in group.of) for group in breakdown.groups}
 
 
 @dataclass(frozen=True)

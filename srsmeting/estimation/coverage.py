@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, PopulationError
-from srsmeting.estimates import bind_estimates, estimate_frame
+from srsmeting.estimates import estimate_frame
 from srsmeting.population import Coverage
 
 _BY = "branche"
@@ -81,9 +81,8 @@ def coverage_rates(coverage: Coverage, meting: str) -> pd.DataFrame:
         _change(before, after, meting, moment)
         for before, after, moment in zip(tables, tables[1:], coverage.moments[1:], strict=False)
     ]
-    return bind_estimates(
-        *(_rates(table, meting, moment) for table, moment in zip(tables, coverage.moments, strict=True)), *changes
-    )
+    rates = [_rates(table, meting, moment) for table, moment in zip(tables, coverage.moments, strict=True)]
+    return pd.concat([*rates, *changes], ignore_index=True)
 
 
 def _at(coverage: Coverage, moment: str, branches: list[str]) -> pd.DataFrame:
@@ -92,21 +91,33 @@ def _at(coverage: Coverage, moment: str, branches: list[str]) -> pd.DataFrame:
     Columns ``members`` and ``employees`` (float64, missing where not counted apart), ``rate``, ``inside`` (the branche
     that holds this one, or ""), and ``holds`` (the branches that make up the row, as one text to compare).
     """
-    rows = coverage.counts[coverage.counts["moment"] == moment].set_index(_BY)
-    table = pd.DataFrame(index=pd.Index(["", *branches], name=_BY))
-    table["inside"] = rows["included_in"].reindex(table.index, fill_value="")
-    # Counts of a branche that another one includes would count the same people twice.
-    apart = rows[rows["included_in"] == ""]
+    # A dozen rows: plain numbers and texts are quicker than frames, and this stands in the way of every estimate.
+    counts = coverage.counts[coverage.counts["moment"] == moment]
+    hosts = dict(zip(counts[_BY], counts["included_in"], strict=True))
+    groups = ["", *branches]
+    numbers = {}
     for column, source in (("members", "employees_members"), ("employees", "employees")):
-        counts = apart[source].astype("float64")
-        table[column] = counts.reindex(table.index)
-        table.loc["", column] = counts.sum()
-    table["rate"] = table["members"].div(table["employees"].where(table["employees"] > 0))
-    parts = {branche: [branche] for branche in apart.index} | {"": list(rows.index)}
-    for branche, host in rows.loc[rows["included_in"] != "", "included_in"].items():
-        parts.setdefault(host, []).append(str(branche))
-    table["holds"] = [" ".join(sorted(parts.get(branche, []))) for branche in table.index]
-    return table
+        values = counts[source].to_numpy(dtype=np.float64, na_value=np.nan)
+        # Counts of a branche that another one includes would count the same people twice.
+        apart = {name: value for name, value in zip(hosts, values, strict=True) if not hosts[name]}
+        total = np.nansum(list(apart.values()))
+        numbers[column] = np.array([total, *(apart.get(name, np.nan) for name in branches)])
+    parts = {name: [name] for name, host in hosts.items() if not host} | {"": list(hosts)}
+    for name, host in hosts.items():
+        if host:
+            parts.setdefault(host, []).append(name)
+    employees = numbers["employees"]
+    rate = np.full(len(groups), np.nan)
+    np.divide(numbers["members"], employees, out=rate, where=employees > 0)
+    return pd.DataFrame(
+        {
+            "inside": pd.array([hosts.get(name, "") for name in groups], dtype="str"),
+            **numbers,
+            "rate": rate,
+            "holds": pd.array([" ".join(sorted(parts.get(name, []))) for name in groups], dtype="str"),
+        },
+        index=pd.Index(groups, name=_BY),
+    )
 
 
 def _check_hosts(coverage: Coverage, tables: list[pd.DataFrame]) -> None:
