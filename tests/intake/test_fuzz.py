@@ -18,7 +18,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from srsmeting.errors import SrsmetingError
+from srsmeting.errors import IntakeError, SrsmetingError
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.binding.mapping import AnswerMapping, read_mapping
 from srsmeting.questionnaire import Questionnaire, load_questionnaire, parse_questionnaire
@@ -326,3 +326,17 @@ def test_the_invented_forms(name: str, damage: Damage, tmp_path: Path) -> None:
             except SrsmetingError:
                 continue
             assert len(export) == len(export.lines) == len(export.set_aside) == len(export.cells)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: str(damage.__name__))
+def test_damage_to_the_syntax_of_spss(damage: Damage, tmp_path: Path, survey: Questionnaire) -> None:
+    folder = DATA / "limesurvey"
+    (tmp_path / "spss_data.dat").write_bytes((folder / "spss_data.dat").read_bytes())
+    dice = random.Random(damage.__name__)  # noqa: S311 - the same damage in every run
+    for _ in range(TIMES):
+        (tmp_path / "spss_syntax.sps").write_bytes(damage(dice, (folder / "spss_syntax.sps").read_bytes()))
+        try:
+            intake = take_in(tmp_path / "spss_data.dat", survey, ignore=IGNORED)
+        except IntakeError:
+            continue
+        assert (intake.report.rows_received, intake.responses.n) == (4, 3)
