@@ -111,6 +111,27 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_an_estimate_loads_nothing_slow() -> None:
+    slow = (
+        "scipy",
+        "seaborn",
+        "matplotlib",
+        "statsmodels",
+        "pingouin",
+        "babel",
+        "jupyter_client",
+        "pyreadstat",
+        "openpyxl",
+    )
+    code = (
+        "import srsmeting as srs, sys; srs.run_meting(srs.load_meting('analyses/srs_2021')); "
+        f"print([name for name in {slow} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
+
+
 def test_the_public_names_are_what_they_say() -> None:
     assert srsmeting.__all__ == sorted(srsmeting.__all__)
     assert set(srsmeting.__all__) <= set(dir(srsmeting))

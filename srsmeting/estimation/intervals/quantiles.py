@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srsmeting.errors import DesignError
+from srsmeting.estimation.intervals.student import HIGHEST, MOST, student_quantile
 from srsmeting.estimation.numeric import Numbers
 
 #: Confidence level of every published interval.
@@ -26,14 +27,17 @@ def t_quantile(df: Numbers, level: float) -> Numbers:
     array([1.96  , 2.5706,    nan])
     """
     check_level(level)
-    # Loaded here, because importing srsmeting must stay cheap; scipy.stats would take five times as long.
-    from scipy.special import stdtrit
-
     # The quantile is the slow part and few different bases occur: ask for each once.
     values, place = np.unique(df, return_inverse=True)
     quantiles = np.full(values.shape, np.nan)
-    possible = values >= 1
-    quantiles[possible] = stdtrit(values[possible], (1 + level) / 2)
+    near = (values >= 1) & (values <= MOST) & (values == np.floor(values)) & (level <= HIGHEST)
+    quantiles[near] = student_quantile(values[near], level)
+    other = (values >= 1) & ~near
+    if other.any():
+        # Loaded here, because loading it takes a tenth of the time of a whole estimate.
+        from scipy.special import stdtrit
+
+        quantiles[other] = stdtrit(values[other], (1 + level) / 2)
     return np.asarray(quantiles[place].reshape(df.shape), dtype=np.float64)
 
 

@@ -11,9 +11,9 @@ Sources: Schouten, Cobben and Bethlehem (2009), *Survey Methodology* 35 (1); Shl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 from srsmeting.estimation.nonresponse.propensities import Propensities
 
@@ -97,7 +97,7 @@ def r_indicator(fit: Propensities, level: float = 0.95) -> Representativity:
     across = (size * spread) @ centred / total
     within = (size[:, None] * centred).T @ centred / total @ fit.covariance
     of_variance = 4 * across @ fit.covariance @ across + 2 * np.trace(within @ within)
-    estimate, quantile = _of(variance - bias), float(ndtri((1 + level) / 2))
+    estimate, quantile = _of(variance - bias), NormalDist().inv_cdf((1 + level) / 2)
     # Rounding must not make an interval out of no variance at all.
     spread_of = float(np.sqrt(of_variance)) if of_variance > np.finfo(float).eps ** 2 else 0.0
     if variance:
