@@ -11,6 +11,7 @@ from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
 from srsmeting.intake.binding.mapping import MappingConfig
 from srsmeting.intake.formats.readers import LAST_RESORT, READERS
+from srsmeting.presentation.signs import REASONS
 from srsmeting.questionnaire import load_questionnaire
 from srsmeting.questionnaire.entries import Kind
 
@@ -61,3 +62,11 @@ def test_every_command_in_the_readme_exists(text: str) -> None:
     named = set(re.findall(r"`srsmeting (\w+)", text))
     assert named <= set(main.commands)
     assert {"check", "map", "estimate", "verify", "render", "questionnaire"} <= named
+
+
+def test_every_reason_in_the_readme_has_its_dutch_words(text: str) -> None:
+    table = text.partition("| status | reasons |")[2].partition("\n\n")[0]
+    cells = [row.split("|")[2] for row in table.splitlines() if row.startswith("| `")]
+    reasons = {reason for cell in cells for reason in re.findall(r"`(\w+)`", cell)}
+    # Their sign says it all.
+    assert reasons - {"included_elsewhere", "includes_other", "trend_break"} == set(REASONS)

@@ -52,6 +52,18 @@ REASONS: Final[Mapping[str, str]] = {
     "separated": "een groep antwoordde volledig of niet",
     "named_exceeds_frame": "meer respondenten dan organisaties",
     "divides_by_zero": "verhouding tot nul",
+    "no_spread": "geen spreiding in de antwoorden",
+    "ties": "te veel gelijke waarden",
+    "few_expected": "kleine verwachte aantallen",
+    "few_respondents": "weinig respondenten in een groep",
+    "few_events": "weinig antwoorden per kenmerk",
+    "unweighted": "toets zonder weging",
+    "perfect_separation": "een groep gaf maar één antwoord",
+    "collinear": "kenmerken die samenvallen",
+    "library_warning": "berekening niet zeker",
+    "one_group": "maar één groep",
+    "census": "alle organisaties antwoordden",
+    "margin": "ligt vast door de weging",
 }
 
 
