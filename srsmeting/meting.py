@@ -398,7 +398,9 @@ def _weigh(meting: Meting, responses: Responses, population: Population) -> Weig
         return rake(margins, bounds=config.bounds, trim=config.trim, unknown=config.unknown)
     except DesignError as error:
         told = [fault.message for fault in error.faults] or [str(error)]
-        faults = [Fault(meting.file.name, f"weights: {message}", column="weights", rule="weights") for message in told]
+        _, _, lines = read_config(meting.file)
+        line = lines.line(("weights",))
+        faults = [Fault(lines.name, f"weights: {message}", line, "weights", rule="weights") for message in told]
         raise ConfigurationError(faults=faults) from error
 
 
