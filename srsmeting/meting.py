@@ -209,6 +209,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("estimating")
     config, responses = meting.config, intake.responses
     population = frame.eligible
+    if responses.n > population.size:
+        what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
+        raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
     design = Design.simple_random(responses.n, population.size)
     weighting = _weigh(meting, responses, population) if config.weights.margins else None
     frames = [response_rates(responses, population, by=meting.response_by)]
