@@ -83,7 +83,7 @@ class WeightsConfig(BaseModel):
 
 def _margins_only(value: object) -> object:
     # One line says it all where there is nothing more to say than which margins.
-    return {"margins": value} if isinstance(value, list) else value
+    return {"margins": value} if isinstance(value, list | str) else value
 
 
 class LimeSurveyConfig(BaseModel):

@@ -209,6 +209,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("estimating")
     config, responses = meting.config, intake.responses
     population = frame.eligible
+    if responses.n > population.size:
+        what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
+        raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
     design = Design.simple_random(responses.n, population.size)
     weighting = _weigh(meting, responses, population) if config.weights.margins else None
     frames = [response_rates(responses, population, by=meting.response_by)]
@@ -398,7 +401,9 @@ def _weigh(meting: Meting, responses: Responses, population: Population) -> Weig
         return rake(margins, bounds=config.bounds, trim=config.trim, unknown=config.unknown)
     except DesignError as error:
         told = [fault.message for fault in error.faults] or [str(error)]
-        faults = [Fault(meting.file.name, f"weights: {message}", column="weights", rule="weights") for message in told]
+        _, _, lines = read_config(meting.file)
+        line = lines.line(("weights",))
+        faults = [Fault(lines.name, f"weights: {message}", line, "weights", rule="weights") for message in told]
         raise ConfigurationError(faults=faults) from error
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from srsmeting.configuration import MetingConfig
-from srsmeting.errors import ConfigurationError, SrsmetingError
+from srsmeting.errors import ConfigurationError, PopulationError, SrsmetingError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
 from srsmeting.meting import check_meting, load_meting, run_meting, write_bundle
@@ -36,6 +36,17 @@ def test_the_flow_ends_in_an_estimate_frame_that_keeps_its_promises(mini: Path) 
     # And with two regions, showing the north would show the south as well: all of 5 less 4.
     beside = pick(run.estimates, "effect", "inzicht", by="wgo", group="noord")
     assert (beside["status"], beside["reason"]) == ("Q", "complementary")
+
+
+def test_a_frame_with_fewer_organisations_than_respondents(mini: Path) -> None:
+    frame = (mini / "frame.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (mini / "frame.csv").write_text("".join(frame[:10]), encoding="utf-8")
+    with pytest.raises(PopulationError) as caught:
+        run_meting(load_meting(mini))
+    assert str(caught.value) == (
+        "frame.csv: has fewer organisations that could respond (9) than respondents (10). Complete the frame, or set "
+        "responses aside."
+    )
 
 
 def test_a_column_that_is_no_part_of_the_measurement_is_ignored_when_it_is_named(mini: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_respondent_who_names_no_region(weighted: Write) -> None:
     with pytest.raises(ConfigurationError) as caught:
         run_meting(load_meting(folder))
     assert str(caught.value) == (
-        "meting.yaml: weights: margin 'wgo': 1 respondent has no group in it, and the frame has no such group. Complete "
+        "meting.yaml:12: weights: margin 'wgo': 1 respondent has no group in it, and the frame has no such group. Complete "
         "the answers, leave the margin out, or set unknown to own_group: they then keep their part of the population."
     )
     config = (folder / "meting.yaml").read_text(encoding="utf-8")
@@ -219,7 +219,7 @@ def test_a_report_author_with_weighted_estimates_and_no_microdata(weighted: Writ
             "meting.yaml:12: weights: unknown key 'margin'. Did you mean 'margins'? Known: 'margins', 'bounds', 'trim', "
             "'unit', 'unknown'.",
         ),
-        ("wgo", "meting.yaml:12: 'weights' must be a mapping (key: value), not 'wgo'."),
+        ("wgo", "meting.yaml:12: weights: 'margins' must be a list, not 'wgo'."),
     ],
 )
 def test_faults_of_the_configuration(weighted: Write, weights: str, message: str) -> None:
@@ -241,7 +241,7 @@ def test_what_cannot_be_met_is_refused_with_its_repair(weighted: Write) -> None:
         run_meting(load_meting(weighted("{margins: [wgo], bounds: [0.7, 2]}")))
     # 4 respondents of 2 each are 8; 0.7 times that is more than 5.
     assert str(caught.value) == (
-        "meting.yaml: weights: margin 'wgo': group 'zuid' has 5 in the frame, and its respondents stand for 5.6 at "
+        "meting.yaml:12: weights: margin 'wgo': group 'zuid' has 5 in the frame, and its respondents stand for 5.6 at "
         "least under bounds 0.7 and 2. Allow smaller weights, or merge the group with another one."
     )
 
@@ -249,4 +249,6 @@ def test_what_cannot_be_met_is_refused_with_its_repair(weighted: Write) -> None:
 def test_a_frame_that_does_not_have_the_margin(weighted: Write) -> None:
     with pytest.raises(PopulationError) as caught:
         run_meting(load_meting(weighted("[bekend]")))
-    assert str(caught.value) == "frame.csv: no column 'bekend'. Known: 'wgo'."
+    assert str(caught.value) == (
+        "frame.csv: no column 'bekend', and weights need it of every organisation. Known: 'wgo'."
+    )

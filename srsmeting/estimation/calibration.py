@@ -52,6 +52,11 @@ class Weights:
 
     def __post_init__(self) -> None:
         final, base = (np.array(values, dtype=np.float64) for values in (self.final, self.base))
+        for place, margin in enumerate(self.margins):
+            if not np.issubdtype(np.asarray(margin).dtype, np.integer):
+                raise DesignError(
+                    f"Weights(): margin {place} needs the position of a cell for each respondent. Give whole numbers."
+                )
         margins = tuple(np.array(margin, dtype=np.intp) for margin in self.margins)
         shapes = {"base": base.shape} | {f"margin {place}": margin.shape for place, margin in enumerate(margins)}
         for name, shape in shapes.items():

@@ -133,7 +133,12 @@ def several_strata(
 
 def check_base_weights(where: str, weights: npt.ArrayLike, expected: int) -> Numbers:
     """Return base weights, one for each respondent, checked."""
-    given = np.asarray(weights, dtype=np.float64)
+    try:
+        # A copy: what happens later to the array that was given changes nothing here.
+        given = np.array(weights, dtype=np.float64)
+    except (TypeError, ValueError):
+        message = "base weights are not all numbers. Give a positive number for each respondent."
+        raise DesignError(f"{where}: {message}") from None
     if given.shape != (expected,):
         raise DesignError(f"{where}: {given.size} base weights for {expected} respondents. Give one for each.")
     wrong = ~(np.isfinite(given) & (given > 0))
@@ -143,8 +148,7 @@ def check_base_weights(where: str, weights: npt.ArrayLike, expected: int) -> Num
             f"{where}: the base weight of respondent {place} is {given[place]:g}, not a positive number. "
             "Leave out who does not count."
         )
-    # The design answers for its numbers: what happens to the array that was given changes nothing here.
-    return given.copy()
+    return given
 
 
 def _check_sizes(where: str, sample: Counts, population: Counts) -> None:

@@ -139,7 +139,7 @@ def test_a_respondent_alone_in_its_stratum_is_lonely_unless_it_is_all_of_it() ->
     assert not Design.simple_random(1, 5).strata.lonely.any()
 
 
-def raked(final: list[float], margin: list[int], base: list[float]) -> Weights:
+def raked(final: list[float], margin: list[float], base: list[float]) -> Weights:
     return Weights(np.array(final), (np.array(margin),), np.array(base))
 
 
@@ -186,6 +186,10 @@ def test_calibrated_keeps_the_degrees_of_freedom() -> None:
         (
             lambda: Design.simple_random(2, 5, base_weights=[1.0]),
             "Design.simple_random(): 1 base weights for 2 respondents. Give one for each.",
+        ),
+        (
+            lambda: Design.simple_random(2, 4, ["1", "zwaar"]),
+            "Design.simple_random(): base weights are not all numbers. Give a positive number for each respondent.",
         ),
         (
             lambda: Design.stratified([0, 0], [5], base_weights=[1.0, float("nan")]),
@@ -238,6 +242,10 @@ def test_calibrated_keeps_the_degrees_of_freedom() -> None:
         (
             lambda: raked([1, 0], [0, 1], [4, 4]),
             "Weights(): the final weight of respondent 1 is 0, not a positive number. Leave out who does not count.",
+        ),
+        (
+            lambda: raked([1, 1], [0, 0.5], [4, 4]),
+            "Weights(): margin 0 needs the position of a cell for each respondent. Give whole numbers.",
         ),
         (
             lambda: raked([1, 1], [0, -1], [4, 4]),

@@ -14,7 +14,7 @@ from srsmeting.errors import EstimateError, unknown_name
 from srsmeting.estimates import VALUES, bind_estimates, estimate_frame
 from srsmeting.estimation.comparisons.answers import Answers, read_answers
 from srsmeting.estimation.comparisons.regression import MODELS, Regression, fit
-from srsmeting.estimation.comparisons.shown import SUPPRESSED, read_shown
+from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED, read_shown
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, check_design, make_domains
 from srsmeting.estimation.influence import covariance
@@ -60,7 +60,7 @@ def adjusted_shares(
     leave_out
         Answers that do not count, such as those who do not know.
     published
-        As in :func:`compare_groups`: groups that are suppressed take no part.
+        As in :func:`compare_groups`: groups that are suppressed take no part, and those that are marked are so here.
 
     Returns
     -------
@@ -108,8 +108,9 @@ def adjusted_shares(
     for answers in read_answers(responses, asked):
         hidden = shown.hidden(question, answers.item, domains.groups)
         setting = _setting(answers, asked, domains, others, hidden, left_out, design)
+        marked = shown.marked(question, answers.item, domains.groups)
         found = _by_answer(setting, design) if model == "logit" else _together(setting, model, design)
-        frames.append(_frame(responses, asked, answers.item, domains, setting, found, method))
+        frames.append(_frame(responses, asked, answers.item, domains, setting, marked, found, method))
     return bind_estimates(*frames)
 
 
@@ -340,6 +341,7 @@ def _frame(
     item: str,
     domains: Domains,
     setting: _Setting,
+    marked: list[bool],
     found: list[_Found],
     method: str,
 ) -> pd.DataFrame:
@@ -348,6 +350,8 @@ def _frame(
         for g, group in enumerate(domains.groups):
             row: dict[str, Any] = {"category": one.category, "group": group, "measure": "adjusted_share"}
             row |= _value(one, g, method) | {"numerator": None, "denominator": int(setting.base[g])}
+            if marked[g] and row["status"] == "A":
+                row |= {"status": "U", "reason": INDICATIVE}
             rows.append(_suppressed(row) if setting.hidden[g] else row)
         compared = int((setting.base > 0).sum())
         row = {"category": one.category, "measure": "adjusted_p_value", "estimate": one.p}

@@ -47,7 +47,7 @@ class Shown:
         if self.tables is not None and (question, item) not in self.tables:
             name = f"{question}.{item}" if item else question
             raise EstimateError(
-                f"compare_groups(): the published frame has no table of {name!r} by {self.by!r}, so that it is not "
+                f"the published frame has no table of {name!r} by {self.by!r}, so that it is not "
                 "known which groups may be shown. Estimate it and apply the publication rules first."
             )
         return [self.reasons.get((question, item, group), "") not in ("", INDICATIVE) for group in groups]

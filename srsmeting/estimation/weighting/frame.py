@@ -69,7 +69,8 @@ def _groups_of(population: Population, breakdown: Breakdown) -> Positions:
     """Return the group of each organisation."""
     question = breakdown.question
     if question not in population.variables:
-        raise PopulationError(f"{population.name}: no column {question!r}. {suggest(question, population.variables)}")
+        message = f"no column {question!r}, and weights need it of every organisation."
+        raise PopulationError(f"{population.name}: {message} {suggest(question, population.variables)}")
     column = population.organisations[question]
     group_of = {code: number for number, group in enumerate(breakdown.groups) for code in group.of}
     positions = np.array([*(group_of[code] for code in column.cat.categories), -1], dtype=np.intp)

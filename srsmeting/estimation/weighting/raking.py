@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from srsmeting.errors import DesignError, Fault, unknown_name
 from srsmeting.estimation.numeric import Numbers, Positions
+from srsmeting.estimation.strata import check_base_weights
 from srsmeting.estimation.weighting.margin import Margin, margin_faults
 from srsmeting.estimation.weighting.result import Weighting
 from srsmeting.estimation.weighting.solving import Problem, solve
@@ -156,17 +157,7 @@ def _check_base(margins: Sequence[Margin], base: npt.ArrayLike | None) -> Number
             raise DesignError(f"rake(): margin {margin.name!r} stands twice. Name each once.")
     if not respondents:
         raise DesignError("rake(): there are no respondents, so there is nobody to weight.")
-    given = np.ones(respondents) if base is None else np.asarray(base, dtype=np.float64)
-    if given.shape != (respondents,):
-        raise DesignError(f"rake(): {given.size} base weights for {respondents} respondents. Give one for each.")
-    wrong = ~(np.isfinite(given) & (given > 0))
-    if wrong.any():
-        at = int(np.flatnonzero(wrong)[0])
-        raise DesignError(
-            f"rake(): the base weight of respondent {at} is {given[at]:g}, not a positive number. "
-            "Leave out who does not count."
-        )
-    return given
+    return np.ones(respondents) if base is None else check_base_weights("rake()", base, respondents)
 
 
 def _no_group(margin: Margin) -> str:

@@ -326,6 +326,18 @@ def test_suppressed_groups_take_no_part(make: Make) -> None:
     assert a["estimate"] == pytest.approx((30 * 1 / 5 + 38 * 3 / 5) / 68, rel=1e-9)
 
 
+def test_marked_groups_stay_marked(make: Make) -> None:
+    responses, plan = make(*EXACT), Design.simple_random(68, 200)
+    shown = estimate_shares(responses, plan, "rol", "groep")
+    shown.loc[shown["group"] == "a", ["status", "reason"]] = ["U", "indicative"]
+    frame = adjusted_shares(responses, plan, "rol", "groep", corrected_for="klein", published=shown)
+    flags = [
+        tuple(pick(frame, "rol", "ja", by="groep", group=group, measure="adjusted_share")[["status", "reason"]])
+        for group in ("a", "b")
+    ]
+    assert flags == [("U", "indicative"), ("A", "")]
+
+
 @pytest.mark.parametrize(
     ("question", "options", "error", "message"),
     [

@@ -240,7 +240,7 @@ def test_a_population_that_was_observed_whole(synth_responses: Responses) -> Non
         (
             {"by": "regio", "questions": "stelling", "published": "cijfer"},
             EstimateError,
-            "compare_groups(): the published frame has no table of 'stelling.s1' by 'regio', so that it is not known which "
+            "the published frame has no table of 'stelling.s1' by 'regio', so that it is not known which "
             "groups may be shown. Estimate it and apply the publication rules first.",
         ),
     ],

@@ -190,7 +190,9 @@ def test_a_frame_without_the_variable(responses: Responses) -> None:
     without = Population(population.organisations.drop(columns="branche"), "frame.csv", responses.questionnaire)
     with pytest.raises(PopulationError) as caught:
         frame_margin(responses, without, "branche_samen")
-    assert str(caught.value) == "frame.csv: no column 'branche'. Known: 'wgo'."
+    assert str(caught.value) == (
+        "frame.csv: no column 'branche', and weights need it of every organisation. Known: 'wgo'."
+    )
 
 
 def test_a_margin_is_copied(responses: Responses) -> None:
