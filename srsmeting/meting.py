@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, config_faults, configuration_faults, read_config
-from srsmeting.errors import ConfigurationError, DesignError, Fault, IntakeError, PopulationError
+from srsmeting.errors import ConfigurationError, Fault, IntakeError, PopulationError
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     Design,
@@ -27,8 +27,6 @@ from srsmeting.estimation import (
     estimate_means,
     estimate_nonresponse,
     estimate_shares,
-    frame_margin,
-    rake,
     response_rates,
 )
 from srsmeting.frames import write_frame
@@ -41,12 +39,12 @@ from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
 from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.weighing import refuse_weights_that_tell, weigh
 
 if TYPE_CHECKING:
     from srsmeting.intake.binding.proposal import Proposal
     from srsmeting.intake.checks.match_proposal import MatchProposal
     from srsmeting.questionnaire.structures import ToolStructure
-    from srsmeting.responses import Responses
 
 Progress = Callable[[str], None]
 
@@ -213,7 +211,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
         what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
         raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
     design = Design.simple_random(responses.n, population.size)
-    weighting = _weigh(meting, responses, population) if config.weights.margins else None
+    weighting = weigh(meting.file, config.weights, responses, population) if config.weights.margins else None
     frames = [response_rates(responses, population, by=meting.response_by)]
     frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
     if weighting is not None:
@@ -228,6 +226,8 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("applying the publication rules")
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     published = apply_publication_rules(bind_estimates(*frames), rules)
+    if weighting is not None:
+        refuse_weights_that_tell(meting.file, config.weights, published, meting.questionnaire)
     if config.comparisons:
         # Here and not above: it takes libraries that are slow to load.
         from srsmeting.estimation.comparisons import compare_groups
@@ -391,20 +391,6 @@ def _take_in(
     if not place:
         return intake
     return replace(intake, report=replace(intake.report, notes=(*intake.report.notes, place)))
-
-
-def _weigh(meting: Meting, responses: Responses, population: Population) -> Weighting:
-    """Weight the respondents to the frame; what cannot be met is told as a fault of the configuration."""
-    config = meting.config.weights
-    try:
-        margins = [frame_margin(responses, population, name, config.unit) for name in config.margins]
-        return rake(margins, bounds=config.bounds, trim=config.trim, unknown=config.unknown)
-    except DesignError as error:
-        told = [fault.message for fault in error.faults] or [str(error)]
-        _, _, lines = read_config(meting.file)
-        line = lines.line(("weights",))
-        faults = [Fault(lines.name, f"weights: {message}", line, "weights", rule="weights") for message in told]
-        raise ConfigurationError(faults=faults) from error
 
 
 def _structure(meting: Meting) -> ToolStructure | None:

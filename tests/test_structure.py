@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "configuration": {"errors", "yamlfile", "questionnaire", "intake", "estimation"},
     "meting": {
         "errors",
+        "weighing",
         "places",
         "configuration",
         "yamlfile",
@@ -45,6 +46,7 @@ MAY_IMPORT = {
         "intake",
         "estimation",
     },
+    "weighing": {"errors", "configuration", "questionnaire", "population", "responses", "estimation"},
     "auditing": {"estimation", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},

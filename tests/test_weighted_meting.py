@@ -28,7 +28,8 @@ def weighted(mini: Path) -> Write:
         rows = "".join(f"tok{n},{'noord' if n <= 6 or n > 26 - north else 'zuid'}\n" for n in range(1, 21))
         rows = frame or "token,wgo\n" + rows
         (mini / "frame.csv").write_text(rows, encoding="utf-8")
-        config = (mini / "meting.yaml").read_text(encoding="utf-8")
+        # Where something is suppressed by region, weights to regions are refused.
+        config = (mini / "meting.yaml").read_text(encoding="utf-8").replace("min_base: 3", "min_base: 1")
         (mini / "meting.yaml").write_text(f"{config}weights: {weights}\n{more}", encoding="utf-8")
         return mini
 
@@ -252,3 +253,20 @@ def test_a_frame_that_does_not_have_the_margin(weighted: Write) -> None:
     assert str(caught.value) == (
         "frame.csv: no column 'bekend', and weights need it of every organisation. Known: 'wgo'."
     )
+
+
+def test_weights_that_would_tell_what_is_suppressed_are_refused(weighted: Write) -> None:
+    # In the south one respondent was asked about effects: suppressed, and the north beside it. Weights of 2.5 and 1.25
+    # make a second equation beside the counts: with 4 of 5 and 8.75 of 11.25, 2.5 a + 1.25 b = 8.75 and a + b = 4.
+    folder = weighted()
+    config = folder / "meting.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("min_base: 1", "min_base: 3"), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        run_meting(load_meting(folder))
+    assert str(caught.value) == (
+        "meting.yaml:12: weights: results by 'wgo' are suppressed for 'noord', 'zuid', and weights to 'wgo' would tell "
+        "what they are. Merge small groups in a grouping and use that for both, or leave one of the two out."
+    )
+
+    config.write_text(config.read_text(encoding="utf-8").replace("breakdowns: [wgo]\n", ""), encoding="utf-8")
+    assert run_meting(load_meting(folder)).weighting is not None

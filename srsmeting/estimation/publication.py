@@ -87,7 +87,8 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
       other: its total base tells how often they go together; the audit finds it, and the remedy is to leave that table
       out;
     - weighted shares beside unweighted counts: where the weights of two hidden groups are known (weighting to the very
-      breakdown that is published), both together can tell the two apart. The audit reads counts only.
+      breakdown that is published), both together can tell the two apart. The audit reads counts only; a measurement
+      refuses such weights.
 
     Examples
     --------
