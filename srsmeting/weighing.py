@@ -49,14 +49,15 @@ def refuse_weights_that_tell(
         return {questionnaire.breakdown(part).question for part in name.split("*")}
 
     margins = set[str]().union(*map(made_of, config.margins))
-    suppressed = published.loc[published["status"] == "Q", ["by", "group"]].drop_duplicates()
+    suppressed = published.loc[published["status"] == "Q", ["by", "question"]].drop_duplicates()
     faults = []
     for by, rows in suppressed.groupby("by", sort=False):
         if by and margins & made_of(str(by)):
-            groups = ", ".join(repr(group) for group in rows["group"])
+            first = rows["question"].iloc[0]
+            where = f"of {first!r}" if len(rows) == 1 else f"of {len(rows)} questions, {first!r} first,"
             message = (
-                f"results by {by!r} are suppressed for {groups}, and weights to {by!r} would tell what they are. "
-                "Merge small groups in a grouping and use that for both, or leave one of the two out."
+                f"results {where} are suppressed for groups of {by!r}, and weights to it would tell what they are. "
+                f"Leave it out of 'weights' or out of 'breakdowns', or merge small groups in a grouping and use that."
             )
             faults.append(_fault(file, message))
     if faults:

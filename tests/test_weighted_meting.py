@@ -264,8 +264,8 @@ def test_weights_that_would_tell_what_is_suppressed_are_refused(weighted: Write)
     with pytest.raises(ConfigurationError) as caught:
         run_meting(load_meting(folder))
     assert str(caught.value) == (
-        "meting.yaml:12: weights: results by 'wgo' are suppressed for 'noord', 'zuid', and weights to 'wgo' would tell "
-        "what they are. Merge small groups in a grouping and use that for both, or leave one of the two out."
+        "meting.yaml:12: weights: results of 'effect' are suppressed for groups of 'wgo', and weights to it would tell "
+        "what they are. Leave it out of 'weights' or out of 'breakdowns', or merge small groups in a grouping and use that."
     )
 
     config.write_text(config.read_text(encoding="utf-8").replace("breakdowns: [wgo]\n", ""), encoding="utf-8")
