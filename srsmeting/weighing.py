@@ -42,7 +42,7 @@ def refuse_weights_that_tell(
     Raises
     ------
     ConfigurationError
-        With the breakdowns and the groups.
+        With the breakdowns, and the first question of each.
     """
 
     def made_of(name: str) -> set[str]:
@@ -57,7 +57,7 @@ def refuse_weights_that_tell(
             where = f"of {first!r}" if len(rows) == 1 else f"of {len(rows)} questions, {first!r} first,"
             message = (
                 f"results {where} are suppressed for groups of {by!r}, and weights to it would tell what they are. "
-                f"Leave it out of 'weights' or out of 'breakdowns', or merge small groups in a grouping and use that."
+                "Leave it out of 'weights' or out of 'breakdowns', or merge small groups in a grouping and use that."
             )
             faults.append(_fault(file, message))
     if faults:

@@ -6,6 +6,7 @@ in :mod:`srsmeting.estimation.protection`; :mod:`srsmeting.estimation.audit` att
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import COUNTS, RATES, VALUES
 from srsmeting.estimation.protection import protect
-from srsmeting.estimation.published_tables import Tables, read_tables
+from srsmeting.estimation.published_tables import Cell, Tables, read_tables
 from srsmeting.estimation.rules import GroupRule, PublicationRules
 
 __all__ = ["GroupRule", "PublicationRules", "apply_publication_rules"]
@@ -138,9 +139,9 @@ def _primary(tables: Tables, rules: PublicationRules) -> None:
                         cell.hide(reason)
 
 
-def _has_small_answer(cells: object, min_base: int) -> bool:
+def _has_small_answer(cells: Iterable[Cell], min_base: int) -> bool:
     given: dict[str, float] = {}
-    for cell in cells:  # type: ignore[attr-defined]
+    for cell in cells:
         for category, count in cell.counts.items():
             given[category] = given.get(category, 0.0) + (count if count == count else 0.0)
     return any(0 < count < min_base for count in given.values())

@@ -7,7 +7,8 @@ table of participants only the names of its columns are read.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
 import numpy as np
@@ -156,9 +157,9 @@ def _rows(raw: bytes, name: str, member: str) -> tuple[tuple[str, ...], list[dic
     return tuple(fields), records
 
 
-def _record(element: object, by_tag: dict[str, str], where: str, number: int) -> dict[str, str]:
+def _record(element: Iterable[Any], by_tag: dict[str, str], where: str, number: int) -> dict[str, str]:
     record: dict[str, str] = {}
-    for field in element:  # type: ignore[attr-defined]
+    for field in element:
         name = by_tag.get(field.tag)
         if name is None or name in record or len(field):
             what = "not among the fields" if name is None else "damaged, or there twice"
