@@ -6,9 +6,7 @@ which breakdowns are made, and under which rules its figures may be published.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, config_faults, configuration_faults, read_config
-from srsmeting.errors import ConfigurationError, Fault, IntakeError, PopulationError
+from srsmeting.errors import ConfigurationError, Fault, PopulationError
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     Design,
@@ -29,21 +27,18 @@ from srsmeting.estimation import (
     estimate_shares,
     response_rates,
 )
-from srsmeting.frames import write_frame
-from srsmeting.intake import Intake, read_export, take_in
+from srsmeting.intake import Intake, take_in
 from srsmeting.intake.account.manifest import Comparison, compare, read_manifest, sealed_now, take_stock, write_manifest
 from srsmeting.intake.binding.mapping import read_mapping
-from srsmeting.intake.checks.organisations import read_matches, with_names
+from srsmeting.intake.checks.organisations import read_matches
 from srsmeting.intake.corrections.entries import read_corrections
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
-from srsmeting.population import ORGANISATION, Population, read_coverage, read_population
+from srsmeting.population import Population, read_coverage
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.weighing import refuse_weights_that_tell, weigh
 
 if TYPE_CHECKING:
-    from srsmeting.intake.binding.proposal import Proposal
-    from srsmeting.intake.checks.match_proposal import MatchProposal
     from srsmeting.questionnaire.structures import ToolStructure
 
 Progress = Callable[[str], None]
@@ -194,7 +189,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     SrsmetingError
         Whatever the export, the frame or the coverage has wrong.
     """
-    tell = progress or _silent
+    tell = progress or silent
     if meting.config.estimates:
         return Run(read_estimates(meting.path(meting.config.estimates)), None)
     if not meting.config.frame:
@@ -202,7 +197,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
             f"{meting.file.name}: names no 'frame', and every figure needs to know how many organisations were "
             "invited. Add the file with a row for each of them."
         )
-    frame = _population(meting, tell)
+    frame = organisations_of(meting, tell)
     intake = _take_in(meting, frame, tell)
     tell("estimating")
     config, responses = meting.config, intake.responses
@@ -262,11 +257,11 @@ def check_meting(
     SrsmetingError
         When the export or the frame cannot be read, or the measurement has no export.
     """
-    tell = progress or _silent
+    tell = progress or silent
     if not meting.config.export:
         raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to check. Add 'export'.")
     names = Pseudonyms(need_salt(), meting.config.meting) if pseudonyms else None
-    population = _population(meting, tell) if meting.config.frame else None
+    population = organisations_of(meting, tell) if meting.config.frame else None
     if not seal:
         return _take_in(meting, population, tell, names)
     # Not over a file that is no manifest; and hashed before it is read, so that what is sealed was not changed since.
@@ -277,75 +272,8 @@ def check_meting(
     return intake
 
 
-def propose_mapping(meting: Meting, progress: Progress | None = None) -> Proposal:
-    """Propose which columns and texts of the export stand for which questions and answers.
-
-    Raises
-    ------
-    SrsmetingError
-        When the export cannot be read, or the measurement has none.
-    """
-    from srsmeting.intake.binding.proposal import propose
-
-    if not meting.config.export:
-        raise ConfigurationError(f"{meting.file.name}: names no export, so there is nothing to map. Add 'export'.")
-    (progress or _silent)("reading the export")
-    config = meting.config
-    raw = read_export(meting.path(config.export), _structure(meting), config.format, progress)
-    return propose(with_names(raw, config.organisation) if config.organisation else raw, meting.questionnaire)
-
-
-def propose_organisations(meting: Meting, progress: Progress | None = None) -> MatchProposal:
-    """Propose which organisation in the frame a name in the export stands for.
-
-    Raises
-    ------
-    SrsmetingError
-        When the export or the frame cannot be read or has no names, or the configuration does not say where they are.
-    """
-    from srsmeting.intake.binding.mapped import apply_mapping
-    from srsmeting.intake.checks.match_proposal import propose_matches
-
-    config, tell = meting.config, progress or _silent
-    for key, what in (
-        ("export", "so there is nothing to match"),
-        ("frame", "with which names could be matched"),
-        ("organisation", "the column of the export with the names of organisations"),
-    ):
-        if not getattr(config, key):
-            raise ConfigurationError(f"{meting.file.name}: names no '{key}', {what}. Add '{key}'.")
-    population = _population(meting, tell)
-    if ORGANISATION not in population.organisations:
-        message = "no column 'organisation', with the names of organisations. Add it."
-        raise PopulationError(faults=[Fault(population.name, message, 1, ORGANISATION, rule="missing_column")])
-    tell("reading the export")
-    mapping = read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None
-    raw = read_export(meting.path(config.export), _structure(meting), config.format, tell)
-    raw = with_names(apply_mapping(raw, mapping, meting.questionnaire) if mapping else raw, config.organisation)
-    if not raw.organisation_column:
-        raise IntakeError(faults=raw.faults[-1:])
-    matches = read_matches(meting.path(config.matches)) if config.matches else None
-    return propose_matches(raw, population, matches)
-
-
-def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
-    """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
-    config = meting.config
-    if config.report is None:
-        message = "has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below it."
-        raise ConfigurationError(f"{meting.file.name}: {message}")
-    folder.mkdir(parents=True, exist_ok=True)
-    write_frame(estimates, folder / "estimates.csv")
-    shutil.copyfile(meting.path(config.questionnaire), folder / "questionnaire.yaml")
-    texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
-    # A report says under which rules it leaves results out.
-    texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
-    if config.weights.margins:
-        texts["weights"] = config.weights.model_dump(include={"margins", "unit"})
-    (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
-
-
-def _population(meting: Meting, tell: Progress) -> Population:
+def organisations_of(meting: Meting, tell: Progress) -> Population:
+    """Read the frame of a measurement."""
     tell("reading the frame")
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
 
@@ -374,7 +302,7 @@ def _take_in(
         meting.questionnaire,
         population,
         ignore=config.ignore,
-        structure=_structure(meting),
+        structure=structure_of(meting),
         format=config.format,
         mapping=read_mapping(meting.path(config.mapping), meting.questionnaire) if config.mapping else None,
         response_by=meting.response_by,
@@ -393,7 +321,8 @@ def _take_in(
     return replace(intake, report=replace(intake.report, notes=(*intake.report.notes, place)))
 
 
-def _structure(meting: Meting) -> ToolStructure | None:
+def structure_of(meting: Meting) -> ToolStructure | None:
+    """Read the structure file of the survey tool, where the configuration names one."""
     if not meting.config.structure:
         return None
     from srsmeting.questionnaire.structures import read_structure
@@ -401,5 +330,5 @@ def _structure(meting: Meting) -> ToolStructure | None:
     return read_structure(meting.path(meting.config.structure))
 
 
-def _silent(text: str) -> None:
+def silent(text: str) -> None:
     """Say nothing."""

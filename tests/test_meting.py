@@ -4,11 +4,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from srsmeting.bundling import write_bundle
 from srsmeting.configuration import MetingConfig
 from srsmeting.errors import ConfigurationError, PopulationError, SrsmetingError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
-from srsmeting.meting import check_meting, load_meting, run_meting, write_bundle
+from srsmeting.meting import check_meting, load_meting, run_meting
 
 
 def _configure(folder: Path, **changes: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from srsmeting.meting import load_meting, run_meting, write_bundle
+from srsmeting.bundling import write_bundle
+from srsmeting.meting import load_meting, run_meting
 from srsmeting.report import Report, open_report
 
 #: The width of a whole bar: that of the text of the report, in points.

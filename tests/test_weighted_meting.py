@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from srsmeting.bundling import write_bundle
 from srsmeting.cli import main
 from srsmeting.errors import ConfigurationError, PopulationError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
-from srsmeting.meting import load_meting, run_meting, write_bundle
+from srsmeting.meting import load_meting, run_meting
 from srsmeting.report import open_report
 
 Write = Callable[..., Path]

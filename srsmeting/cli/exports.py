@@ -113,7 +113,8 @@ def map_(meting: Path, output: str, inside_git: bool) -> None:
     commented out for you to choose. Then name the file under 'mapping' in meting.yaml, and check again.
     """
     from srsmeting.intake.binding.proposal_text import to_yaml
-    from srsmeting.meting import load_meting, propose_mapping
+    from srsmeting.meting import load_meting
+    from srsmeting.proposing import propose_mapping
     from srsmeting.worktree import refuse_inside_git
 
     if not inside_git:
@@ -139,7 +140,8 @@ def match(meting: Path, output: str, inside_git: bool) -> None:
     that they are like, for you to choose. Then name the file under 'matches' in meting.yaml, and check again.
     """
     from srsmeting.intake.checks.match_proposal import matches_to_yaml
-    from srsmeting.meting import load_meting, propose_organisations
+    from srsmeting.meting import load_meting
+    from srsmeting.proposing import propose_organisations
     from srsmeting.worktree import refuse_inside_git
 
     if not inside_git:

@@ -86,7 +86,7 @@ def _render(
     engine: str,
     tell: Callable[[str], None],
 ) -> list[Path]:
-    from srsmeting.meting import write_bundle
+    from srsmeting.bundling import write_bundle
     from srsmeting.render import render_report
 
     with tempfile.TemporaryDirectory() as folder:

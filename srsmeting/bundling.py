@@ -1,0 +1,30 @@
+"""What a report needs of a measurement, in a folder of its own: no microdata goes into it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+from srsmeting.errors import ConfigurationError
+from srsmeting.frames import write_frame
+from srsmeting.meting import Meting
+
+
+def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
+    """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
+    config = meting.config
+    if config.report is None:
+        message = "has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below it."
+        raise ConfigurationError(f"{meting.file.name}: {message}")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_frame(estimates, folder / "estimates.csv")
+    shutil.copyfile(meting.path(config.questionnaire), folder / "questionnaire.yaml")
+    texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
+    # A report says under which rules it leaves results out.
+    texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
+    if config.weights.margins:
+        texts["weights"] = config.weights.model_dump(include={"margins", "unit"})
+    (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
