@@ -34,7 +34,7 @@ from srsmeting.intake.checks.organisations import read_matches
 from srsmeting.intake.corrections.entries import read_corrections
 from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
-from srsmeting.population import Population, read_coverage
+from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.weighing import refuse_weights_that_tell, weigh
 
