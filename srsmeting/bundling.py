@@ -11,6 +11,8 @@ import pandas as pd
 from srsmeting.errors import ConfigurationError
 from srsmeting.frames import write_frame
 from srsmeting.meting import Meting
+from srsmeting.programme import read_programme
+from srsmeting.voices import read_voices
 
 
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
@@ -25,6 +27,13 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
     # A report says under which rules it leaves results out.
     texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
+    texts["decimals_from"] = config.publication.decimals_from
     if config.weights.margins:
         texts["weights"] = config.weights.model_dump(include={"margins", "unit"})
+    if config.programme:
+        read_programme(meting.path(config.programme))
+        shutil.copyfile(meting.path(config.programme), folder / "programme.yaml")
+    if config.voices:
+        said = read_voices(meting.path(config.voices)).publishable
+        (folder / "voices.json").write_text(said.model_dump_json(indent=2), encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")

@@ -15,6 +15,7 @@ from srsmeting.intake.checks.times import TIMEZONE, is_timezone
 from srsmeting.intake.formats.limesurvey.remote import check_address
 from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 from srsmeting.questionnaire import Questionnaire
+from srsmeting.rounding import DECIMALS_FROM
 from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
 #: Name of the configuration in a measurement's folder.
@@ -33,6 +34,10 @@ class GroupRuleConfig(BaseModel):
     min_response: Annotated[float, Field(ge=0, le=1)] = 0.0
 
 
+def _never(value: object) -> object:
+    return None if value == "never" else value
+
+
 class PublicationConfig(BaseModel):
     """The publication rules of a measurement."""
 
@@ -43,6 +48,8 @@ class PublicationConfig(BaseModel):
     #: Fewer respondents are shown with the mark of an indicative number.
     normal_base: Annotated[int, Field(ge=0)] = 30
     groups: Mapping[str, GroupRuleConfig] = {}
+    #: From how many respondents on percentages have a decimal; "never" for whole percentages only.
+    decimals_from: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_never)] = DECIMALS_FROM
 
     def rules(self, questionnaire: Questionnaire, breakdowns: Iterable[str]) -> PublicationRules:
         """Return the rules for figures by these breakdowns."""
@@ -115,6 +122,10 @@ class MetingConfig(BaseModel):
     coverage: str = ""
     estimates: str = ""
     published: str = ""
+    #: Facts of the programme that the survey does not measure: budgets, interviews, sessions.
+    programme: str = ""
+    #: Quotations and examples of practice, with who agreed to them.
+    voices: str = ""
     #: The structure file of the survey tool, which has the codes where the export has texts.
     structure: str = ""
     #: Which columns and texts of the export stand for what; `srsmeting map` proposes it.

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "synthesis": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses", "dispositions"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},
-    "configuration": {"errors", "yamlfile", "questionnaire", "intake", "estimation"},
+    "configuration": {"errors", "rounding", "yamlfile", "questionnaire", "intake", "estimation"},
     "meting": {
         "errors",
         "weighing",
@@ -47,12 +47,14 @@ MAY_IMPORT = {
     },
     "weighing": {"errors", "configuration", "questionnaire", "population", "responses", "estimation"},
     "auditing": {"estimation", "meting"},
-    "bundling": {"errors", "frames", "meting"},
+    "programme": {"errors", "yamlfile"},
+    "voices": {"errors", "yamlfile", "intake"},
+    "bundling": {"errors", "frames", "meting", "programme", "voices"},
     "proposing": {"errors", "intake", "population", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
     "intake_page": {"errors", "intake", "presentation"},
-    "report": {"errors", "rounding", "questionnaire", "estimates", "presentation"},
+    "report": {"errors", "rounding", "questionnaire", "estimates", "presentation", "programme", "voices"},
     "render": {"errors"},
 }
 

@@ -20,9 +20,11 @@ from srsmeting.rounding import percentage, round_half_up
 
 LOCALE: Final = "nl"
 MINUS: Final = "\u2212"
-#: Measures that are fractions; all others are printed as they are.
+#: Measures that are shares of respondents, whose decimals follow the base.
+SHARES: Final = ("share", "adjusted_share")
+#: Other measures that are fractions; what is no fraction is printed as it is.
 FRACTIONS: Final = (
-    *("share", "response_rate", "coverage", "attainment"),
+    *("response_rate", "coverage", "attainment"),
     *("disposition", *(f"response_rate_{number}" for number in range(1, 7)), "cooperation_rate_1"),
     *("respondents_share", "frame_share"),
 )
@@ -39,6 +41,18 @@ def format_count(value: float | Decimal) -> str:
     '1.047'
     """
     return _dutch(round_half_up(_finite("format_count()", value)))
+
+
+def format_written(value: Decimal) -> str:
+    """Print a number with the decimals that it was written with.
+
+    Examples
+    --------
+    >>> format_written(Decimal("14.4")), format_written(Decimal("1250"))
+    ('14,4', '1.250')
+    """
+    decimals = max(0, -int(value.as_tuple().exponent))
+    return _dutch(value, f"#,##0.{'0' * decimals}" if decimals else "#,##0")
 
 
 def format_decimals(value: float | Fraction | Decimal) -> str:
@@ -63,29 +77,31 @@ def format_indicator(value: float | Fraction | Decimal) -> str:
     return _dutch(round_half_up(_finite("format_indicator()", value), 2), "#,##0.00")
 
 
-def format_percentage(share: float | Fraction | Decimal) -> str:
-    """Print a fraction as a whole percentage in a table or a figure.
+def format_percentage(share: float | Fraction | Decimal, decimals: int = 0) -> str:
+    """Print a fraction as a percentage in a table or a figure.
+
+    How many decimals the base carries, :func:`srsmeting.rounding.percentage_decimals` says.
 
     Examples
     --------
-    >>> format_percentage(0.225)
-    '23%'
+    >>> format_percentage(0.225), format_percentage(0.225, 1)
+    ('23%', '22,5%')
     """
-    return f"{_dutch(percentage(_finite('format_percentage()', share)))}%"
+    return f"{_points(percentage(_finite('format_percentage()', share), decimals))}%"
 
 
-def format_procent(share: float | Fraction | Decimal) -> str:
+def format_procent(share: float | Fraction | Decimal, decimals: int = 0) -> str:
     """Print a fraction as a percentage in running text; the space before the unit does not break.
 
     Examples
     --------
-    >>> print(format_procent(0.66))
-    66 procent
+    >>> print(format_procent(0.66), format_procent(0.66, 1), sep=", ")
+    66 procent, 66,0 procent
     """
-    return f"{_dutch(percentage(_finite('format_procent()', share)))}\u00a0procent"
+    return f"{_points(percentage(_finite('format_procent()', share), decimals))}\u00a0procent"
 
 
-def format_change(difference: float | Fraction | Decimal) -> str:
+def format_change(difference: float | Fraction | Decimal, decimals: int = 0) -> str:
     """Print the difference of two fractions in percentage points, with its sign and without the unit.
 
     The difference is rounded, never the two fractions: 68,4% after 65,5% is +3, whatever 68 less 66 may be.
@@ -95,17 +111,19 @@ def format_change(difference: float | Fraction | Decimal) -> str:
     >>> format_change(0.029), format_change(-0.014), format_change(-0.001)
     ('+3', '−1', '0')
     """
-    points = percentage(_finite("format_change()", difference))
-    return f"{'+' if points > 0 else ''}{_dutch(points)}"
+    points = percentage(_finite("format_change()", difference), decimals)
+    return f"{'+' if points > 0 else ''}{_points(points)}"
 
 
-def format_estimate(row: Mapping[Any, Any] | pd.Series[Any]) -> Cell:
+def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) -> Cell:
     """Print one row of the estimate frame.
 
     Parameters
     ----------
     row
         A row: `measure`, `estimate`, `status` and `reason` are read.
+    decimals
+        Of a share; one exhibit has one number of them. Response and coverage are whole.
 
     Returns
     -------
@@ -140,6 +158,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any]) -> Cell:
     measure = str(row["measure"])
     change = format_change if measure.endswith("_change") or measure in DIFFERENCES else format_decimals
     change = format_indicator if measure.startswith("r_indicator") else change
+    if measure in SHARES:
+        return Cell(format_percentage(value, decimals), mark, status, reason)
     return Cell((format_percentage if measure in FRACTIONS else change)(value), mark, status, reason)
 
 
@@ -156,6 +176,12 @@ def format_counted(row: Mapping[Any, Any] | pd.Series[Any], column: str = "numer
         return Cell(format_count(row[column]))
     sign = SIGNS.get(status)
     return Cell(sign.sign if sign and sign.replaces else SIGNS["O"].sign, "", status, reason)
+
+
+def _points(value: Decimal) -> str:
+    # As many decimals as it was rounded to.
+    places = -int(value.as_tuple().exponent)
+    return _dutch(value, f"#,##0.{'0' * places}" if places else "#,##0")
 
 
 def _dutch(value: Decimal, pattern: str = "#,##0") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +12,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from srsmeting.errors import ReportError
 from srsmeting.estimates import read_estimates
+from srsmeting.programme import Programme, read_programme
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.rounding import DECIMALS_FROM
+from srsmeting.voices import Voices
 
 #: The environment variable in which the renderer names the folder.
 VARIABLE = "SRSMETING_REPORT"
 #: What the folder holds.
 FILES = ("estimates.csv", "questionnaire.yaml", "report.json")
+#: What it holds where the measurement has it.
+PROGRAMME, VOICES = "programme.yaml", "voices.json"
 
 _RENDER = "srsmeting render reports/nulmeting --meting analyses/srs_2021"
 
@@ -54,6 +59,8 @@ class Texts(BaseModel):
     period: str = ""
     rules: Mapping[str, Rule] = {}
     weights: Weights = Weights()
+    #: From which base on percentages have a decimal; None for never.
+    decimals_from: int | None = DECIMALS_FROM
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,17 @@ class Bundle:
         The questionnaire that it is about.
     texts
         Title, source, notice, period and publication rules.
+    programme
+        Facts that the survey does not measure; none where the measurement names no file of them.
+    voices
+        Quotations and examples that may be published.
     """
 
     estimates: pd.DataFrame
     questionnaire: Questionnaire
     texts: Texts
+    programme: Programme = field(default_factory=lambda: Programme({}))
+    voices: Voices = field(default_factory=Voices)
 
 
 def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
@@ -111,7 +124,14 @@ def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
             f"{folder}: report.json is of {texts.meting!r}, the questionnaire of {questionnaire.meting!r}, the "
             f"estimates of {', '.join(repr(name) for name in estimates['meting'].unique())}. Render the report again."
         )
-    return Bundle(estimates, questionnaire, texts)
+    facts, said = folder / PROGRAMME, folder / VOICES
+    return Bundle(
+        estimates,
+        questionnaire,
+        texts,
+        read_programme(facts) if facts.is_file() else Programme({}),
+        Voices.model_validate_json(said.read_text(encoding="utf-8")) if said.is_file() else Voices(),
+    )
 
 
 def _read_texts(file: Path) -> Texts:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from srsmeting.presentation.annex_tables import coverage_table, pijlers_table, response_table
@@ -13,7 +12,9 @@ from srsmeting.presentation.nonresponse_tables import composition_table, disposi
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
+from srsmeting.report.block import Block
 from srsmeting.report.bundle import read_bundle
+from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
 from srsmeting.report.rates import Rates
@@ -23,17 +24,7 @@ if TYPE_CHECKING:
     from srsmeting.presentation.figures import Figure
 
 
-@dataclass(frozen=True)
-class Block:
-    """Markdown that a cell shows."""
-
-    markdown: str
-
-    def _repr_markdown_(self) -> str:
-        return self.markdown
-
-
-class Report(Rates, Weighted, Nonresponse):
+class Report(Rates, Weighted, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.
@@ -63,6 +54,7 @@ class Report(Rates, Weighted, Nonresponse):
             caption=caption,
             source=self.source,
             weighted_by=self.weighted_by,
+            decimals_from=self.texts.decimals_from,
         )
 
     def distribution_table(self, question: str, *more: str, caption: str = "") -> Table:
@@ -75,6 +67,7 @@ class Report(Rates, Weighted, Nonresponse):
             caption=caption,
             source=self.source,
             weighted_by=self.weighted_by,
+            decimals_from=self.texts.decimals_from,
         )
 
     def means_table(self, question: str, by: Sequence[str], caption: str) -> Block:

@@ -17,6 +17,7 @@ from srsmeting.presentation.formats import format_counted, format_decimals, form
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.words import aantal, sentence_start, share_of, share_verb, share_words
 from srsmeting.report.bundle import Bundle
+from srsmeting.rounding import percentage_decimals
 
 #: What tells the rows of one measurement apart.
 _ADDRESS = ("question", "category", "item", "by", "group", "measure")
@@ -38,10 +39,13 @@ class Value:
         Unrounded; None where it is suppressed or missing.
     why
         In Dutch, why there is none; empty where there is.
+    base
+        Its denominator, where it has one.
     """
 
     number: float | None
     why: str = ""
+    base: int | None = None
 
 
 def read_value(row: Row) -> Value:
@@ -50,7 +54,8 @@ def read_value(row: Row) -> Value:
     sign = SIGNS.get(status)
     if (sign is not None and sign.replaces) or pd.isna(number):
         return Value(None, (sign if sign is not None and sign.replaces else SIGNS["O"]).meaning)
-    return Value(float(number))
+    base = row.get("denominator")
+    return Value(float(number), base=None if pd.isna(base) else int(base))
 
 
 def inside(label: str) -> str:
@@ -77,12 +82,13 @@ class Numbers:
 
     def __init__(self, bundle: Bundle) -> None:
         self.estimates, self.questionnaire, self.texts = bundle.estimates, bundle.questionnaire, bundle.texts
+        self.programme, self.spoken = bundle.programme, bundle.voices
         # A chapter asks for hundreds of numbers: look through the frame once.
         records = [{str(name): value for name, value in row.items()} for row in self.estimates.to_dict("records")]
         self._rows = {tuple(row[name] for name in _ADDRESS): row for row in records}
 
     def percent(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
-        """Return a share as a percentage in running text: "66 procent".
+        """Return a share as a percentage in running text: "66 procent"; with a decimal where its base carries one.
 
         Parameters
         ----------
@@ -104,7 +110,7 @@ class Numbers:
             When the questionnaire or the estimates do not have it.
         """
         value = self._share(question, category, item, by, group)
-        return f"({value.why})" if value.number is None else format_procent(value.number)
+        return f"({value.why})" if value.number is None else format_procent(value.number, self._decimals(value))
 
     def words(
         self, question: str, category: str, *, item: str = "", by: str = "", group: str = "", start: bool = False
@@ -208,6 +214,11 @@ class Numbers:
             found = pick(self.estimates, question, category, item=item, by=by, group=group, measure=measure)
             return {str(name): value for name, value in found.items()}
         return row
+
+    def _decimals(self, *values: Value) -> int:
+        """Return how many decimals the percentages of one sentence have."""
+        bases = (value.base for value in values if value.number is not None)
+        return percentage_decimals(bases, self.texts.decimals_from)
 
     def _share(self, question: str, category: str, item: str = "", by: str = "", group: str = "") -> Value:
         return read_value(self._row(question, category, item=item, by=by, group=group))

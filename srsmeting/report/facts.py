@@ -1,0 +1,148 @@
+"""What the survey does not measure, in running text: budgets, interviews, sessions, and voices of practice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from srsmeting.errors import ReportError
+from srsmeting.presentation.exhibit import escape_text, exhibit_id
+from srsmeting.presentation.formats import format_written
+from srsmeting.presentation.semantic_table import Column, Row, Table
+from srsmeting.presentation.signs import Cell
+from srsmeting.presentation.words import aantal, opsomming
+from srsmeting.programme import Fact, Part
+from srsmeting.report.block import Block
+from srsmeting.report.numbers import Numbers, inside
+
+
+class Facts(Numbers):
+    """The part of a report that gives facts of the programme, and lets others speak."""
+
+    def fact(self, name: str, part: str = "") -> str:
+        """Return a fact as it stands in a sentence: "14,4 miljoen euro"; of its parts together, or of one of them.
+
+        Parameters
+        ----------
+        name, part
+            As in the programme's file.
+
+        Raises
+        ------
+        UnknownNameError
+            For a fact or part that the file does not have.
+        """
+        fact = self.programme.fact(name)
+        if fact.text:
+            return fact.text
+        value = self.programme.part(name, part).value if part else self._number(name)
+        return f"{'circa ' if fact.approximate else ''}{_with_unit(value, fact)}"
+
+    def fact_words(self, name: str, part: str = "") -> str:
+        """Return a count of the programme in words up to twenty: "elf"."""
+        return aantal(float(self.programme.part(name, part).value if part else self._number(name)))
+
+    def fact_parts(self, name: str) -> str:
+        """Return the parts of a fact with their numbers, largest first: "onderwijs (16) en overig (7)"."""
+        fact = self.programme.fact(name)
+        return opsomming(f"{inside(part.label)} ({_with_unit(part.value, fact)})" for part in _largest_first(fact))
+
+    def fact_extremes(self, name: str, most: str, least: str) -> str:
+        """Return a sentence on the largest and the smallest part of a fact.
+
+        Parameters
+        ----------
+        name
+            A fact with parts.
+        most, least
+            What the sentence says of them, with the verb: "Het meeste ging naar", "het minste naar".
+
+        Returns
+        -------
+        str
+            "Het meeste ging naar a (41 procent), het minste naar b en c (5 procent)."; where all parts are as large,
+            that they are.
+        """
+        fact = self.programme.fact(name)
+        values = [part.value for part in fact.parts.values()]
+        if not values:
+            raise ReportError(f"fact_extremes(): fact {name!r} has no parts. Add them to {self.programme.name}.")
+        if min(values) == max(values):
+            return f"Alle delen zijn even groot ({_with_unit(values[0], fact)})."
+
+        def named(value: Decimal) -> str:
+            names = opsomming(inside(part.label) for part in fact.parts.values() if part.value == value)
+            return f"{names} ({_with_unit(value, fact)})"
+
+        return f"{most} {named(max(values))}, {least} {named(min(values))}."
+
+    def facts_table(self, name: str, caption: str, *, heading: str) -> Table:
+        """Return the table of the parts of a fact, ``@tbl-`` and its name, with their sum where they have one.
+
+        Parameters
+        ----------
+        name
+            A fact with parts.
+        caption
+            Of the table.
+        heading
+            Of the column with the parts: "Pijler".
+        """
+        fact = self.programme.fact(name)
+        total = sum((part.value for part in fact.parts.values()), Decimal())
+        notes = []
+        if fact.rounded:
+            notes.append(f"De delen zijn afzonderlijk afgerond en tellen op tot {_with_unit(total, fact)}.")
+        return Table(
+            id=exhibit_id("tbl", name),
+            caption=caption,
+            data=pd.DataFrame([part.model_dump() for part in fact.parts.values()]),
+            notes=tuple(notes),
+            source=fact.source,
+            stub=Column(heading, 64, "left"),
+            columns=(Column(fact.label, 36),),
+            rows=tuple(Row(part.label, (_cell(part.value, fact),)) for part in fact.parts.values()),
+            foot=() if fact.rounded else (Row("Totaal", (_cell(total, fact),)),),
+        )
+
+    def voices(self, place: str) -> Block:
+        """Return the quotations and examples for a section; nothing where there are none.
+
+        Parameters
+        ----------
+        place
+            What ``place`` says of them in the file.
+        """
+        said = [quotation for quotation in self.spoken.quotations if quotation.place == place]
+        boxes = [box for box in self.spoken.boxes if box.place == place]
+        lines = [f"> {escape_text(f'“{one.text}”')}\n>\n> {escape_text(f'({one.role})')}" for one in said]
+        for box in boxes:
+            whose = f" ({box.organisation})" if box.organisation else ""
+            lines.append(
+                f'::: {{.callout-note icon="false"}}\n\n## {escape_text(box.title + whose)}\n\n'
+                f"{escape_text(box.text)}\n\n:::"
+            )
+        if lines and self.spoken.notice:
+            lines.append(f"::: {{.bron}}\n\n{escape_text(self.spoken.notice)}\n\n:::")
+        return Block("\n" + "\n\n".join(lines) + "\n" if lines else "")
+
+    def _number(self, name: str) -> Decimal:
+        value = self.programme.total(name)
+        if value is None:
+            raise ReportError(f"fact {name!r} is a text, not a number. Take it with r.fact({name!r}).")
+        return value
+
+
+def _largest_first(fact: Fact) -> list[Part]:
+    return sorted(fact.parts.values(), key=lambda part: -part.value)
+
+
+def _with_unit(value: Decimal, fact: Fact) -> str:
+    number = format_written(value)
+    return f"{number}\u00a0{fact.unit}" if fact.unit else number
+
+
+def _cell(value: Decimal, fact: Fact) -> Cell:
+    number = format_written(value)
+    return Cell(f"{number}%" if fact.unit == "procent" else _with_unit(value, fact))
