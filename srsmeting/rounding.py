@@ -6,8 +6,13 @@ checks 18 of 80 on paper finds 22.5 and writes 23. Published figures follow the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from typing import Final
+
+#: From how many respondents on percentages have a decimal.
+DECIMALS_FROM: Final = 1000
 
 _PRECISION = 40
 
@@ -51,6 +56,37 @@ def percentage(share: float | Fraction | Decimal, decimals: int = 0) -> Decimal:
     with localcontext() as context:
         context.prec = _PRECISION
         return round_half_up(_decimal(share) * 100, decimals)
+
+
+def percentage_decimals(bases: Iterable[int | None], decimals_from: int | None = DECIMALS_FROM) -> int:
+    """Return how many decimals the percentages of one exhibit have: as many as the smallest of their bases carries.
+
+    Parameters
+    ----------
+    bases
+        Denominators of the percentages that are shown; None for one that is not known.
+    decimals_from
+        From which base on there is one decimal; None for whole percentages whatever the base.
+
+    Returns
+    -------
+    int
+        0 or 1.
+
+    Notes
+    -----
+    A decimal promises that one respondent more or less shows in it. From 1,000 respondents on, each is at most a tenth
+    of a percentage point; below, the decimal would change in steps that are larger than itself.
+
+    Examples
+    --------
+    >>> percentage_decimals([301]), percentage_decimals([1000]), percentage_decimals([2400, 301])
+    (0, 1, 0)
+    >>> percentage_decimals([2400], decimals_from=None)
+    0
+    """
+    known = [base for base in bases if base is not None]
+    return int(decimals_from is not None and bool(known) and min(known) >= decimals_from)
 
 
 def _decimal(value: float | Fraction | Decimal) -> Decimal:

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from pathlib import Path
 
@@ -114,6 +115,36 @@ def test_the_bundle_holds_no_microdata(mini: Path, tmp_path: Path) -> None:
         "questionnaire.yaml",
         "report.json",
     ]
+
+
+@pytest.mark.parametrize(("asked", "told"), [("", 1000), ("400", 400), ("never", None)])
+def test_the_report_knows_from_which_base_percentages_have_a_decimal(
+    mini: Path, tmp_path: Path, asked: str, told: int | None
+) -> None:
+    if asked:
+        config = (mini / "meting.yaml").read_text(encoding="utf-8")
+        config = config.replace("min_base: 3", f"min_base: 3, decimals_from: {asked}")
+        (mini / "meting.yaml").write_text(config, encoding="utf-8")
+    meting = load_meting(mini)
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "bundle")
+
+    assert json.loads((tmp_path / "bundle" / "report.json").read_text(encoding="utf-8"))["decimals_from"] == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("0", "meting.yaml:10: publication: 'decimals_from' must be at least 1, not 0."),
+        ("ever", "meting.yaml:10: publication: 'decimals_from' must be a whole number, not 'ever'."),
+    ],
+)
+def test_a_base_that_is_none(mini: Path, asked: str, message: str) -> None:
+    config = (mini / "meting.yaml").read_text(encoding="utf-8")
+    config = config.replace("min_base: 3", f"min_base: 3,\n  decimals_from: {asked}")
+    (mini / "meting.yaml").write_text(config, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srsmeting.rounding import percentage, round_half_up
+from srsmeting.rounding import percentage, percentage_decimals, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,22 @@ def test_rounding_is_never_off_by_more_than_half(numerator: int, denominator: in
     rounded = Fraction(percentage(Fraction(numerator, denominator)))
 
     assert -Fraction(1, 2) < rounded - exact <= Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("bases", "decimals_from", "decimals"),
+    [
+        ([999], 1000, 0),
+        ([1000], 1000, 1),
+        ([5000, 999], 1000, 0),
+        ([5000, None], 1000, 1),
+        ([None], 1000, 0),
+        ([], 1000, 0),
+        ([100], 100, 1),
+        ([1_000_000], None, 0),
+    ],
+)
+def test_decimals_follow_the_smallest_base_that_is_known(
+    bases: list[int | None], decimals_from: int | None, decimals: int
+) -> None:
+    assert percentage_decimals(bases, decimals_from) == decimals

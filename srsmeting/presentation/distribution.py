@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from srsmeting.errors import ReportError, unknown_name
 from srsmeting.presentation.formats import format_counted, format_estimate
 from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Question, Questionnaire
+from srsmeting.rounding import percentage_decimals
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,11 @@ def select_rows(estimates: pd.DataFrame, questionnaire: Questionnaire, question:
 
 
 def read_distributions(
-    estimates: pd.DataFrame, questionnaire: Questionnaire, question: str, categories: Sequence[str] | None = None
+    estimates: pd.DataFrame,
+    questionnaire: Questionnaire,
+    question: str,
+    categories: Sequence[str] | None = None,
+    decimals: int = 0,
 ) -> tuple[Distribution, ...]:
     """Read the shares of a question for all respondents.
 
@@ -106,6 +111,8 @@ def read_distributions(
         Question id.
     categories
         Codes of categories and declared sums, in the order wanted; default all categories that are in the base.
+    decimals
+        Of the percentages; see :func:`share_decimals`.
 
     Returns
     -------
@@ -126,7 +133,17 @@ def read_distributions(
         (str(row["item"]), str(row["category"])): row for row in rows.to_dict("records")
     }
     items = [(item.id, item.label) for item in asked.items] or [("", "")]
-    return tuple(_distribution(asked, item, label, codes, found) for item, label in items)
+    return tuple(_distribution(asked, item, label, codes, found, decimals) for item, label in items)
+
+
+def share_decimals(
+    estimates: pd.DataFrame, questionnaire: Questionnaire, questions: Iterable[str], decimals_from: int | None
+) -> int:
+    """Return how many decimals the shares of all respondents have in one exhibit of these questions."""
+    rows = find_rows(estimates, meting=questionnaire.meting, measure="share", by="")
+    # Where there is a sign instead of a number, its base has no say.
+    rows = rows[rows["question"].isin(list(questions)) & rows["estimate"].notna() & rows["denominator"].notna()]
+    return percentage_decimals(rows["denominator"].tolist(), decimals_from)
 
 
 def _codes(question: Question, categories: Sequence[str] | None) -> tuple[str, ...]:
@@ -153,7 +170,12 @@ def _codes(question: Question, categories: Sequence[str] | None) -> tuple[str, .
 
 
 def _distribution(
-    question: Question, item: str, label: str, codes: Sequence[str], found: dict[tuple[str, str], dict[Any, Any]]
+    question: Question,
+    item: str,
+    label: str,
+    codes: Sequence[str],
+    found: dict[tuple[str, str], dict[Any, Any]],
+    decimals: int,
 ) -> Distribution:
     kinds = {category.code: str(category.kind) for category in question.categories}
     answers, bases = [], []
@@ -166,7 +188,7 @@ def _distribution(
                 f"estimates: {what} has no share of {code!r}. Estimate it again with this questionnaire. "
                 f"Shares in the frame: {known}."
             )
-        printed = format_estimate(row)
+        printed = format_estimate(row, decimals)
         # A sign that replaces the number hides the share too, whatever the row still holds.
         share = None if printed.hidden else float(row["estimate"])
         answers.append(Answer(code, question.labels[code], kinds.get(code, "sum"), share, printed, format_counted(row)))

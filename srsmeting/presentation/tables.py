@@ -13,6 +13,7 @@ from srsmeting.presentation.distribution import (
     is_whole,
     read_distributions,
     select_rows,
+    share_decimals,
     shown_data,
 )
 from srsmeting.presentation.exhibit import exhibit_id
@@ -21,6 +22,7 @@ from srsmeting.presentation.notes import base_line, standard_notes, weighted_not
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Questionnaire
+from srsmeting.rounding import DECIMALS_FROM, percentage
 
 #: Said under a table whose printed percentages do not add to 100.
 ROUNDING_NOTE = "Door afronding tellen de percentages niet op tot 100."
@@ -35,6 +37,7 @@ def distribution_table(
     caption: str = "",
     source: str = "",
     weighted_by: str = "",
+    decimals_from: int | None = DECIMALS_FROM,
 ) -> Table:
     """Make a table of one or more questions under each other: number and percentage for each answer, and the total.
 
@@ -53,6 +56,8 @@ def distribution_table(
     weighted_by
         To what the answers were weighted, in words; said beneath where the estimates are weighted. The numbers of
         respondents never are.
+    decimals_from
+        Percentages have a decimal when all of their bases are at least this; None for never.
 
     Returns
     -------
@@ -69,6 +74,7 @@ def distribution_table(
     questions = (question, *more)
     asked = [questionnaire.question(name) for name in questions]
     several = len(asked) > 1
+    decimals = share_decimals(estimates, questionnaire, questions, decimals_from)
     parts: list[Distribution] = []
     rows: list[Row] = []
     foot: list[Row] = []
@@ -80,16 +86,16 @@ def distribution_table(
                 f"question {entry.id!r}: a battery of statements has no table of one column of answers. "
                 "Show its figure."
             )
-        (part,) = read_distributions(estimates, questionnaire, entry.id)
+        (part,) = read_distributions(estimates, questionnaire, entry.id, decimals=decimals)
         parts.append(part)
         group = entry.title if several else ""
         rows += [Row(answer.label, (answer.counted, answer.printed), group) for answer in part.answers]
         whole = is_whole(entry, part)
-        (rows if several else foot).append(_total(part, group, adds_up=whole))
+        (rows if several else foot).append(_total(part, group, decimals, adds_up=whole))
         line = base_line(questionnaire, entry.id, [part.base])
         bases.append(f"bij ‘{group}’: {line.removeprefix('Basis: ').removesuffix('.')}" if several else line)
         notes += standard_notes(entry)
-        if whole and not _adds_to_100(part):
+        if whole and not _adds_to_100(part, decimals):
             notes.append(ROUNDING_NOTE)
     return Table(
         id=exhibit_id("tbl", questions[0]),
@@ -110,21 +116,18 @@ def _weighted(estimates: pd.DataFrame, questionnaire: Questionnaire, weighted_by
     return (note,) if note else ()
 
 
-def _total(part: Distribution, group: str, *, adds_up: bool) -> Row:
+def _total(part: Distribution, group: str, decimals: int, *, adds_up: bool) -> Row:
     hidden = next((a.counted for a in part.answers if a.counted.status != "A"), Cell(""))
     base = format_counted({"numerator": part.base, "status": "A", "reason": ""}) if part.base is not None else hidden
     if not adds_up:
         return Row("Respondenten", (base, Cell("")), group)
-    return Row("Totaal", (base, Cell(format_percentage(1)) if part.base is not None else hidden), group)
+    return Row("Totaal", (base, Cell(format_percentage(1, decimals)) if part.base is not None else hidden), group)
 
 
-def _adds_to_100(part: Distribution) -> bool:
-    shares = [answer.share for answer in part.answers]
-    if any(share is None for share in shares):
-        # With a value hidden, nobody can add.
-        return True
-    printed = [int(answer.printed.text.removesuffix("%")) for answer in part.answers]
-    return sum(printed) == 100
+def _adds_to_100(part: Distribution, decimals: int) -> bool:
+    shares = [answer.share for answer in part.answers if answer.share is not None]
+    # With a value hidden, nobody can add.
+    return len(shares) < len(part.answers) or sum(percentage(share, decimals) for share in shares) == 100
 
 
 def means_table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srsmeting.presentation.formats import format_decimals
-from srsmeting.report.numbers import NAMED, Numbers, inside, read_value
+from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
 from srsmeting.report.ranking import Ranked, extremes, ranking, share_ranked
 from srsmeting.rounding import percentage, round_half_up
 
@@ -32,8 +32,8 @@ class Comparisons(Numbers):
         """
         asked = self.questionnaire.question(question)
         codes = categories or [category.code for category in asked.categories if category.kind == "valid"]
-        entries = [share_ranked(self.label(question, code), self._share(question, code)) for code in codes]
-        return ranking(lead, entries)
+        shares = [(self.label(question, code), self._share(question, code)) for code in codes]
+        return ranking(lead, self._ranked(shares))
 
     def ranked_statements(self, question: str, category: str, lead: str) -> str:
         """Return a sentence that names the statements of a battery from large to small share of a category.
@@ -46,8 +46,8 @@ class Comparisons(Numbers):
             The start of the sentence, up to the first statement: "De meeste instemming krijgt".
         """
         asked = self.questionnaire.question(question)
-        entries = [share_ranked(f"‘{item.label}’", self._share(question, category, item.id)) for item in asked.items]
-        return ranking(lead, entries)
+        shares = [(f"‘{item.label}’", self._share(question, category, item.id)) for item in asked.items]
+        return ranking(lead, self._ranked(shares))
 
     def ranked_topics(self, questions: Sequence[str], category: str, lead: str) -> str:
         """Return a sentence that names the topics of questions from large to small share of one category.
@@ -61,10 +61,8 @@ class Comparisons(Numbers):
         lead
             The start of the sentence, up to the first topic.
         """
-        entries = [
-            share_ranked(self.questionnaire.question(name).topic, self._share(name, category)) for name in questions
-        ]
-        return ranking(lead, entries)
+        shares = [(self.questionnaire.question(name).topic, self._share(name, category)) for name in questions]
+        return ranking(lead, self._ranked(shares))
 
     def extremes(self, question: str, by: str) -> str:
         """Return a sentence that says in which group the mean mark is highest and in which lowest.
@@ -95,11 +93,17 @@ class Comparisons(Numbers):
             What fits between two nouns: "de instemming bij … is" and "die bij …".
         """
         asked = self.questionnaire.question(question)
-        one, other = (self._share(question, category, asked.item(item).id).number for item in (left, right))
-        if one is None or other is None:
+        one, other = (self._share(question, category, asked.item(item).id) for item in (left, right))
+        if one.number is None or other.number is None:
             return "niet te vergelijken met"
-        difference = percentage(one) - percentage(other)
+        decimals = self._decimals(one, other)
+        difference = percentage(one.number, decimals) - percentage(other.number, decimals)
         return "groter dan" if difference > 0 else "kleiner dan" if difference < 0 else "even groot als"
+
+    def _ranked(self, shares: Sequence[tuple[str, Value]]) -> list[Ranked | None]:
+        """Return entries to put in order, with as many decimals as the smallest base of all carries."""
+        decimals = self._decimals(*(value for _, value in shares))
+        return [share_ranked(name, value, decimals) for name, value in shares]
 
     def _means(self, question: str, by: str) -> list[Ranked | None]:
         entries: list[Ranked | None] = []

@@ -31,11 +31,11 @@ class Ranked:
     text: str
 
 
-def share_ranked(name: str, value: Value) -> Ranked | None:
+def share_ranked(name: str, value: Value, decimals: int = 0) -> Ranked | None:
     """Make an entry out of a share; None where there is no number."""
     if value.number is None:
         return None
-    return Ranked(name, percentage(value.number), format_procent(value.number))
+    return Ranked(name, percentage(value.number, decimals), format_procent(value.number, decimals))
 
 
 def ranking(lead: str, entries: Sequence[Ranked | None]) -> str:

@@ -10,6 +10,8 @@ from srsmeting.report import Report
 HIDDEN = (None, None, None, "Q", "small_base")
 EMPTY = (None, 0, 0, "O", "no_base")
 KEY = ("bekend", "", "inhoud", "", "", "share")
+Key = tuple[str, str, str, str, str, str]
+Row = tuple[float | None, int | None, int | None, str, str]
 MEAN = ("cijfer", "", "", "", "", "mean")
 
 
@@ -108,3 +110,35 @@ def test_an_unknown_name_is_an_error(r: Report, ask: Callable[[Report], str], me
         ask(r)
 
     assert str(caught.value) == message
+
+
+def share(numerator: int, denominator: int) -> Row:
+    return (numerator / denominator, numerator, denominator, "A", "")
+
+
+def test_a_percentage_has_a_decimal_where_its_base_carries_one(opened: Callable[..., Report]) -> None:
+    # 667 and 900 of 2,000: 33.35 and 45.
+    large: dict[Key, Row] = {
+        ("impact", item, "eens", "", "", "share"): share(count, 2000)
+        for item, count in (("uitval", 667), ("instroom", 900))
+    }
+    r = opened(large)
+    assert r.percent("impact", "eens", item="uitval") == "33,4\u00a0procent"
+    assert r.ranked_statements("impact", "eens", "Vooral") == (
+        "Vooral ‘Er kwam meer in’ (45,0\u00a0procent), gevolgd door ‘Er viel minder uit’ (33,4\u00a0procent)."
+    )
+    assert r.response == "25\u00a0procent"
+    assert opened(large, decimals_from=None).percent("impact", "eens", item="uitval") == "33\u00a0procent"
+    assert opened(large, decimals_from=2001).percent("impact", "eens", item="uitval") == "33\u00a0procent"
+
+
+def test_a_sentence_has_the_decimals_of_its_smallest_base(opened: Callable[..., Report]) -> None:
+    # 901 of 2,000 (45.05) and 9 of 20: as printed they are the same.
+    r = opened({("impact", "uitval", "eens", "", "", "share"): share(901, 2000)})
+    assert r.ranked_statements("impact", "eens", "Vooral") == (
+        "Vooral ‘Er viel minder uit’ en ‘Er kwam meer in’ (elk 45\u00a0procent)."
+    )
+    assert r.compared("impact", "eens", "uitval", "instroom") == "even groot als"
+    # 45.05 rounds to 45.1.
+    both = {("impact", i, "eens", "", "", "share"): share(n, 2000) for i, n in (("uitval", 901), ("instroom", 900))}
+    assert opened(both).compared("impact", "eens", "uitval", "instroom") == "groter dan"

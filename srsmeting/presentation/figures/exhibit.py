@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from srsmeting.presentation.distribution import read_distributions, shown_data
+from srsmeting.presentation.distribution import read_distributions, share_decimals, shown_data
 from srsmeting.presentation.exhibit import Exhibit, escape_attribute, exhibit_id, requested_formats
 from srsmeting.presentation.figures.alt import alt_text
 from srsmeting.presentation.figures.canvas import to_bytes
@@ -19,6 +19,7 @@ from srsmeting.presentation.figures.drawing import draw
 from srsmeting.presentation.notes import base_line, mean_note, standard_notes, weighted_note
 from srsmeting.presentation.signs import legend
 from srsmeting.questionnaire import Questionnaire
+from srsmeting.rounding import DECIMALS_FROM
 
 #: Where pictures go, below the working directory of the report.
 FOLDER: Final = "figuren"
@@ -84,6 +85,7 @@ def build_figure(
     caption: str = "",
     source: str = "",
     weighted_by: str = "",
+    decimals_from: int | None = DECIMALS_FROM,
 ) -> Figure:
     """Make the figure of a question from the estimate frame.
 
@@ -103,6 +105,8 @@ def build_figure(
         Without "Bron:".
     weighted_by
         To what the answers were weighted, in words; said beneath where the estimates are weighted.
+    decimals_from
+        Percentages have a decimal when all of their bases are at least this; None for never.
 
     Returns
     -------
@@ -136,7 +140,8 @@ def build_figure(
     Basis: alle respondenten (n = 4). Bron: eigen enquête
     """
     asked = questionnaire.question(question)
-    distributions = read_distributions(estimates, questionnaire, question, categories)
+    decimals = share_decimals(estimates, questionnaire, [question], decimals_from)
+    distributions = read_distributions(estimates, questionnaire, question, categories, decimals)
     chart = plan_chart(asked, distributions)
     mean = mean_note(estimates, questionnaire, question)
     weighted = weighted_note(estimates, questionnaire, weighted_by)
