@@ -183,7 +183,7 @@ class Nonresponse(Comparisons):
         return self._row("", measure=measure)
 
     def _measured(self, measure: str, *, needed: bool = True) -> list[Row]:
-        found: list[Row] = [row for key, row in self._rows.items() if key[-1] == measure]
+        found: list[Row] = [self._seen(row) for key, row in self._rows.items() if key[-1] == measure]
         if needed and not found:
             raise ReportError(
                 f"estimates: there is no {measure}. Estimate again with a frame, with this version of srsmeting."

@@ -17,6 +17,7 @@ from srsmeting.presentation.formats import format_counted, format_decimals, form
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.words import aantal, sentence_start, share_of, share_verb, share_words
 from srsmeting.report.bundle import Bundle
+from srsmeting.report.phrase import Traced
 from srsmeting.rounding import percentage_decimals
 
 #: What tells the rows of one measurement apart.
@@ -71,7 +72,7 @@ def inside(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-class Numbers:
+class Numbers(Traced):
     """The part of a report that gives single numbers.
 
     Parameters
@@ -81,6 +82,7 @@ class Numbers:
     """
 
     def __init__(self, bundle: Bundle) -> None:
+        super().__init__()
         self.estimates, self.questionnaire, self.texts = bundle.estimates, bundle.questionnaire, bundle.texts
         self.programme, self.spoken = bundle.programme, bundle.voices
         # A chapter asks for hundreds of numbers: look through the frame once.
@@ -212,8 +214,8 @@ class Numbers:
             if asked is not None and asked.categories and category and category not in asked.labels:
                 asked.category(category)
             found = pick(self.estimates, question, category, item=item, by=by, group=group, measure=measure)
-            return {str(name): value for name, value in found.items()}
-        return row
+            row = {str(name): value for name, value in found.items()}
+        return self._seen(row)
 
     def _decimals(self, *values: Value) -> int:
         """Return how many decimals the percentages of one sentence have."""

@@ -45,6 +45,7 @@ class Weighted(Numbers):
         row = self._rows.get(("", "", "", "", "", "effective_n"))
         if row is None:
             return ""
+        self._seen(row)
         answers, worth = format_count(row["denominator"]), format_count(round_half_up(row["estimate"], 0))
         return f"Door de weging zijn de {answers} antwoorden zo nauwkeurig als {worth} ongewogen antwoorden."
 
