@@ -122,6 +122,57 @@ def test_the_table_for_authors_says_what_the_code_does() -> None:
     assert told == {whole: share_words(Fraction(whole, 100)) for whole in range(101)}
 
 
+@pytest.mark.parametrize(
+    ("share", "interval", "said"),
+    [
+        (0.57, (0.53, 0.61), "meer dan de helft"),
+        (0.53, (0.48, 0.58), "53\u00a0procent"),  # half lies in it
+        (0.57, (0.5, 0.64), "57\u00a0procent"),  # half is its end
+        (0.62, (0.58, 0.66), "bijna twee derde"),
+        (0.62, (0.57, 0.67), "62\u00a0procent"),
+        (0.33, (0.28, 0.38), "een derde"),  # its own fraction may lie in it
+        (0.33, (0.25, 0.41), "33\u00a0procent"),  # and so may a quarter
+        (0.37, (0.34, 0.40), "ruim een derde"),
+        (0.37, (0.34, 0.50), "37\u00a0procent"),  # may as well be half
+        (0.43, (0.42, 0.44), "43\u00a0procent"),
+        (0.66, (math.nan, math.nan), "66\u00a0procent"),
+        (0, (0, 0.4), "geen"),  # nobody is counted, not rounded
+        (1, (0.6, 1), "alle"),
+    ],
+)
+def test_words_are_refused_where_the_interval_reaches_over_a_boundary(
+    share: float, interval: tuple[float, float], said: str
+) -> None:
+    assert share_words(share, interval) == said
+    if said.endswith("procent"):
+        assert share_of(share, "leden", interval) == f"{said} van de leden"
+        assert share_verb(share, "heeft", "hebben", interval) == "heeft"
+
+
+@given(st.fractions(min_value=0, max_value=1), st.floats(0, 0.5), st.floats(0, 0.5))
+def test_sure_words_are_the_words_or_the_percentage(share: Fraction, below: float, above: float) -> None:
+    said = share_words(share, (float(share) - below, float(share) + above))
+
+    assert said in (share_words(share), words.share_procent(share))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("43\u00a0procent van de leden", "Drieënveertig\u00a0procent van de leden"),
+        ("1.047 leden", "Duizendzevenenveertig leden"),
+        ("7,3 gemiddeld", "Zeven komma drie gemiddeld"),
+        ("1 lid", "Eén lid"),
+        ("7 of 8", "7 of 8"),  # a range is a label
+        ("50–249 fte", "50–249 fte"),
+        ("4 tot 6 leden", "4 tot 6 leden"),
+        ("9", "Negen"),
+    ],
+)
+def test_no_sentence_begins_with_a_digit(text: str, said: str) -> None:
+    assert sentence_start(text) == said
+
+
 def test_a_capital_is_for_the_start_of_a_sentence() -> None:
     assert sentence_start(share_words(0.37)) == "Ruim een derde"
     assert sentence_start(aantal(1)) == "Eén"
