@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from srsmeting.estimation import rake as rake
     from srsmeting.estimation import response_rates as response_rates
     from srsmeting.estimation.comparisons import adjusted_shares as adjusted_shares
-    from srsmeting.estimation.comparisons import column_letters as column_letters
     from srsmeting.estimation.comparisons import compare_groups as compare_groups
     from srsmeting.frames import write_frame as write_frame
     from srsmeting.intake import take_in as take_in
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from srsmeting.meting import run_meting as run_meting
     from srsmeting.population import read_coverage as read_coverage
     from srsmeting.population import read_population as read_population
+    from srsmeting.presentation.letters import column_letters as column_letters
     from srsmeting.questionnaire import load_questionnaire as load_questionnaire
     from srsmeting.render import render_report as render_report
     from srsmeting.report import open_report as open_report
@@ -55,7 +55,7 @@ _ROOMS = {
     "apply_publication_rules": "estimation",
     "bind_estimates": "estimates",
     "check_estimates": "estimates",
-    "column_letters": "estimation.comparisons",
+    "column_letters": "presentation.letters",
     "compare_estimates": "estimates",
     "compare_groups": "estimation.comparisons",
     "coverage_rates": "estimation",

@@ -59,6 +59,9 @@ STATUSES: Final[Mapping[str, str]] = {
 #: Measures that may be about all groups of a breakdown at once: ``by`` names it and ``group`` is empty.
 TESTS: Final = ("p_value", "effect_size", "rank_p_value", "rank_effect_size", "adjusted_p_value")
 
+#: What stands between the two groups of a difference: ``group`` is ``a-b``.
+LESS: Final = "-"
+
 _TEXT = (*KEY, *FLAGS)
 _BOUNDED = ("share", "coverage", "adjusted_share", "p_value", "rank_p_value", "difference_p", "adjusted_p_value")
 
@@ -160,7 +163,9 @@ def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
     outside = bounded & ((e["estimate"] < 0) | (e["estimate"] > 1))
     ends = e["ci_low"].notna() & e["ci_high"].notna()
     apart = ends & ((e["ci_low"] > e["estimate"] + 1e-12) | (e["ci_high"] < e["estimate"] - 1e-12))
-    too_many = (e["measure"] == "share") & (e["numerator"] > e["denominator"]).fillna(value=False).astype(bool)
+    too_many = e["measure"].isin(["share", "count"]) & (e["numerator"] > e["denominator"]).fillna(value=False).astype(
+        bool
+    )
     return [
         ("double_key", "question", "a key stands twice", e.duplicated([*KEY])),
         ("no_meting", "meting", "no meting is named", e["meting"] == ""),

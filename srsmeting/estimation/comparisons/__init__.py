@@ -5,7 +5,6 @@ from __future__ import annotations
 from srsmeting.estimation.comparisons.adjusted import adjusted_shares
 from srsmeting.estimation.comparisons.compare import compare_groups
 from srsmeting.estimation.comparisons.independence import Independence, independence_test
-from srsmeting.estimation.comparisons.letters import column_letters
 from srsmeting.estimation.comparisons.means import games_howell, kruskal_test, wald_test, welch_test
 from srsmeting.estimation.comparisons.multiplicity import CORRECTIONS, adjust_p
 
@@ -14,7 +13,6 @@ __all__ = [
     "Independence",
     "adjust_p",
     "adjusted_shares",
-    "column_letters",
     "compare_groups",
     "games_howell",
     "independence_test",

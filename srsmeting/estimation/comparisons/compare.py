@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimates import VALUES, bind_estimates, estimate_frame
+from srsmeting.estimates import LESS, VALUES, bind_estimates, estimate_frame
 from srsmeting.estimation.comparisons.answers import read_answers
 from srsmeting.estimation.comparisons.independence import independence_test
 from srsmeting.estimation.comparisons.means import (
@@ -24,7 +24,7 @@ from srsmeting.estimation.comparisons.means import (
 )
 from srsmeting.estimation.comparisons.multiplicity import CORRECTIONS
 from srsmeting.estimation.comparisons.pairs import share_differences
-from srsmeting.estimation.comparisons.shown import INDICATIVE, LESS, SUPPRESSED, Shown, read_shown
+from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED, Shown, read_shown
 from srsmeting.estimation.counting import Table, count_answers
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design

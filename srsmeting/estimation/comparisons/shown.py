@@ -10,8 +10,6 @@ import pandas as pd
 
 from srsmeting.errors import EstimateError
 
-#: What stands between the two groups of a difference.
-LESS: Final = "-"
 #: Why a comparison is suppressed: a group that it is about is.
 SUPPRESSED: Final = "complementary"
 #: Why a comparison of groups is marked: one of them is, for its small base.

@@ -7,7 +7,7 @@ import pytest
 
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import estimate_frame
-from srsmeting.estimation.comparisons import column_letters
+from srsmeting.presentation.letters import column_letters
 
 KEY = {"meting": "m-1", "question": "lid", "category": "ja", "by": "wgo"}
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError
-from srsmeting.estimation.comparisons.shown import LESS
+from srsmeting.estimates import LESS
 
 _TABLE = ["meting", "question", "item", "by"]
 
