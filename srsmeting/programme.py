@@ -32,10 +32,7 @@ class Part(BaseModel):
 
 
 class Fact(BaseModel):
-    """A number with its unit, or a whole with its parts, or a text.
-
-    ``rounded`` says that the parts were rounded each by themselves, so that their sum is not the whole.
-    """
+    """A number with its unit, or the parts of a whole, or a text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,7 +42,6 @@ class Fact(BaseModel):
     text: Text = ""
     unit: str = ""
     source: str = ""
-    rounded: bool = False
     #: Whether the source says "about".
     approximate: bool = False
 
@@ -97,9 +93,9 @@ class Programme:
         return parts[part]
 
     def total(self, name: str) -> Decimal | None:
-        """Return the number of a fact: as it is given, else the sum of its parts; none for a text."""
+        """Return the number of a fact: its value, or the sum of its parts; none for a text."""
         fact = self.fact(name)
-        if fact.value is not None or not fact.parts:
+        if not fact.parts:
             return fact.value
         return sum((part.value for part in fact.parts.values()), Decimal())
 
@@ -111,26 +107,23 @@ def read_programme(path: str | os.PathLike[str]) -> Programme:
     ----------
     path
         YAML: ``facts``, each with a ``label`` and either a ``value``, ``parts`` (each with ``label`` and ``value``) or
-        a ``text``; ``unit``, ``source``, ``rounded`` and ``approximate`` where they apply.
+        a ``text``; ``unit``, ``source`` and ``approximate`` where they apply.
 
     Raises
     ------
     ConfigurationError
-        With every fault of the file; a whole that is not the sum of its parts is one.
+        With every fault of the file.
     """
     lines = read_yaml(Path(path))
     facts = validate(_Facts, lines, ConfigurationError).facts
     faults = []
     for name, fact in facts.items():
         given = [kind for kind in ("value", "parts", "text") if getattr(fact, kind) not in (None, {}, "")]
-        total = sum((part.value for part in fact.parts.values()), Decimal())
         what = ""
         if not given:
             what = "says nothing. Give it a value, parts or a text."
-        elif "text" in given and len(given) > 1:
-            what = f"has a text and {given[0]}. Keep one of them."
-        elif given == ["value", "parts"] and not fact.rounded and total != fact.value:
-            what = f"is {fact.value}, but its parts add to {total}. Correct it, or say 'rounded: true'."
+        elif len(given) > 1:
+            what = f"has {' and '.join(given)}. Keep one of them; the sum of parts is computed."
         if what:
             line = lines.line(("facts", name))
             faults.append(Fault(lines.name, f"fact {name!r} {what}", line, "facts", name, "fact"))

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
-
 from srsmeting.errors import ReportError
-from srsmeting.presentation.exhibit import escape_text, exhibit_id
+from srsmeting.presentation.exhibit import escape_text
 from srsmeting.presentation.formats import format_written
-from srsmeting.presentation.semantic_table import Column, Row, Table
-from srsmeting.presentation.signs import Cell
 from srsmeting.presentation.words import aantal, opsomming
 from srsmeting.programme import Fact, Part
 from srsmeting.report.block import Block
@@ -77,35 +73,6 @@ class Facts(Numbers):
 
         return f"{most} {named(max(values))}, {least} {named(min(values))}."
 
-    def facts_table(self, name: str, caption: str, *, heading: str) -> Table:
-        """Return the table of the parts of a fact, ``@tbl-`` and its name, with their sum where they have one.
-
-        Parameters
-        ----------
-        name
-            A fact with parts.
-        caption
-            Of the table.
-        heading
-            Of the column with the parts: "Pijler".
-        """
-        fact = self.programme.fact(name)
-        total = sum((part.value for part in fact.parts.values()), Decimal())
-        notes = []
-        if fact.rounded:
-            notes.append(f"De delen zijn afzonderlijk afgerond en tellen op tot {_with_unit(total, fact)}.")
-        return Table(
-            id=exhibit_id("tbl", name),
-            caption=caption,
-            data=pd.DataFrame([part.model_dump() for part in fact.parts.values()]),
-            notes=tuple(notes),
-            source=fact.source,
-            stub=Column(heading, 64, "left"),
-            columns=(Column(fact.label, 36),),
-            rows=tuple(Row(part.label, (_cell(part.value, fact),)) for part in fact.parts.values()),
-            foot=() if fact.rounded else (Row("Totaal", (_cell(total, fact),)),),
-        )
-
     def voices(self, place: str) -> Block:
         """Return the quotations and examples for a section; nothing where there are none.
 
@@ -141,8 +108,3 @@ def _largest_first(fact: Fact) -> list[Part]:
 def _with_unit(value: Decimal, fact: Fact) -> str:
     number = format_written(value)
     return f"{number}\u00a0{fact.unit}" if fact.unit else number
-
-
-def _cell(value: Decimal, fact: Fact) -> Cell:
-    number = format_written(value)
-    return Cell(f"{number}%" if fact.unit == "procent" else _with_unit(value, fact))
