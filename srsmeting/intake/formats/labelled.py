@@ -1,14 +1,12 @@
 """Files of statistical packages: variables with labels, values with labels, and values that mean "missing".
 
-SPSS and Stata keep the same things in files of their own; pyreadstat reads both. What the user declared missing is
+SPSS and Stata keep the same things in files of their own. What the user declared missing is
 kept with its label, because "don't know" is an answer; only the system's own missing value is an empty cell.
 """
 
 from __future__ import annotations
 
-import io
 import math
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.files.sheet_table import NamedTable
 from srsmeting.intake.formats.named import NamedColumns, named_export, what_is_named
+from srsmeting.intake.formats.readstat import read_contents
 from srsmeting.intake.personal import ADDRESS, ATTRIBUTE, NAME, PERSON
 from srsmeting.intake.raw import TEXT, RawExport
 
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
 #: Stands between the values of a set of categories that are put together in one cell.
 JOINED = ";"
 
-#: More columns than any survey has; a header that says so is damaged.
-MOST_COLUMNS = 50_000
-_MOST_CELLS = 400_000_000
 _OF_PERSONS = (NAME, ADDRESS, PERSON, ATTRIBUTE)
 
 
@@ -74,9 +69,7 @@ class Variables:
     missing: Mapping[str, frozenset[str]]
 
 
-def read_variables(
-    raw: bytes, name: str, reader: Callable[..., Any], clock: Callable[[str], Clock | None], tool: str
-) -> Variables:
+def read_variables(raw: bytes, name: str, reader: str, clock: Callable[[str], Clock | None], tool: str) -> Variables:
     """Read a file with one of pyreadstat's readers.
 
     Parameters
@@ -84,7 +77,7 @@ def read_variables(
     raw, name
         The file, and its name for messages.
     reader
-        ``pyreadstat.read_sav`` or ``pyreadstat.read_dta``.
+        ``read_sav`` or ``read_dta``.
     clock
         Says of a variable's display format how it counts time; None when it holds no date.
     tool
@@ -95,46 +88,37 @@ def read_variables(
     IntakeError
         The file is damaged, or its texts are not in the encoding that it names.
     """
-    options = {"user_missing": True, "disable_datetime_conversion": True, "output_format": "dict"}
-    _, meta = _call(reader, raw, name, tool, {**options, "metadataonly": True})
-    columns = len(meta.column_names)
-    if columns > MOST_COLUMNS or columns * max(meta.number_rows or 0, 0) > _MOST_CELLS:
-        message = f"says that it has {columns} variables and {meta.number_rows} records, which no survey has."
-        raise IntakeError(
-            faults=[Fault(name, f"{message} It is damaged: save it again with {tool}.", rule="too_large")]
-        )
-    if not all(meta.column_names):  # a name that is empty comes as None
-        message = f"has a variable without a name. It is damaged: save it again with {tool}."
-        raise IntakeError(faults=[Fault(name, message, rule="damaged")])
-    data, meta = _call(reader, raw, name, tool, options)
-    cells: dict[str, list[str]] = {}
+    found = read_contents(raw, name, reader, tool)
+    cells: dict[str, pd.Series[str]] = {}
+    different: dict[str, list[str]] = {}
     unreadable: list[str] = []
-    for column in meta.column_names:
-        of_text = meta.readstat_variable_types.get(column) == "string"
-        counted = clock(meta.original_variable_types.get(column) or "")
-        values = {value: _text(value, of_text, counted) for value in set(data[column])}
-        if None in values.values():
+    for column, (values, places) in found.columns.items():
+        of_text, counted = found.types.get(column) == "string", clock(found.displays.get(column) or "")
+        texts = [_text(value, of_text, counted) for value in values]
+        if None in texts:
             unreadable.append(column)
-        cells[column] = [as_text(value) if (text := values[value]) is None else text for value in data[column]]
-    frame = pd.DataFrame({column: pd.array(texts, dtype=TEXT) for column, texts in cells.items()}, copy=False)
-    tagged = {column: [f".{letter}" for letter in letters] for column, letters in meta.missing_user_values.items()}
+        different[column] = [
+            as_text(value) if text is None else text for value, text in zip(values, texts, strict=True)
+        ]
+        cells[column] = pd.Series(pd.array(different[column], dtype=TEXT).take(places))
+    tagged = {column: [f".{letter}" for letter in letters] for column, letters in found.tagged.items()}
     return Variables(
-        cells=frame,
-        texts={column: label for column, label in meta.column_names_to_labels.items() if label},
+        cells=pd.DataFrame(cells, copy=False),
+        texts={column: label for column, label in found.texts.items() if label},
         labels={
-            column: dict(_value_labels(found, meta.readstat_variable_types.get(column) == "string"))
-            for column, found in meta.variable_value_labels.items()
+            column: dict(_value_labels(labels, found.types.get(column) == "string"))
+            for column, labels in found.labels.items()
         },
         sets={
-            key: (tuple(found["variable_list"]), as_text(found["counted_value"]) if found["is_dichotomy"] else "")
-            for key, found in meta.mr_sets.items()
+            key: (tuple(one["variable_list"]), as_text(one["counted_value"]) if one["is_dichotomy"] else "")
+            for key, one in found.sets.items()
         },
-        encoding=meta.file_encoding or "",
+        encoding=found.encoding,
         unreadable_dates=tuple(unreadable),
         missing={
             column: missing
-            for column, ranges in (meta.missing_ranges | tagged).items()
-            if column in cells and (missing := frozenset(_declared_missing(cells[column], ranges)))
+            for column, ranges in (found.missing | tagged).items()
+            if column in cells and (missing := frozenset(_declared_missing(different[column], ranges)))
         },
     )
 
@@ -255,32 +239,6 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def _call(reader: Callable[..., Any], raw: bytes, name: str, tool: str, options: Mapping[str, Any]) -> tuple[Any, Any]:
-    try:
-        with warnings.catch_warnings():
-            # The second of two variables of one name would be renamed.
-            warnings.filterwarnings("error", message=".*duplicated", category=UserWarning)
-            found: tuple[Any, Any] = reader(io.BytesIO(raw), **options)
-    except (MemoryError, RecursionError):
-        raise
-    except Exception as problem:
-        # pyreadstat raises classes of its own and, on damaged files, whatever the C code ran into.
-        message = f"cannot be read as a file of {tool}: {_reason(problem)} Save it again with {tool}."
-        raise IntakeError(faults=[Fault(name, message, rule="damaged")]) from None
-    return found
-
-
-def _reason(problem: Exception) -> str:
-    text = str(problem).strip().rstrip(".")
-    if "convert string" in text or isinstance(problem, UnicodeDecodeError):
-        return "its texts are not in the encoding that it names."
-    if "duplicated" in text:
-        return "two of its variables have one name."
-    if "rows" in text:
-        return "it breaks off."
-    return "it is damaged or not complete."
-
-
 def _text(value: Any, of_text: bool, clock: Clock | None) -> str | None:
     """Return a value as text; None for a moment that no calendar has."""
     if of_text:
@@ -308,6 +266,6 @@ def _declared_missing(values: Iterable[str], ranges: Iterable[Any]) -> Iterator[
                 yield value
 
 
-def _value_labels(labels: Mapping[Any, str], of_text: bool) -> Iterator[tuple[str, str]]:
-    for value, label in labels.items():
+def _value_labels(labels: Iterable[tuple[Any, str]], of_text: bool) -> Iterator[tuple[str, str]]:
+    for value, label in labels:
         yield _text(value, of_text, None) or "", label

@@ -1,6 +1,7 @@
 """The dictionary of an SPSS file, looked over before it is read: labels for variables that are not there.
 
-The library that reads such files follows a damaged number out of its memory, which ends the whole program.
+The library that reads such files follows a damaged number out of its memory: mostly it crashes, and else it gives
+labels to a variable that has none.
 """
 
 from __future__ import annotations

@@ -50,12 +50,10 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         The file is damaged.
     """
-    import pyreadstat
-
     if not labels_are_sound(source.raw):
         message = "cannot be read as a file of SPSS: it is damaged or not complete. Save it again with SPSS."
         raise IntakeError(faults=[Fault(source.name, message, rule="damaged")])
-    found = read_variables(source.raw, source.name, pyreadstat.read_sav, _clock, "SPSS")
+    found = read_variables(source.raw, source.name, "read_sav", _clock, "SPSS")
     return labelled_export(found, source.name, FORMAT, "SPSS", longest=(256, 120), structure=structure)
 
 

@@ -49,9 +49,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         The file is damaged.
     """
-    import pyreadstat
-
-    found = read_variables(source.raw, source.name, pyreadstat.read_dta, _clock, "Stata")
+    found = read_variables(source.raw, source.name, "read_dta", _clock, "Stata")
     return labelled_export(found, source.name, FORMAT, "Stata", longest=(80, 32_000), structure=structure)
 
 
