@@ -7,7 +7,7 @@ from decimal import Decimal
 from srsmeting.errors import ReportError
 from srsmeting.presentation.exhibit import escape_text
 from srsmeting.presentation.formats import format_written
-from srsmeting.presentation.words import aantal, opsomming
+from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.programme import Fact, Part
 from srsmeting.report.block import Block
 from srsmeting.report.numbers import Numbers, inside
@@ -38,6 +38,11 @@ class Facts(Numbers):
     def fact_words(self, name: str, part: str = "") -> str:
         """Return a count of the programme in words up to twenty: "elf"."""
         return aantal(float(self.programme.part(name, part).value if part else self._number(name)))
+
+    def fact_counted(self, name: str, singular: str, plural: str) -> str:
+        """Return a count of the programme with what it counts: "elf sessies", "één sessie"."""
+        count = float(self._number(name))
+        return f"{aantal(count)} {agree(count, singular, plural)}"
 
     def fact_parts(self, name: str) -> str:
         """Return the parts of a fact with their numbers, largest first: "onderwijs (16) en overig (7)"."""

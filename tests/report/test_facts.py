@@ -50,6 +50,7 @@ def report(bundle: Path) -> Report:
         (lambda r: r.fact("naam"), "Samen"),
         (lambda r: r.fact("projecten"), "circa 1.250"),
         (lambda r: r.fact_words("sessies"), "elf"),
+        (lambda r: r.fact_counted("sessies", "sessie", "sessies"), "elf sessies"),
         (lambda r: r.fact_parts("budget"), "subsidie (14,4\u00a0miljoen euro) en VWS-geld (5,7\u00a0miljoen euro)"),
         (
             lambda r: r.fact_extremes("delen", "Het meest ging naar", "het minst naar"),

@@ -14,6 +14,7 @@ from srsmeting.frames import write_frame
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.render.document import Chapter, read_chapter
 from srsmeting.report import Report, open_report
+from srsmeting.voices import read_voices
 
 REPORT = bundled("reports/nulmeting")
 CHAPTERS = sorted(path.name for path in REPORT.glob("*.qmd"))
@@ -133,6 +134,10 @@ def reports(questionnaire: Questionnaire, tmp_path_factory: pytest.TempPathFacto
             "period": "dit jaar",
             "rules": rules,
         }
+        facts = bundled("analyses/srs_2021") / "programme.yaml"
+        (folder / "programme.yaml").write_bytes(facts.read_bytes())
+        said = read_voices(bundled("analyses/srs_2021") / "voices.yaml").publishable
+        (folder / "voices.json").write_text(said.model_dump_json(), encoding="utf-8")
         (folder / "report.json").write_text(json.dumps(texts), encoding="utf-8")
         write_frame(invent(questionnaire, rule), folder / "estimates.csv")
         opened[name] = open_report(folder)

@@ -12,7 +12,7 @@ from srsmeting.report import Report
 
 SETUP = "import srsmeting as srs\n\nr = srs.open_report()"
 #: Calls whose first words may claim a rank, because the call decides what comes behind them.
-RANKING = {"ranked", "ranked_statements", "ranked_topics"}
+RANKING = {"fact_extremes", "ranked", "ranked_statements", "ranked_topics"}
 #: An inline call longer than this belongs in the report object.
 LONGEST = 190
 
