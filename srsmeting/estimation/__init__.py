@@ -18,6 +18,7 @@ from srsmeting.estimation.intervals import (
     wilson_interval,
 )
 from srsmeting.estimation.means import estimate_means
+from srsmeting.estimation.mentions import Mentions, estimate_mentions
 from srsmeting.estimation.nonresponse import estimate_nonresponse
 from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
 from srsmeting.estimation.quantiles import estimate_quantiles
@@ -48,6 +49,8 @@ __all__ = [
     "t_interval",
     "estimate_shares",
     "estimate_means",
+    "estimate_mentions",
+    "Mentions",
     "estimate_totals",
     "estimate_quantiles",
     "estimate_ratios",

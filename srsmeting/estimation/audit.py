@@ -11,6 +11,7 @@ import pandas as pd
 from srsmeting.errors import EstimateError
 from srsmeting.estimation.attack import Solved, Terms, add_terms, minus, solve
 from srsmeting.estimation.linked_counts import EVERYONE, Domain, LinkedCounts, group_domains, link_counts
+from srsmeting.estimation.mentions import attack_mentions
 from srsmeting.estimation.published_tables import Cell, Table, read_tables
 from srsmeting.estimation.rules import PublicationRules
 from srsmeting.questionnaire import Question, Questionnaire
@@ -54,12 +55,12 @@ def audit_estimates(
         ``how`` (str):
 
         ==============  ================================================================================================
-        ``shown``       the number is there, with a base below ``min_base``
+        ``shown``       the number is there, with a base below ``min_base``; of a theme, with too few mentions
         ``exact``       a single number fits
         ``range``       the numbers that fit lie closer together than ``protection``
         ``unanimous``   all that is hidden gave one and the same answer, which a shown number does not say itself
         ``together``    what hidden groups say together follows, and they are fewer than ``min_base``: ``group`` names
-                        them with ``+`` between
+                        them with ``+`` between; of themes, if every answer has exactly one: ``category`` names them
         ==============  ================================================================================================
 
         No rows: nothing was found.
@@ -136,6 +137,8 @@ def audit_estimates(
     for number, table in enumerate(auditor.tables, start=1):
         tell(f"attacking table {number} of {len(auditor.tables)}: {table.address[1]}")
         found += auditor.attack(table)
+    for question, category, low, high, how in attack_mentions(frame, rules):
+        found.append(dict(zip(COLUMNS, (question, "", category, "", "", low, high, how), strict=True)))
     types = {name: "float64" if name in ("low", "high") else "str" for name in COLUMNS}
     return pd.DataFrame(found, columns=[*COLUMNS]).astype(types)
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import COUNTS, RATES, VALUES
+from srsmeting.estimation.mentions import rare_mentions
 from srsmeting.estimation.protection import protect
 from srsmeting.estimation.published_tables import Cell, Tables, read_tables
 from srsmeting.estimation.rules import GroupRule, PublicationRules
@@ -78,6 +79,9 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     6. **Two-way.** A table by two breakdowns at once is shown whole or not at all, and only when neither of the two
        hides anything of the question.
     7. **Comparisons.** A number that holds two groups against each other goes when one of them is hidden.
+    8. **Mentions.** A theme of open answers that is mentioned less often than the least of its question
+       (``min_mentions``) is suppressed (``small_count``), and another theme with it (``complementary``) where the shown
+       ones would leave fewer mentions over than that; see :func:`srsmeting.estimation.mentions.rare_mentions`.
 
     Totals are marked but not suppressed (except as in 4), nor are rates, which say nothing about answers. That no
     hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside:
@@ -113,6 +117,11 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
         for cell in (table.total, *table.cells()):
             if cell.reason:
                 reason[cell.rows] = cell.reason
+    for row, why in rare_mentions(frame, rules).items():
+        reason[row] = why
+    for row, address in tables.mentions.items():
+        total = tables.tables[address].total.reason if address in tables.tables else ""
+        reason[row] = reason[row] or total
     for row, (one_is_enough, cells) in tables.between.items():
         hidden = [bool(cell.reason) for cell in cells]
         if hidden and (any(hidden) if one_is_enough else all(hidden)):

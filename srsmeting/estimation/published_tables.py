@@ -99,12 +99,15 @@ class Tables:
         Response by measurement, breakdown and group: respondents, and the fraction that they are.
     sizes
         The largest base that any table has of a group: by measurement, breakdown and group.
+    mentions
+        Rows that count how often a theme is mentioned, with the address of the question.
     """
 
     tables: dict[Address, Table] = field(default_factory=dict)
     between: dict[int, tuple[bool, tuple[Cell, ...]]] = field(default_factory=dict)
     rates: dict[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
     sizes: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    mentions: dict[int, Address] = field(default_factory=dict)
 
 
 def read_tables(frame: pd.DataFrame) -> Tables:
@@ -120,6 +123,10 @@ def read_tables(frame: pd.DataFrame) -> Tables:
     for row, (key, values) in enumerate(zip(zip(*texts, strict=True), zip(*numbers, strict=True), strict=True)):
         meting, question, item, category, by, group, measure, status, reason = key
         count, base, estimate = values
+        if measure == "count" and not by:
+            # Counts of themes stand in no breakdown, and have rules of their own; they go with the total.
+            found.mentions[row] = (meting, question, item)
+            continue
         if measure in RATES:
             if measure == "response_rate":
                 found.rates[meting, by, group] = (count, estimate)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from srsmeting.errors import ConfigurationError
 from srsmeting.questionnaire import Questionnaire
+
+#: "Mentioned more than three times".
+MIN_MENTIONS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class PublicationRules:
         Per question the questions and statements that decide who is asked it.
     sums
         Per question the codes that are declared sums of other answers.
+    min_mentions
+        Per open question the fewest mentions with which a theme is shown; where it is not given, 4.
 
     Raises
     ------
@@ -69,7 +75,7 @@ class PublicationRules:
 
     See Also
     --------
-    PublicationRules.linked : takes the last five from a questionnaire.
+    PublicationRules.linked : takes what tells how tables hang together, and `min_mentions`, from a questionnaire.
     """
 
     min_base: int = 10
@@ -79,6 +85,7 @@ class PublicationRules:
     parts: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     routes: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     sums: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    min_mentions: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, base in (("min_base", self.min_base), ("normal_base", self.normal_base)):
@@ -127,7 +134,12 @@ class PublicationRules:
                 for question, routing in questionnaire.routings.items()
             },
             {q.id: frozenset(total.code for total in q.sums) for q in questionnaire.questions if q.sums},
+            {q.id: q.min_mentions for q in questionnaire.questions if q.themes},
         )
+
+    def min_mentions_of(self, question: str) -> int:
+        """Return the fewest mentions with which a theme of a question is shown."""
+        return self.min_mentions.get(question, MIN_MENTIONS)
 
     def family(self, by: str) -> str:
         """Return the question that the groups of a breakdown are answers to, or the breakdown itself."""

@@ -1,4 +1,4 @@
-"""The answers of a question: categories, sums, statements, and the phrases that name who gave them."""
+"""The answers of a question: categories, sums, statements, themes, and the phrases that name who gave them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ from srsmeting.questionnaire.rules import (
     unknown,
 )
 from srsmeting.yamlfile import Loc
+
+#: Codes of an answer that is about none of the themes: about something else, or about nothing at all.
+OTHER_THEME, NO_CONTENT = "ander", "geen"
+#: What a theme cannot be called: the codes above, and the category that open questions have already.
+KEPT_CODES = (OTHER_THEME, NO_CONTENT, "answered")
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -68,6 +73,20 @@ def check_items(loc: Loc, entry: QuestionEntry) -> Iterator[Problem]:
         yield from check_export(here, item, EXPORT)
     yield from check_unique((*loc, "items"), "id", [item.id for item in entry.items])
     yield from check_unique_exports((*loc, "items"), "id", entry.items)
+
+
+def check_themes(loc: Loc, entry: QuestionEntry) -> Iterator[Problem]:
+    """Check the codebook of an open question."""
+    for n, theme in enumerate(entry.themes):
+        here = (*loc, "themes", n)
+        yield from check_name(here, "code", theme.code, CODE)
+        if theme.code in KEPT_CODES:
+            message = f"code {theme.code!r} stands for an answer without a theme. Choose another."
+            yield Problem(here, "code", "kept_code", theme.code, message)
+    yield from check_unique((*loc, "themes"), "code", [theme.code for theme in entry.themes])
+    if "min_mentions" in entry.model_fields_set and not entry.themes:
+        message = "'min_mentions' is about themes, and the question has none. Add 'themes', or remove it."
+        yield Problem(loc, "min_mentions", "no_themes", str(entry.min_mentions), message)
 
 
 def check_base(loc: Loc, entry: QuestionEntry, question: Question) -> Iterator[Problem]:

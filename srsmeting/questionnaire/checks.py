@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from srsmeting.questionnaire.answer_checks import check_base, check_categories, check_items, check_phrases, check_sums
+from srsmeting.questionnaire.answer_checks import (
+    check_base,
+    check_categories,
+    check_items,
+    check_phrases,
+    check_sums,
+    check_themes,
+)
 from srsmeting.questionnaire.entries import GroupingEntry, QuestionEntry, QuestionnaireEntry
 from srsmeting.questionnaire.question import Question
 from srsmeting.questionnaire.rules import (
@@ -34,6 +41,7 @@ _GOES_WITH = {
     "range": ("mark",),
     "sums": (*_LISTED, "mark"),
     "outside_base": (*_LISTED, "mark"),
+    "themes": ("open",),
 }
 #: Marks beyond this are a number, and would make a table of it.
 WIDEST_RANGE = 100
@@ -77,6 +85,7 @@ def check_question(loc: Loc, entry: QuestionEntry, question: Question, header: Q
         yield from check_sums(loc, entry.sums, question.categories, inherited)
         yield from check_base(loc, entry, question)
     yield from check_items(loc, entry)
+    yield from check_themes(loc, entry)
     yield from check_phrases(loc, entry, question)
 
 

@@ -113,6 +113,17 @@ class CoverageBranche(Entry):
     label: Text
 
 
+class Theme(Entry):
+    """One theme that answers to an open question are coded with; an answer can be about several."""
+
+    code: Text = Field(description="Our code: small letters, digits and underscores; unique in the question.")
+    label: Text = Field(description="As printed in tables, in our own words (Dutch).")
+    definition: Text = Field("", description="For coders: what it covers, and what it does not (Dutch).")
+    examples: tuple[Text, ...] = Field(
+        (), description="Words and phrases in which respondents put it (Dutch); themes are suggested by them."
+    )
+
+
 class QuestionEntry(Entry):
     """One question as asked."""
 
@@ -135,6 +146,10 @@ class QuestionEntry(Entry):
     sums: tuple[Sum, ...] = Field((), description="Sums of this question, after those of its scale.")
     outside_base: tuple[CategoryKind, ...] = Field(
         (), description="Kinds of answers that do not count in the denominator. Default: every answer counts."
+    )
+    themes: tuple[Theme, ...] = Field((), description="The codebook of an open question, in order.")
+    min_mentions: int = Field(
+        4, ge=1, description="Only for an open question: a theme is published from this number of mentions on."
     )
 
 

@@ -26,6 +26,7 @@ NOUNS = {
     "categories": "category",
     "items": "item",
     "sums": "sum",
+    "themes": "theme",
     "pijlers": "pijler",
     "scales": "scale",
     "groupings": "grouping",

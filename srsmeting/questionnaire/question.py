@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from srsmeting.questionnaire.entries import Category, Item, QuestionEntry, Sum, find_entry
+from srsmeting.questionnaire.entries import Category, Item, QuestionEntry, Sum, Theme, find_entry
 
 
 class Question(QuestionEntry):
@@ -33,6 +33,10 @@ class Question(QuestionEntry):
     def item(self, id: str) -> Item:
         """Return a statement; an unknown id raises UnknownNameError."""
         return find_entry(self.items, "id", id, f"question {self.id!r}", "item")
+
+    def theme(self, code: str) -> Theme:
+        """Return a theme of an open question; an unknown code raises UnknownNameError."""
+        return find_entry(self.themes, "code", code, f"question {self.id!r}", "theme")
 
     def in_base(self, code: str) -> bool:
         """Say whether an answer counts in the denominator; an unknown code raises UnknownNameError."""

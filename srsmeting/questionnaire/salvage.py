@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from srsmeting.yamlfile import Loc, ModelFault, YamlFile
 
 #: Keys whose value no rule looks at: any text will do in their place.
-_PROSE = frozenset({"label", "title", "text", "aim", "respondents"})
+_PROSE = frozenset({"label", "title", "text", "aim", "respondents", "definition"})
 
 
 class Salvaged(NamedTuple):

@@ -10,7 +10,7 @@ from srsmeting.questionnaire import Questionnaire, load_questionnaire, parse_que
 
 QUESTION_KEYS = (
     "'id', 'export', 'kind', 'title', 'text', 'topic', 'pijler', 'fase', 'exhibit', 'asked_if', 'scale', "
-    "'categories', 'items', 'range', 'sums', 'outside_base'"
+    "'categories', 'items', 'range', 'sums', 'outside_base', 'themes', 'min_mentions'"
 )
 QUESTIONS = "'regio', 'cijfer', 'krant', 'effect', 'inzet', 'lezers', 'wens'"
 
@@ -162,6 +162,33 @@ ONE_FAULT = {
         ("label: Anders, kind: other}", "label: Anders}"),
         "q.yaml:50: question 'effect', category 'anders': export 'other' is the text box of the survey tool, "
         "but the kind is valid. Write 'kind: other', or another export.",
+    ),
+    "themes of a question that is not open": (
+        ("scale: bekendheid", "scale: bekendheid\n    themes: [{code: meer, label: Meer}]"),
+        "q.yaml:41: question 'krant': 'themes' does not go with kind single. Remove it, or change the kind. "
+        "It goes with: open.",
+    ),
+    "a theme twice": (
+        (
+            "    text: Wat wenst u?",
+            "    text: Wat wenst u?\n    themes: [{code: meer, label: Meer}, {code: meer, label: Nog}]",
+        ),
+        "q.yaml:76: question 'wens', theme 'meer': code 'meer' is used twice. Give each its own. "
+        "The first is on line 76.",
+    ),
+    "a theme that is none": (
+        ("    text: Wat wenst u?", "    text: Wat wenst u?\n    themes: [{code: ander, label: Iets anders}]"),
+        "q.yaml:76: question 'wens', theme 'ander': code 'ander' stands for an answer without a theme. Choose another.",
+    ),
+    "a theme with capitals": (
+        ("    text: Wat wenst u?", "    text: Wat wenst u?\n    themes: [{code: Meer tijd, label: Meer tijd}]"),
+        "q.yaml:76: question 'wens', theme 'Meer tijd': code 'Meer tijd' must be small letters, digits and '_'. "
+        "Write 'meer_tijd'.",
+    ),
+    "mentions of themes that are not there": (
+        ("    text: Wat wenst u?", "    text: Wat wenst u?\n    min_mentions: 7"),
+        "q.yaml:76: question 'wens': 'min_mentions' is about themes, and the question has none. Add 'themes', or "
+        "remove it.",
     ),
     "an id with capitals and accents": (
         ("- id: lezers", "- id: Lezers-één"),

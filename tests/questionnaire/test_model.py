@@ -1,12 +1,14 @@
 """What a questionnaire can be asked."""
 
 import dataclasses
+from collections.abc import Callable
+from pathlib import Path
 
 import pydantic
 import pytest
 
 from srsmeting.errors import QuestionnaireError, UnknownNameError
-from srsmeting.questionnaire import Group, Questionnaire
+from srsmeting.questionnaire import Group, Questionnaire, load_questionnaire
 
 
 def test_a_scale_is_filled_in(small: Questionnaire) -> None:
@@ -123,3 +125,23 @@ def test_nothing_can_be_changed(small: Questionnaire) -> None:
         small.question("krant").title = "X"
     with pytest.raises(pydantic.ValidationError):
         small.question("krant").category("inhoud").label = "X"
+
+
+def test_an_open_question_can_have_a_codebook(small_file: Callable[..., Path]) -> None:
+    themes = (
+        "themes: [{code: tijd, label: Meer tijd, examples: [uren]}, {code: geld, label: Geld}]\n    min_mentions: 7"
+    )
+    wens = load_questionnaire(small_file(("text: Wat wenst u?", f"text: Wat wenst u?\n    {themes}"))).question("wens")
+
+    assert [(theme.code, theme.label, theme.definition, theme.examples) for theme in wens.themes] == [
+        ("tijd", "Meer tijd", "", ("uren",)),
+        ("geld", "Geld", "", ()),
+    ]
+    assert (wens.min_mentions, wens.theme("geld").label) == (7, "Geld")
+    with pytest.raises(UnknownNameError) as caught:
+        wens.theme("gelt")
+    assert str(caught.value) == "question 'wens': no theme 'gelt'. Did you mean 'geld'? Known: 'tijd', 'geld'."
+
+
+def test_a_theme_is_published_from_four_mentions_on(small: Questionnaire) -> None:
+    assert small.question("wens").min_mentions == 4
