@@ -15,7 +15,8 @@ import pandas as pd
 from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_counted, format_decimals, format_procent
 from srsmeting.presentation.signs import SIGNS
-from srsmeting.presentation.words import aantal, sentence_start, share_of, share_verb, share_words
+from srsmeting.presentation.words import Interval, aantal, sentence_start, share_of, share_verb, share_words
+from srsmeting.presentation.words_sizes import size_of
 from srsmeting.report.bundle import Bundle
 from srsmeting.report.phrase import Traced
 from srsmeting.rounding import percentage_decimals
@@ -42,11 +43,14 @@ class Value:
         In Dutch, why there is none; empty where there is.
     base
         Its denominator, where it has one.
+    interval
+        Ends of its interval; nan where it has none.
     """
 
     number: float | None
     why: str = ""
     base: int | None = None
+    interval: Interval = (float("nan"), float("nan"))
 
 
 def read_value(row: Row) -> Value:
@@ -56,7 +60,8 @@ def read_value(row: Row) -> Value:
     if (sign is not None and sign.replaces) or pd.isna(number):
         return Value(None, (sign if sign is not None and sign.replaces else SIGNS["O"]).meaning)
     base = row.get("denominator")
-    return Value(float(number), base=None if pd.isna(base) else int(base))
+    ends = (float(row.get("ci_low", float("nan"))), float(row.get("ci_high", float("nan"))))
+    return Value(float(number), base=None if pd.isna(base) else int(base), interval=ends)
 
 
 def inside(label: str) -> str:
@@ -115,7 +120,15 @@ class Numbers(Traced):
         return f"({value.why})" if value.number is None else format_procent(value.number, self._decimals(value))
 
     def words(
-        self, question: str, category: str, *, item: str = "", by: str = "", group: str = "", start: bool = False
+        self,
+        question: str,
+        category: str,
+        *,
+        item: str = "",
+        by: str = "",
+        group: str = "",
+        start: bool = False,
+        sure: bool = False,
     ) -> str:
         """Return a share in words: "twee derde", or "43 procent" where no fraction is near.
 
@@ -123,9 +136,12 @@ class Numbers(Traced):
         ----------
         start
             Whether it begins a sentence. The other parameters are those of :meth:`percent`.
+        sure
+            Whether the words must hold for the whole interval; where they do not, the percentage is given.
         """
         value = self._share(question, category, item, by, group)
-        text = f"een deel ({value.why})" if value.number is None else share_words(value.number)
+        interval = value.interval if sure else None
+        text = f"een deel ({value.why})" if value.number is None else share_words(value.number, interval)
         return sentence_start(text) if start else text
 
     def part(
@@ -139,6 +155,7 @@ class Numbers(Traced):
         by: str = "",
         group: str = "",
         start: bool = False,
+        sure: bool = False,
     ) -> str:
         """Return a share of the respondents in words with the verb that agrees: "twee derde van de respondenten kent".
 
@@ -152,7 +169,38 @@ class Numbers(Traced):
         if value.number is None:
             text = f"een deel van de {whole} ({value.why}) {singular}"
         else:
-            text = f"{share_of(value.number, whole)} {share_verb(value.number, singular, plural)}"
+            interval = value.interval if sure else None
+            verb = share_verb(value.number, singular, plural, interval)
+            text = f"{share_of(value.number, whole, interval)} {verb}"
+        return sentence_start(text) if start else text
+
+    def size(
+        self,
+        question: str,
+        category: str,
+        singular: str,
+        plural: str,
+        *,
+        item: str = "",
+        start: bool = False,
+        sure: bool = False,
+    ) -> str:
+        """Say without a number how large a part of the respondents is: "een meerderheid van de respondenten kent".
+
+        Parameters
+        ----------
+        question, category, item
+            As of :meth:`percent`.
+        singular, plural, start, sure
+            As of :meth:`part`.
+        """
+        value = self._share(question, category, item)
+        whole = self.questionnaire.respondents
+        if value.number is None:
+            text = f"een deel van de {whole} ({value.why}) {singular}"
+        else:
+            words = size_of(value.number, whole, value.interval if sure else None)
+            text = f"{words} {plural if value.number == 1 else singular}"
         return sentence_start(text) if start else text
 
     def mark(self, question: str, *, by: str = "", group: str = "") -> str:
