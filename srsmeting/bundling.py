@@ -30,6 +30,9 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     texts["decimals_from"] = config.publication.decimals_from
     if config.weights.margins:
         texts["weights"] = config.weights.model_dump(include={"margins", "unit"})
+    elif config.design.strata:
+        # Respondents of a stratum count for its organisations, as if they were weighted to it.
+        texts["weights"] = {"margins": [config.design.strata]}
     if config.programme:
         read_programme(meting.path(config.programme))
         shutil.copyfile(meting.path(config.programme), folder / "programme.yaml")

@@ -88,6 +88,15 @@ class WeightsConfig(BaseModel):
     unknown: Literal["refuse", "own_group"] = "refuse"
 
 
+class DesignConfig(BaseModel):
+    """How respondents came out of the frame: as a sample of all, or of every stratum."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Breakdown whose groups are the strata; two crossed as "wgo*grootteklasse". Empty: no strata.
+    strata: str = ""
+
+
 def _margins_only(value: object) -> object:
     # One line says it all where there is nothing more to say than which margins.
     return {"margins": value} if isinstance(value, list | str) else value
@@ -152,6 +161,7 @@ class MetingConfig(BaseModel):
     response_by: str | None = None
     #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
     interval: str = "wilson"
+    design: DesignConfig = DesignConfig()
     #: A list of margins, or a mapping.
     weights: Annotated[WeightsConfig, BeforeValidator(_margins_only)] = WeightsConfig()
     publication: PublicationConfig = PublicationConfig()
@@ -200,6 +210,8 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
     asked += [(("response_by",), config.response_by)] if config.response_by else []
     asked += [(("comparisons", n), name) for n, name in enumerate(config.comparisons)]
+    strata = config.design.strata
+    asked += [(("design", "strata"), part) for part in strata.split("*") if strata]
     margins = config.weights.margins
     asked += [(("weights", "margins", n), part) for n, name in enumerate(margins) for part in name.split("*")]
     for loc, name in asked:
@@ -215,7 +227,20 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
         message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
         line = lines.line(("interval",))
         faults.append(Fault(lines.name, message, line, "interval", config.interval, "unknown_interval"))
-    return faults + _weights_faults(config, lines)
+    return faults + _design_faults(config, lines) + _weights_faults(config, lines)
+
+
+def _design_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
+    """Find what does not go together with strata."""
+    strata, found = config.design.strata, []
+    parts = strata.split("*")
+    if len(parts) > 2 or len(set(parts)) < len(parts):
+        found.append(f"strata {strata!r} are not two breakdowns crossed. Write them as 'wgo*grootteklasse'.")
+    if strata and config.weights.margins:
+        found.append("has strata, and 'weights' has margins. Leave one out: weights can have the strata as a margin.")
+    if strata and config.interval == "exact":
+        found.append("interval 'exact' is for respondents who all count the same. Take 'korn_graubard'.")
+    return [Fault(lines.name, f"design: {text}", lines.line(("design",)), "design", rule="design") for text in found]
 
 
 def _weights_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:

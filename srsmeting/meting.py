@@ -36,6 +36,8 @@ from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.responses import Responses
+from srsmeting.sampling import refuse_strata_that_tell, stratified_design
 from srsmeting.weighing import refuse_weights_that_tell, weigh
 
 if TYPE_CHECKING:
@@ -205,12 +207,10 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     if responses.n > population.size:
         what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
         raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
-    design = Design.simple_random(responses.n, population.size)
-    weighting = weigh(meting.file, config.weights, responses, population) if config.weights.margins else None
+    design, weighting = _design(meting, responses, population)
     frames = [response_rates(responses, population, by=meting.response_by)]
     frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
     if weighting is not None:
-        design = design.calibrated(weighting)
         frames.append(weighting.estimates(config.meting))
     for by in (None, *config.breakdowns):
         frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
@@ -221,7 +221,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("applying the publication rules")
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     published = apply_publication_rules(bind_estimates(*frames), rules)
-    if weighting is not None:
+    if config.design.strata:
+        refuse_strata_that_tell(meting.file, config.design.strata, published, meting.questionnaire)
+    elif weighting is not None:
         refuse_weights_that_tell(meting.file, config.weights, published, meting.questionnaire)
     if config.comparisons:
         # Here and not above: it takes libraries that are slow to load.
@@ -276,6 +278,18 @@ def organisations_of(meting: Meting, tell: Progress) -> Population:
     """Read the frame of a measurement."""
     tell("reading the frame")
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
+
+
+def _design(meting: Meting, responses: Responses, population: Population) -> tuple[Design, Weighting | None]:
+    """Return the design of a measurement, and the weights of the respondents where they differ."""
+    config = meting.config
+    if config.design.strata:
+        return stratified_design(meting.file, config.design.strata, responses, population)
+    design = Design.simple_random(responses.n, population.size)
+    if not config.weights.margins:
+        return design, None
+    weighting = weigh(meting.file, config.weights, responses, population)
+    return design.calibrated(weighting), weighting
 
 
 def _compared(meting: Meting) -> Comparison:

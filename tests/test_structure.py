@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "meting": {
         "errors",
         "weighing",
+        "sampling",
         "places",
         "configuration",
         "yamlfile",
@@ -46,6 +47,7 @@ MAY_IMPORT = {
         "estimation",
     },
     "weighing": {"errors", "configuration", "questionnaire", "population", "responses", "estimation"},
+    "sampling": {"errors", "configuration", "questionnaire", "population", "responses", "estimation"},
     "auditing": {"estimation", "meting"},
     "programme": {"errors", "yamlfile"},
     "voices": {"errors", "yamlfile", "intake"},

@@ -1,0 +1,212 @@
+"""A measurement with strata from its meting.yaml to its estimates: by hand, and as R's survey package has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from srsmeting.bundling import write_bundle
+from srsmeting.errors import ConfigurationError
+from srsmeting.estimates import check_estimates, pick
+from srsmeting.meting import load_meting, run_meting
+from srsmeting.report import open_report
+
+DATA = Path(__file__).parent / "estimation" / "data"
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def stratified(mini: Path) -> Write:
+    """Give the small measurement strata: of 20 organisations, the north has 6 respondents and the south 4."""
+
+    def write(north: int = 15, more: str = "", design: str = "{strata: wgo}", min_base: int = 1) -> Path:
+        rows = "".join(f"tok{n},{'noord' if n <= 6 or n > 26 - north else 'zuid'}\n" for n in range(1, 21))
+        (mini / "frame.csv").write_text("token,wgo\n" + rows, encoding="utf-8")
+        config = (mini / "meting.yaml").read_text(encoding="utf-8").replace("min_base: 3", f"min_base: {min_base}")
+        (mini / "meting.yaml").write_text(f"{config}design: {design}\n{more}", encoding="utf-8")
+        return mini
+
+    return write
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        run_meting(load_meting(folder))
+    return str(caught.value)
+
+
+def test_strata_by_hand(stratified: Write) -> None:
+    run = run_meting(load_meting(stratified()))
+    check_estimates(run.estimates)
+    assert run.weighting is not None
+    # 15 over 6, and 5 over 4.
+    assert sorted(set(run.weighting.final)) == [1.25, 2.5]
+
+    # The north has 4 of 6, the south 2 of 4: 3/4 x 2/3 + 1/4 x 1/2.
+    known = pick(run.estimates, "bekend", "inhoud")
+    assert known["estimate"] == pytest.approx(0.625, rel=1e-14)
+    assert (known["numerator"], known["denominator"], known["method"]) == (6, 10, "wilson_weighted")
+    # (3/4)^2 x (1 - 6/15) x (2/9 x 6/5) / 6 + (1/4)^2 x (1 - 4/5) x (1/4 x 4/3) / 4.
+    assert known["se"] == pytest.approx(np.sqrt(0.5625 * 0.6 * (12 / 45) / 6 + 0.0625 * 0.2 / 3 / 4), rel=1e-12)
+
+    # Within a stratum it is a simple random sample of it: 2/9 x 6/5 / 6 x (1 - 6/15).
+    north = pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")
+    assert (north["estimate"], north["denominator"]) == (pytest.approx(4 / 6, rel=1e-14), 6)
+    assert north["se"] == pytest.approx(np.sqrt(12 / 45 / 6 * 0.6), rel=1e-12)
+
+    # Kish: (6 x 2.5 + 4 x 1.25)^2 / (6 x 6.25 + 4 x 1.5625) = 400 / 43.75.
+    assert pick(run.estimates, "", measure="effective_n")["estimate"] == pytest.approx(400 / 43.75, rel=1e-14)
+
+
+def test_a_report_says_to_what_answers_count(stratified: Write, tmp_path: Path) -> None:
+    meting = load_meting(stratified())
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "bundle")
+    r = open_report(tmp_path / "bundle")
+    assert r.weighting == (
+        "zijn gewogen naar regio: elke groep telt mee naar haar deel van alle uitgenodigde organisaties. Aantallen "
+        "respondenten zijn ongewogen"
+    )
+    assert r.distribution_table("bekend").notes[-1] == "Gewogen naar regio; aantallen ongewogen."
+
+
+@pytest.fixture(scope="module")
+def synth_run(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """Run the invented survey of the reference as a measurement: a table of codes, and its frame of 985."""
+    folder = tmp_path_factory.mktemp("synth")
+    sizes = {"region": 13, "branch": 9, "size": 5, "q_single": 4, "s1": 5}
+    asked = "".join(
+        f"  - {{id: {name}, kind: single, title: {name}, text: '?', pijler: basis, fase: bereik, categories: ["
+        + ", ".join(f"{{code: c{n}, export: '{n}', label: '{n}'}}" for n in range(1, size + 1))
+        + "]}\n"
+        for name, size in sizes.items()
+    )
+    asked += "  - {id: mark, kind: mark, title: mark, text: '?', pijler: basis, fase: bereik, range: [1, 10]}\n"
+    (folder / "questionnaire.yaml").write_text(
+        f"meting: synth\ntitle: Synth\npijlers: [{{id: basis, label: Basis}}]\nquestions:\n{asked}", encoding="utf-8"
+    )
+    survey = pd.read_csv(DATA / "synth301.csv")[["org", *sizes, "mark"]].rename(columns={"org": "token"})
+    survey.astype("Int64").to_csv(folder / "export.csv", index=False)
+    frame = pd.read_csv(DATA / "synth_frame985.csv")[["org", "region", "branch", "size"]].rename(
+        columns={"org": "token"}
+    )
+    for name in ("region", "branch", "size"):
+        frame[name] = "c" + frame[name].astype(str)
+    frame.to_csv(folder / "frame.csv", index=False)
+    (folder / "mapping.yaml").write_text("token: token\n", encoding="utf-8")
+    (folder / "meting.yaml").write_text(
+        "meting: synth\ntitle: Synth\nquestionnaire: questionnaire.yaml\nexport: export.csv\nformat: tabel\n"
+        "mapping: mapping.yaml\nframe: frame.csv\nbreakdowns: [branch, size]\nresponse_by: ''\n"
+        "publication: {min_base: 1, normal_base: 0}\ndesign: {strata: region}\n",
+        encoding="utf-8",
+    )
+    return run_meting(load_meting(folder)).estimates
+
+
+@pytest.fixture(scope="module")
+def r_survey() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((DATA / "r_reference.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_means_and_shares_are_those_of_r(synth_run: pd.DataFrame, r_survey: dict[str, Any]) -> None:
+    expected = r_survey["svymean"]["synth_strat_fpc"]
+    shares = [pick(synth_run, "q_single", f"c{n}") for n in range(1, 5)]
+    np.testing.assert_allclose([row["estimate"] for row in shares], expected["q_single"]["est"], rtol=1e-12)
+    np.testing.assert_allclose([row["se"] for row in shares], expected["q_single"]["se"], rtol=1e-12)
+    mark = pick(synth_run, "mark", measure="mean")
+    np.testing.assert_allclose([mark["estimate"]], expected["mark"]["est"], rtol=1e-12)
+    np.testing.assert_allclose([mark["se"]], expected["mark"]["se"], rtol=1e-12)
+
+
+def test_breakdowns_are_those_of_r(synth_run: pd.DataFrame, r_survey: dict[str, Any]) -> None:
+    expected = r_survey["svyby"]["synth_strat_fpc"]
+    shares = [pick(synth_run, "q_single", "c1", by="branch", group=f"c{n}") for n in range(1, 10)]
+    np.testing.assert_allclose(
+        [row["estimate"] for row in shares], expected["q_single_by_branch"]["q_single1"], rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        [row["se"] for row in shares], expected["q_single_by_branch"]["se.q_single1"], rtol=1e-12
+    )
+    means = [pick(synth_run, "mark", by="size", group=f"c{n}", measure="mean") for n in range(1, 6)]
+    np.testing.assert_allclose([row["estimate"] for row in means], expected["mark_by_size"]["mark"], rtol=1e-12)
+    np.testing.assert_allclose([row["se"] for row in means], expected["mark_by_size"]["se"], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("design", "more", "message"),
+    [
+        (
+            "{strata: wgoo}",
+            "",
+            "meting.yaml:12: design: no breakdown 'wgoo'. Did you mean 'wgo'? Known: 'wgo', 'bekend'.",
+        ),
+        (
+            "{strata: wgo*wgo}",
+            "",
+            "meting.yaml:12: design: strata 'wgo*wgo' are not two breakdowns crossed. Write them as "
+            "'wgo*grootteklasse'.",
+        ),
+        (
+            "{strata: wgo}",
+            "weights: [wgo]\n",
+            "meting.yaml:12: design: has strata, and 'weights' has margins. Leave one out: weights can have the strata "
+            "as a margin.",
+        ),
+        (
+            "{strata: wgo}",
+            "interval: exact\n",
+            "meting.yaml:12: design: interval 'exact' is for respondents who all count the same. Take 'korn_graubard'.",
+        ),
+        (
+            "{stratum: wgo}",
+            "",
+            "meting.yaml:12: design: unknown key 'stratum'. Did you mean 'strata'? Known: 'strata'.",
+        ),
+    ],
+)
+def test_a_design_that_cannot_be_is_told_with_its_line(stratified: Write, design: str, more: str, message: str) -> None:
+    assert refused(stratified(design=design, more=more)) == message
+
+
+def test_strata_that_cannot_be_estimated_from_are_all_told(stratified: Write) -> None:
+    folder = stratified()
+    # Three respondents move north, which leaves one in the south.
+    lines = (folder / "export.csv").read_text(encoding="utf-8-sig").split("\n")
+    moved = [line.replace('"A2"', '"A1"', 1) if line.startswith(('"7"', '"8"', '"9"')) else line for line in lines]
+    (folder / "export.csv").write_text("\ufeff" + "\n".join(moved), encoding="utf-8")
+    rows = "".join(f"tok{n},{'noord' if n <= 8 else 'zuid'}\n" for n in range(1, 21))
+    (folder / "frame.csv").write_text("token,wgo\n" + rows, encoding="utf-8")
+    assert refused(folder) == (
+        "meting.yaml:12: design: stratum 'noord' of 'wgo' has 8 organisations in the frame, fewer than its 9 "
+        "respondents. Complete the frame, or correct the answers.\n"
+        "meting.yaml:12: design: stratum 'zuid' of 'wgo' has 1 respondent for 12 organisations, which shows no spread. "
+        "Merge it with another one in a grouping of the questionnaire, and name that."
+    )
+
+
+def test_nobody_of_a_stratum_and_no_stratum(stratified: Write) -> None:
+    folder = stratified()
+    lines = (folder / "export.csv").read_text(encoding="utf-8-sig").split("\n")
+    moved = [line.replace('"A2"', '""' if line.startswith('"7"') else '"A1"', 1) for line in lines]
+    (folder / "export.csv").write_text("\ufeff" + "\n".join(moved), encoding="utf-8")
+    assert refused(folder) == (
+        "meting.yaml:12: design: stratum 'zuid' of 'wgo' has 5 organisations in the frame, and nobody in it responded. "
+        "Merge it with another one in a grouping of the questionnaire, and name that.\n"
+        "meting.yaml:12: design: 1 respondent has no 'wgo', and everyone needs a stratum. Correct the answers, or set "
+        "responses aside."
+    )
+
+
+def test_strata_by_which_results_are_suppressed_are_refused(stratified: Write) -> None:
+    # The four of the south are fewer than five.
+    assert refused(stratified(min_base=5)) == (
+        "meting.yaml:12: design: results for groups of 'wgo' are suppressed, and weights of strata of 'wgo' would tell "
+        "what they are. Leave it out of 'breakdowns', or take strata in which nothing is suppressed."
+    )
