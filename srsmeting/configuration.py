@@ -22,7 +22,9 @@ from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 FILE_NAME = "meting.yaml"
 
 #: Keys of the files that a check takes in.
-INPUTS: Final = ("questionnaire", "export", "structure", "mapping", "corrections", "frame", "matches", "coverage")
+INPUTS: Final = (
+    *("questionnaire", "export", "structure", "mapping", "corrections", "frame", "matches", "coverage", "coded"),
+)
 
 
 class GroupRuleConfig(BaseModel):
@@ -141,6 +143,8 @@ class MetingConfig(BaseModel):
     mapping: str = ""
     #: Which cells of the export are wrong, and which responses do not count.
     corrections: str = ""
+    #: Which themes the open answers are about; `srsmeting code import` writes it.
+    coded: str = ""
     #: What the export is, where that cannot be seen.
     format: str = ""
     limesurvey: LimeSurveyConfig | None = None
@@ -193,6 +197,7 @@ def config_faults(file: Path, config: MetingConfig, lines: YamlFile) -> list[Fau
     for key, needed, why in (
         ("matches", "organisation", "the column of the export with the names"),
         ("matches", "frame", "which has the organisations"),
+        ("coded", "export", "which has the answers"),
     ):
         if getattr(config, key) and not getattr(config, needed):
             message = f"{key}: needs {needed!r}, {why}. Add it."

@@ -7,6 +7,7 @@
     ├── ConfigurationError    ValueError    a meting.yaml that cannot be followed
     ├── QuestionnaireError    ValueError    a questionnaire that contradicts itself
     ├── IntakeError           ValueError    an export that cannot be read or bound to its questionnaire
+    ├── CodingError           ValueError    codes of open answers that do not fit the answers or the codebook
     ├── PopulationError       ValueError    a frame or coverage file that does not fit the responses
     ├── EstimateError         ValueError    an estimate frame that breaks its contract
     ├── DesignError           ValueError    a sampling design that is not possible
@@ -107,6 +108,10 @@ class QuestionnaireError(SrsmetingError, ValueError):
 
 class IntakeError(SrsmetingError, ValueError):
     """An export that cannot be read or bound to its questionnaire."""
+
+
+class CodingError(SrsmetingError, ValueError):
+    """Codes of open answers that do not fit the answers or the codebook."""
 
 
 class PopulationError(SrsmetingError, ValueError):

@@ -19,10 +19,12 @@ from srsmeting.errors import ConfigurationError, Fault, PopulationError
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (
     Design,
+    Mentions,
     Weighting,
     apply_publication_rules,
     coverage_rates,
     estimate_means,
+    estimate_mentions,
     estimate_nonresponse,
     estimate_shares,
     response_rates,
@@ -38,6 +40,7 @@ from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.responses import Responses
 from srsmeting.sampling import refuse_strata_that_tell, stratified_design
+from srsmeting.themes import Respondents, count_mentions, read_coded
 from srsmeting.weighing import refuse_weights_that_tell, weigh
 
 if TYPE_CHECKING:
@@ -218,6 +221,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     if config.coverage:
         coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)
         frames.append(coverage_rates(coverage, config.meting))
+    if config.coded:
+        tell("counting the themes of open answers")
+        frames.append(estimate_mentions(meting.questionnaire, _mentions(meting, intake)))
     tell("applying the publication rules")
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     published = apply_publication_rules(bind_estimates(*frames), rules)
@@ -234,6 +240,16 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
         compared = [compare_groups(responses, design, by=by, published=published) for by in names]
         published = bind_estimates(published, *compared)
     return Run(published, intake, weighting)
+
+
+def _mentions(meting: Meting, intake: Intake) -> dict[str, Mentions]:
+    """Count the themes of the open answers that were coded."""
+    coded = read_coded(meting.path(meting.config.coded), meting.questionnaire)
+    salt = read_salt() if coded.has_pseudonyms else None
+    names = Pseudonyms(salt, meting.config.meting) if salt else None
+    respondents = Respondents(Path(meting.config.export).name, intake.ids, intake.ids_aside, names)
+    counted = count_mentions(coded, intake.responses, respondents)
+    return {question: Mentions(*numbers) for question, numbers in counted.items()}
 
 
 def check_meting(

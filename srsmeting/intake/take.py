@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,12 +72,22 @@ class Intake:
         ``value``, ``reason``.
     outcomes
         What came in from each organisation of the frame; None without a frame.
+    ids
+        The id in the export of each respondent that counts, rows as in `responses`.
+    ids_aside
+        The ids of the rows that do not count.
+    open_answers
+        What was written at open questions, where that was asked for: ``respondent`` (the id), ``question``, ``text``
+        (str), by question and row. Never empty, and only of respondents who count and were asked.
     """
 
     responses: Responses
     report: IntakeReport
     quarantine: pd.DataFrame
     outcomes: Outcomes | None = None
+    ids: pd.Series[str] = field(default_factory=lambda: pd.Series([], dtype="str"), repr=False)
+    ids_aside: pd.Series[str] = field(default_factory=lambda: pd.Series([], dtype="str"), repr=False)
+    open_answers: pd.DataFrame | None = field(default=None, repr=False)
 
 
 def take_in(
@@ -97,6 +107,7 @@ def take_in(
     corrections: Corrections | None = None,
     pseudonyms: Pseudonyms | None = None,
     manifest: Comparison | None = None,
+    open_answers: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Intake:
     r"""Take in the export of a survey tool.
@@ -136,6 +147,8 @@ def take_in(
         name there.
     manifest
         Whether the files are those that were sealed; None when nobody looked.
+    open_answers
+        Whether what was written at open questions is handed over. Otherwise it is left behind.
     progress
         Is told how far the work on a large export is.
 
@@ -231,7 +244,22 @@ def take_in(
         response=None if population is None else response_frame(responses, population.eligible, response_by),
     )
     came_in = None if population is None else outcomes(raw, identity, partials[used], population, matches)
-    return Intake(responses, report, quarantine, came_in)
+    ids = raw.cells[raw.id_column].astype("str")
+    texts = _open_answers(raw, binding, responses, used) if open_answers else None
+    own = (ids[used].reset_index(drop=True), ids[~used].reset_index(drop=True))
+    return Intake(responses, report, quarantine, came_in, *own, texts)
+
+
+def _open_answers(raw: RawExport, binding: Binding, responses: Responses, used: Mask) -> pd.DataFrame:
+    found = []
+    for question in responses.questionnaire.questions:
+        if question.kind == "open":
+            rows = np.flatnonzero(used)[responses.answered(question.id)]
+            texts = raw.cells[binding.columns[question.id]].iloc[rows].str.strip()
+            ids = raw.cells[raw.id_column].iloc[rows]
+            found.append(pd.DataFrame({"respondent": ids, "question": question.id, "text": texts}))
+    empty = pd.DataFrame({"respondent": [], "question": [], "text": []})
+    return pd.concat([empty, *found], ignore_index=True).astype("str")
 
 
 def _used(raw: RawExport, column: str, used: Mask) -> pd.Series[str] | None:

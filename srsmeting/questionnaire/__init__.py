@@ -1,7 +1,8 @@
 """The questionnaire: what was asked, of whom, and how its answers are published."""
 
+from srsmeting.questionnaire.answer_checks import NO_CONTENT, OTHER_THEME
 from srsmeting.questionnaire.breakdown import Breakdown
-from srsmeting.questionnaire.entries import Category, Group, Item, Pijler, Sum
+from srsmeting.questionnaire.entries import Category, Group, Item, Pijler, Sum, Theme
 from srsmeting.questionnaire.loader import load_questionnaire, parse_questionnaire
 from srsmeting.questionnaire.model import Questionnaire
 from srsmeting.questionnaire.parsing import parse_routing
@@ -17,6 +18,9 @@ __all__ = [
     "Sum",
     "Item",
     "Pijler",
+    "Theme",
+    "OTHER_THEME",
+    "NO_CONTENT",
     "Breakdown",
     "Group",
     "parse_routing",
