@@ -60,20 +60,25 @@ def demo(out: Path) -> None:
 )
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True,
               help="auto takes Quarto where it is installed.")  # fmt: skip
+@click.option("--provenance", is_flag=True, help="Add an appendix with the estimates behind every number in the text.")
+@click.option("--no-freeze", is_flag=True, help="Run every chapter, also those that did not change.")
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), default=Path(), help="Folder for the documents.  [default: here]"
 )
-def render(report: Path, meting: Path, formats: str, engine: str, out: Path) -> None:
+def render(report: Path, meting: Path, formats: str, engine: str, provenance: bool, no_freeze: bool, out: Path) -> None:
     """Render REPORT with the figures of METING.
 
-    REPORT is the folder of a Quarto book.
+    REPORT is the folder of a Quarto book. A chapter is run again only when its text, the figures or the code changed.
     """
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
     run = run_meting(loaded, progress)
     wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
-    for path in _render(report, loaded, run.estimates, wanted, out, engine, progress):
+    freeze = None if no_freeze else _freeze_folder()
+    for path in _render(
+        report, loaded, run.estimates, wanted, out, engine, progress, freeze=freeze, provenance=provenance
+    ):
         say(str(path))
 
 
@@ -85,6 +90,7 @@ def _render(
     out: Path,
     engine: str,
     tell: Callable[[str], None],
+    **options: Any,
 ) -> list[Path]:
     from srsmeting.bundling import write_bundle
     from srsmeting.render import render_report
@@ -92,4 +98,13 @@ def _render(
     with tempfile.TemporaryDirectory() as folder:
         write_bundle(meting, estimates, Path(folder))
         env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
-        return render_report(report, to=formats, out=out, engine=engine, env=env, progress=tell)
+        return render_report(
+            report, to=formats, out=out, engine=engine, env=env, data=[Path(folder)], progress=tell, **options
+        )
+
+
+def _freeze_folder() -> Path:
+    """Return where chapters are kept: with the caches of the user, not in the report or beside its results."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("srsmeting", appauthor=False) / "chapters"

@@ -44,6 +44,9 @@ def render_report(
     engine: str = "auto",
     env: Mapping[str, str] | None = None,
     parameters: Mapping[str, object] | None = None,
+    data: Sequence[Path] = (),
+    freeze: Path | None = None,
+    provenance: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     r"""Render a Quarto book project.
@@ -65,6 +68,13 @@ def render_report(
         Environment variables for the cells, beside those of this process.
     parameters
         Values that replace those set in cells tagged `parameters`; what JSON can hold.
+    data
+        Files and folders that the cells read. Where a value in `env` is one of them, it is its contents that count.
+    freeze
+        Folder in which chapters are kept. A chapter is run again only when its text, the parameters, the data, the
+        other files of the project or the code changed since. None runs every chapter. Quarto has a way of its own.
+    provenance
+        Whether to add an appendix with the estimates behind every number in the text; the built-in renderer only.
     progress
         Gets short texts while the work goes on, such as ``chapter 2 of 4: h2.qmd``.
 
@@ -99,7 +109,9 @@ def render_report(
         raise RenderError(f"render_report(): no format asked for. Choose from {', '.join(FORMATS)}.")
     if not (project / "_quarto.yml").is_file():
         raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
-    quarto = shutil.which("quarto") if engine != "embedded" else None
+    if provenance and engine == "quarto":
+        raise RenderError("quarto: it makes no appendix of provenance. Use the built-in renderer: engine 'embedded'.")
+    quarto = shutil.which("quarto") if engine != "embedded" and not provenance else None
     if engine == "quarto" and quarto is None:
         raise RenderError("quarto: it is not on the PATH. Install it, or use the built-in renderer: engine 'embedded'.")
 
@@ -123,6 +135,9 @@ def render_report(
             name=project.resolve().name,
             env=env or {},
             parameters=parameters or {},
+            data=tuple(data),
+            freeze=freeze,
+            provenance=provenance,
             progress=progress or (lambda _: None),
         )
         made = render_embedded(job) if quarto is None else render_quarto(quarto, job)

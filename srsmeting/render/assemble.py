@@ -12,6 +12,7 @@ from srsmeting.render.book import Book
 from srsmeting.render.crossref import Numbers
 from srsmeting.render.exhibits import normalise
 from srsmeting.render.parts import Faults, Part
+from srsmeting.render.provenance import appendix, take_sources, without_keys
 from srsmeting.render.tree import Node, attribute, div, nodes, walk, words
 
 #: Callouts, with the title that they get when the author gives none.
@@ -43,8 +44,13 @@ _STRAY = re.compile(r"^(?::{3,}|\{[#.])")
 _RAW_ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']""")
 
 
-def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path) -> list[Part]:
+def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, provenance: bool = False) -> list[Part]:
     """Return the chapters of the book with their numbers, references and links, ready to be dressed for a format.
+
+    Parameters
+    ----------
+    provenance
+        Whether to add an appendix with the estimates behind the numbers in the text.
 
     Raises
     ------
@@ -61,6 +67,12 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path) -> lis
         _supported(part, faults)
         normalise(part, faults)
         _rebase(part, root, faults)
+    sources = take_sources(made)
+    if provenance:
+        made.append(appendix(sources))
+    for part in made:
+        if format_ != "html":
+            part.blocks = without_keys(part.blocks)
         numbers.number(part)
     for part in made:
         numbers.resolve(part)

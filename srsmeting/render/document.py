@@ -45,6 +45,8 @@ FRONT_MATTER: Known = {
 
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+).*?>\}\}")
 _ENGINE = re.compile(r"^\{(?P<language>[A-Za-z]\w*)(?P<rest>[^}]*)\}")
+#: The text in front of something that stands inside the quotes of an attribute.
+_QUOTED = re.compile(r"""\{[^{}]*=(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
 _INLINE = re.compile(r"(?<!`)`\{python\}[ \t]+(?P<code>[^`]+?)[ \t]*`(?!`)")
 
 
@@ -60,10 +62,18 @@ class Prose:
             for match in _INLINE.finditer(line.text):
                 yield match["code"], line
 
-    def filled(self, values: Sequence[str]) -> list[Line]:
-        """Return the lines with each expression replaced by the next of `values`."""
-        rest = iter(values)
-        return [Line(_INLINE.sub(lambda _: next(rest), line.text), line.file, line.number) for line in self.lines]
+    def filled(self, values: Sequence[str], quoted: Sequence[str] = ()) -> list[Line]:
+        """Return the lines with each expression replaced by the next of `values`.
+
+        Inside the quotes of an attribute, such as an alt text, the next of `quoted` is taken instead.
+        """
+        rest = iter(zip(values, quoted or values, strict=True))
+
+        def value(match: re.Match[str]) -> str:
+            markdown, text = next(rest)
+            return text if _QUOTED.search(_INLINE.sub("", match.string[: match.start()])) else markdown
+
+        return [Line(_INLINE.sub(value, line.text), line.file, line.number) for line in self.lines]
 
 
 @dataclass(frozen=True)

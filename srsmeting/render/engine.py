@@ -12,6 +12,7 @@ from srsmeting.errors import Fault, RenderError
 from srsmeting.render.assemble import assemble
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.execute import Runner, check_parameters
+from srsmeting.render.freeze import Freezer, Stamps
 from srsmeting.render.html import write_html
 from srsmeting.render.job import Job
 from srsmeting.render.kernel import Kernel
@@ -40,28 +41,45 @@ def render_embedded(job: Job) -> list[Path]:
     book = read_book(job.copy, job.shown)
     check_parameters(book, job.parameters)
     parts = _run(book, job)
-    written = []
-    for format_ in job.formats:
-        job.progress(f"writing {format_}")
+
+    def write(format_: str) -> Path:
         target = job.staging / f"{job.name}.{format_}"
-        WRITERS[format_](book, assemble(book, parts, format_, job.copy), job.copy, target)
-        written.append(target)
-    return written
+        made = assemble(book, parts, format_, job.copy, provenance=job.provenance)
+        WRITERS[format_](book, made, job.copy, target)
+        return target
+
+    # Most of the time goes to pandoc and Typst, which wait for nobody.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = []
+        for format_ in job.formats:
+            job.progress(f"writing {format_}")
+            waiting.append(pool.submit(write, format_))
+    return [future.result() for future in waiting]
 
 
 def _run(book: Book, job: Job) -> list[Part]:
-    """Run every chapter; pandoc parses one while the next is running."""
+    """Run every chapter that is not frozen; pandoc parses one while the next is running."""
     chapters = [*book.chapters, *book.appendices]
+    freezer = Freezer(job.freeze, book, job)
+    trees = [freezer.load(chapter) for chapter in chapters]
+    todo = [chapter for chapter, tree in zip(chapters, trees, strict=True) if tree is None]
     parsed: list[Future[list[Any]]] = []
+    stamps: list[tuple[Stamps, Stamps]] = []
     with ThreadPoolExecutor(max_workers=2) as pool, ExitStack() as stack:
-        kernel = stack.enter_context(Kernel(job.env)) if any(chapter.runs for chapter in chapters) else None
+        kernel = stack.enter_context(Kernel(job.env)) if any(chapter.runs for chapter in todo) else None
         runner = Runner(book, job.copy, kernel, job.parameters)
-        for position, chapter in enumerate(chapters, start=1):
-            job.progress(f"chapter {position} of {len(chapters)}: {chapter.path}")
+        for chapter in todo:
+            job.progress(f"chapter {chapters.index(chapter) + 1} of {len(chapters)}: {chapter.path}")
+            before = freezer.stamps()
             parsed.append(pool.submit(parse_markdown, runner.run(chapter), cwd=job.copy))
+            stamps.append((before, freezer.stamps()))
+    made = _trees(parsed)
+    for chapter, tree, (before, after) in zip(todo, made, stamps, strict=True):
+        freezer.store(chapter, tree, before, after)
+    fresh = iter(made)
     return [
-        Part(chapter, position >= len(book.chapters), tree)
-        for position, (chapter, tree) in enumerate(zip(chapters, _trees(parsed), strict=True))
+        Part(chapter, position >= len(book.chapters), next(fresh) if tree is None else tree)
+        for position, (chapter, tree) in enumerate(zip(chapters, trees, strict=True))
     ]
 
 

@@ -14,6 +14,7 @@ from srsmeting.render.book import Book
 from srsmeting.render.document import Cell, Chapter, Prose
 from srsmeting.render.kernel import CellError, Kernel, Output, literal
 from srsmeting.render.lines import Line
+from srsmeting.render.provenance import located
 
 #: Where the pictures that a cell shows are kept, inside the copy of the project.
 PICTURES = "_cellen"
@@ -59,7 +60,8 @@ class Runner:
                 blocks = self._cell(part, shown)
                 lines += [Line(text, part.file, part.line) for block in blocks for text in ("", *block.split("\n"), "")]
             elif isinstance(part, Prose):
-                lines += part.filled(self._values(part))
+                results = self._values(part)
+                lines += part.filled([markdown for markdown, _ in results], [text for _, text in results])
             else:
                 lines += part.lines
         return lines
@@ -84,7 +86,8 @@ class Runner:
         names = parameter_names(cell)
         return "\n".join(f"{name} = {literal(value)}" for name, value in self._parameters.items() if name in names)
 
-    def _values(self, prose: Prose) -> list[str]:
+    def _values(self, prose: Prose) -> list[tuple[str, str]]:
+        """Return every inline value of a text, as markdown and as the text of an attribute."""
         expressions = list(prose.expressions())
         if not expressions or self._kernel is None:
             return []
@@ -94,7 +97,7 @@ class Runner:
         ):
             if isinstance(result, CellError):
                 raise _failed(line.file, line.number, f" (inline {code!r})", result)
-            values.append(inline_markdown(result))
+            values.append((located(inline_markdown(result), line, self._book.shown), attribute_text(result)))
         return values
 
 
@@ -102,6 +105,7 @@ class _Shown:
     """How the output of one cell is put in the chapter, given its options."""
 
     def __init__(self, book: Book, chapter: Chapter, cell: Cell, folder: Path, position: int) -> None:
+        self._book = book
         self._defaults = (cell.options, chapter.execute, book.execute)
         self._cell, self._folder = cell, folder
         self._stem = f"{PurePosixPath(chapter.path).stem}-{cell.label or f'cell-{position}'}"
@@ -138,7 +142,8 @@ class _Shown:
 
     def _place(self, match: re.Match[str]) -> str:
         """Say where a warning arose in the chapter: the kernel's own file name is a new one every time."""
-        return f"{self._cell.file}:{self._cell.line + int(match[1]) - 1}"
+        file = self._cell.file.removeprefix(f"{self._book.shown}/")
+        return f"{file}:{self._cell.line + int(match[1]) - 1}"
 
     def _picture(self, kind: str, data: str) -> str:
         alt = self._cell.options.get("fig-alt", "")
@@ -221,10 +226,28 @@ def inline_markdown(bundle: Mapping[str, Any]) -> str:
         return " ".join(str(bundle["text/markdown"]).split("\n"))
     if "text/html" in bundle:
         return f"`{bundle['text/html']}`{{=html}}"
+    return _SPECIAL.sub(r"\\\1", _plain(bundle))
+
+
+def attribute_text(bundle: Mapping[str, Any]) -> str:
+    r"""Return an inline value as it stands between the quotes of an attribute.
+
+    Examples
+    --------
+    >>> print(attribute_text({"text/markdown": "[de \"helft\"]{.getal}", "text/plain": repr('de "helft"')}))
+    de \"helft\"
+    """
+    text = _plain(bundle)
+    # What is no text itself may have its text as markdown only.
+    shown = text if str(bundle.get("text/plain", ""))[:1] in ("'", '"') else bundle.get("text/markdown", text)
+    return re.sub(r"[\\\"&{}<>]", r"\\\g<0>", " ".join(str(shown).split("\n")))
+
+
+def _plain(bundle: Mapping[str, Any]) -> str:
     text = str(bundle.get("text/plain", ""))
     if text[:1] in ("'", '"'):
         text = str(ast.literal_eval(text))
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))
+    return " ".join(text.split("\n"))
 
 
 def _fence(text: str, attributes: str) -> str:

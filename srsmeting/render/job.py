@@ -30,6 +30,12 @@ class Job:
         Environment variables for the cells, beside those of this process.
     parameters
         Values that replace those of the cells tagged `parameters`.
+    provenance
+        Whether to add an appendix with the estimates behind the numbers in the text.
+    data
+        Files and folders that the cells read; what is frozen is used only while their contents are the same.
+    freeze
+        Folder in which chapters are kept, or None to run everything.
     progress
         Told what is going on.
     """
@@ -41,4 +47,7 @@ class Job:
     name: str
     env: Mapping[str, str]
     parameters: Mapping[str, object]
+    provenance: bool
+    data: tuple[Path, ...]
+    freeze: Path | None
     progress: Progress

@@ -110,9 +110,7 @@ def test_variables_do_not_reach_the_next_chapter(run: Run) -> None:
 
 def test_a_warning_says_where_it_arose_in_the_chapter(run: Run) -> None:
     text = cell("import warnings\nwarnings.warn('let op')", "echo: false")
-    assert run(text) == (
-        "``` {.cell-output-stderr}\nboek/h1.qmd:4: UserWarning: let op\n  warnings.warn('let op')\n```"
-    )
+    assert run(text) == ("``` {.cell-output-stderr}\nh1.qmd:4: UserWarning: let op\n  warnings.warn('let op')\n```")
     assert run(text, "execute:\n  warning: false\n") == ""
 
 
