@@ -14,17 +14,18 @@ from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import read_bundle
+from srsmeting.report.conditions import Conditions
+from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
-from srsmeting.report.rates import Rates
 from srsmeting.report.weighted import Weighted
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures import Figure
 
 
-class Report(Rates, Weighted, Nonresponse, Facts):
+class Report(Conditions, Development, Weighted, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.

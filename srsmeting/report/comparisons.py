@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srsmeting.presentation.formats import format_decimals
-from srsmeting.report.numbers import NAMED, Numbers, Value, inside, read_value
+from srsmeting.report.numbers import NAMED, Numbers, Row, Value, inside, read_value
 from srsmeting.report.ranking import Ranked, extremes, ranking, share_ranked
 from srsmeting.rounding import percentage, round_half_up
 
@@ -108,10 +108,17 @@ class Comparisons(Numbers):
     def _means(self, question: str, by: str) -> list[Ranked | None]:
         entries: list[Ranked | None] = []
         for group in self.questionnaire.breakdown(by).groups:
-            number = read_value(self._row(question, by=by, group=group.code, measure="mean")).number
-            name = self._group(by, group.code)
-            entries.append(None if number is None else Ranked(name, round_half_up(number, 1), format_decimals(number)))
+            row = self._row(question, by=by, group=group.code, measure="mean")
+            entries.append(self._entry(self._group(by, group.code), row))
         return entries
+
+    def _entry(self, name: str, row: Row) -> Ranked | None:
+        """Make an entry out of a row of shares or means."""
+        value = read_value(row)
+        if str(row["measure"]) == "share":
+            return share_ranked(name, value, self._decimals(value))
+        number = value.number
+        return None if number is None else Ranked(name, round_half_up(number, 1), format_decimals(number))
 
     def _group(self, by: str, code: str) -> str:
         """Name a group inside a sentence: "respondenten die …" where the questionnaire has words for it."""

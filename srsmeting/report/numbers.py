@@ -265,6 +265,13 @@ class Numbers(Traced):
             row = {str(name): value for name, value in found.items()}
         return self._seen(row)
 
+    def _maybe(
+        self, question: str, category: str = "", *, item: str = "", by: str = "", group: str = "", measure: str
+    ) -> Row | None:
+        """Return a row that need not be there."""
+        row = self._rows.get((question, category, item, by, group, measure))
+        return None if row is None else self._seen(row)
+
     def _decimals(self, *values: Value) -> int:
         """Return how many decimals the percentages of one sentence have."""
         bases = (value.base for value in values if value.number is not None)

@@ -114,10 +114,11 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", eve
     top = [entry for entry in known if entry.printed == high]
     bottom = [entry for entry in known if entry.printed == low]
     return (
-        f"{start} met {article}{top[0].text} het hoogst {_near(top)} en met {article}{bottom[0].text} het laagst "
-        f"{_near(bottom)}."
+        f"{start} met {article}{top[0].text} het hoogst {near(entry.name for entry in top)} en met "
+        f"{article}{bottom[0].text} het laagst {near(entry.name for entry in bottom)}."
     )
 
 
-def _near(entries: Iterable[Ranked]) -> str:
-    return opsomming([f"bij {entry.name}" for entry in entries])
+def near(names: Iterable[str]) -> str:
+    """Name groups, each behind its own "bij": a name may hold commas and "en"."""
+    return opsomming([f"bij {name}" for name in names])
