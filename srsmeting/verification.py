@@ -7,9 +7,10 @@ knows no published number, and the estimation knows neither.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -34,13 +35,60 @@ _KINDS: Final = ("percent", "points", "mean", "count", "base", "status")
 Value = int | float
 
 
+class Span(NamedTuple):
+    """The whole numbers that a published text leaves room for: from `low` to `high`, or without end."""
+
+    low: int
+    high: int | None
+
+    def __contains__(self, number: object) -> bool:
+        return isinstance(number, int) and self.low <= number and (self.high is None or number <= self.high)
+
+    def __str__(self) -> str:
+        return f"at least {self.low}" if self.high is None else f"{self.low} to {self.high}"
+
+
+_WORDS: Final = re.compile(r"(circa|>=|>) *(\d+)|(\d+)-(\d+)")
+
+
+def read_words(text: str) -> Span:
+    """Return the counts that a count in words stands for.
+
+    Parameters
+    ----------
+    text
+        ``circa 40`` (to within 10 percent), ``10-20`` (both ends included), ``>= 4`` or ``> 20``.
+
+    Raises
+    ------
+    ValueError
+        When it is written otherwise.
+
+    Examples
+    --------
+    >>> [str(read_words(text)) for text in ("circa 40", "10-20", ">= 4", "> 20")]
+    ['36 to 44', '10 to 20', 'at least 4', 'at least 21']
+    """
+    found = _WORDS.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no count in words. Write 'circa 40', '10-20', '>= 4' or '> 20'.")
+    how, number, low, high = found.groups()
+    if low is not None:
+        return Span(int(low), int(high))
+    value = int(number)
+    if how == "circa":
+        return Span(-(-9 * value // 10), 11 * value // 10)
+    return Span(value + (how == ">"), None)
+
+
 class Block(BaseModel):
     """Published numbers that lie along one column of the estimate frame.
 
     ``percent``, ``points``, ``mean``, ``count`` and ``base`` hold a number per option, or one for the whole block;
-    ``status`` the status that a row must have; ``later`` what is published but not computed yet. ``notes`` tells of a
-    fault of the published report per option, and ``corrected`` which number would be right where the published one
-    cannot be met, by the name that the option has in the result (``ja``, ``ja.count``, ``base``).
+    ``status`` the status that a row must have; ``in_words`` a count that was published as a range or in words, as
+    :func:`read_words` reads it. ``notes`` tells of a fault of the published report per option, and ``corrected`` which
+    number would be right where the published one cannot be met, by the name that the option has in the result (``ja``,
+    ``ja.count``, ``base``).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,15 +106,17 @@ class Block(BaseModel):
     count: Mapping[Text, int] | int = {}
     base: Mapping[Text, int] | int = {}
     status: Mapping[Text, str] = {}
-    later: Mapping[Text, Text] = {}
+    in_words: Mapping[Text, Text] = {}
     notes: Mapping[Text, str] = {}
     corrected: Mapping[Text, Value] = {}
 
     @model_validator(mode="after")
     def _known_options(self) -> Self:
         """Refuse a note or a correction of nothing, and a note that passes itself off as a known fault."""
-        options: set[str] = set(self.later)
+        options: set[str] = set(self.in_words)
         names: set[str] = set()
+        for words in self.in_words.values():
+            read_words(words)
         for kind in _KINDS:
             values = getattr(self, kind)
             given = list(values) if isinstance(values, Mapping) else [kind]
@@ -126,9 +176,9 @@ def verify_estimates(estimates: pd.DataFrame, published: Published) -> pd.DataFr
     -------
     pd.DataFrame
         One row per published number: ``published_id``, ``option``, ``published`` and ``computed`` (text, rounded half
-        up to the decimals that were published), ``agrees`` (boolean; missing for what is not computed yet), ``note``.
-        A row that does not agree is explained only where the published file gives the number that would be right and
-        the computed one equals it; :func:`unexplained` returns the others.
+        up to the decimals that were published), ``agrees`` (boolean), ``note``. Of a count in words the note tells
+        which counts agree with it. A row that does not agree is explained only where the published file gives the
+        number that would be right and the computed one equals it; :func:`unexplained` returns the others.
     """
     records = estimates.to_dict("records")
     rows: _Rows = {tuple(str(record[name]) for name in KEY): record for record in records}
@@ -141,10 +191,10 @@ def verify_estimates(estimates: pd.DataFrame, published: Published) -> pd.DataFr
 
 def unexplained(result: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of :func:`verify_estimates` that disagree with the published figure without a known fault."""
-    return result[(~result["agrees"]).fillna(value=False) & ~result["note"].str.startswith(KNOWN_FAULT)]
+    return result[~result["agrees"].astype(bool) & ~result["note"].str.startswith(KNOWN_FAULT)]
 
 
-def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str, str, str, bool | None, str]]:
+def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str, str, str, bool, str]]:
     for kind in _KINDS:
         values = getattr(block, kind)
         single = not isinstance(values, Mapping)
@@ -158,9 +208,12 @@ def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str,
             if not agrees and right is not None and computed == str(right):
                 note = KNOWN_FAULT + note
             yield block.id, _name(block, option, kind), str(value), computed, agrees, note
-    for option, text in block.later.items():
-        note = "; ".join(filter(None, ("not yet computed: themes of open answers", block.notes.get(option, ""))))
-        yield block.id, _name(block, option, "later"), text, "", None, note
+    for option, text in block.in_words.items():
+        row, span = rows.get(_address(block, option, "count", meting)), read_words(text)
+        computed = "no such row" if row is None else _computed(row, "count", text)
+        note = "; ".join(filter(None, (f"in words: {span}", block.notes.get(option, ""))))
+        agrees = computed.isdecimal() and int(computed) in span
+        yield block.id, _name(block, option, "in_words"), text, computed, agrees, note
 
 
 def _address(block: Block, option: str, kind: str, meting: str) -> tuple[str, ...]:

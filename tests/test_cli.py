@@ -96,12 +96,15 @@ def test_verify_reproduces_every_published_figure(tmp_path: Path) -> None:
 
     frame = pd.read_csv(tmp_path / "v.csv", dtype="str", keep_default_na=False)
     assert list(frame.columns) == ["published_id", "option", "published", "computed", "agrees", "note"]
-    assert set(frame["agrees"]) == {"True", ""}
+    assert set(frame["agrees"]) == {"True"}
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     assert f"all {(frame['agrees'] == 'True').sum()} published figures" in readme
-    later = frame[frame["agrees"] == ""]
-    assert set(later["published_id"]) == {"tab_2_1c", "tab_3_1", "tab_3_2b"}
-    assert (later["note"].str.startswith("not yet computed: themes of open answers")).all()
+    in_words = frame[frame["note"].str.startswith("in words: ")]
+    assert set(in_words["published_id"]) == {"tab_2_1c", "tab_3_1", "tab_3_2b"}
+    told = in_words.set_index("option")[["published", "computed", "note"]]
+    assert told.loc["behoud"].tolist() == ["circa 40", "40", "in words: 36 to 44"]
+    assert told.loc["imago"].tolist() == ["10-20", "12", "in words: 10 to 20"]
+    assert told.loc["trekken_verbinden"].tolist() == [">= 21", "26", "in words: at least 21"]
 
 
 def test_verify_ends_with_one_when_a_figure_differs(mini: Path) -> None:
@@ -114,7 +117,7 @@ def test_verify_ends_with_one_when_a_figure_differs(mini: Path) -> None:
     result = run("verify", mini)
     assert result.exit_code == 1
     assert result.stderr == "srsmeting: 1 figure differs from the published one without a known fault.\n"
-    assert result.stdout.splitlines()[-1] == "1 of 2 published figures reproduced; 0 not yet computed."
+    assert result.stdout.splitlines()[-1] == "1 of 2 published figures reproduced."
 
 
 def test_verify_without_published_figures_is_one_message(mini: Path) -> None:

@@ -36,7 +36,9 @@ results:
     points: {ggz: -2}
   - id: tab_3
     question: thema
-    later: {imago: 10-20}
+    measure: count
+    in_words: {imago: 10-20, zzp: circa 40, behoud: "> 3", anders: ">= 4"}
+    notes: {zzp: "F2: also called otherwise"}
 """
 
 
@@ -46,15 +48,17 @@ def estimates() -> pd.DataFrame:
     return estimate_frame(
         {
             "meting": "m",
-            "question": ["bekend", "bekend", "cijfer", "", "", ""],
-            "item": ["", "", "", "", "", "2021"],
-            "category": ["ja", "nee", "", "", "", ""],
-            "by": ["", "", "", "wgo", "", "branche"],
-            "group": ["", "", "", "noord", "", "ggz"],
-            "measure": ["share", "share", "mean", "response_rate", "response_rate", "coverage_change"],
-            "estimate": [5 / 8, 3 / 8, 7.25, 2 / 8, 18 / 59, 0.451 - 0.474],
-            "numerator": [5, 3, pd.NA, 2, 18, pd.NA],
-            "denominator": [8, 8, 8, 8, 59, pd.NA],
+            "question": ["bekend", "bekend", "cijfer", "", "", "", "thema", "thema", "thema"],
+            "item": ["", "", "", "", "", "2021", "", "", ""],
+            "category": ["ja", "nee", "", "", "", "", "imago", "zzp", "behoud"],
+            "by": ["", "", "", "wgo", "", "branche", "", "", ""],
+            "group": ["", "", "", "noord", "", "ggz", "", "", ""],
+            "measure": ["share", "share", "mean", "response_rate", "response_rate", "coverage_change", *["count"] * 3],
+            "estimate": [5 / 8, 3 / 8, 7.25, 2 / 8, 18 / 59, 0.451 - 0.474, 20, 45, np.nan],
+            "numerator": [5, 3, pd.NA, 2, 18, pd.NA, 20, 45, pd.NA],
+            "denominator": [8, 8, 8, 8, 59, pd.NA, 59, 59, pd.NA],
+            "status": [*"AAAAAAAA", "Q"],
+            "reason": [*[""] * 8, "small_count"],
         }
     )
 
@@ -79,7 +83,10 @@ def test_every_published_number_has_its_row(estimates: pd.DataFrame, tmp_path: P
         ["tab_1", "totaal", "31", "31", True, ""],
         ["tab_1", "noord.status", "A", "A", True, ""],
         ["tab_2", "2021.points.ggz", "-2", "-2", True, ""],
-        ["tab_3", "imago", "10-20", "", None, "not yet computed: themes of open answers"],
+        ["tab_3", "imago", "10-20", "20", True, "in words: 10 to 20"],
+        ["tab_3", "zzp", "circa 40", "45", False, "in words: 36 to 44; F2: also called otherwise"],
+        ["tab_3", "behoud", "> 3", "small_count", False, "in words: at least 4"],
+        ["tab_3", "anders", ">= 4", "no such row", False, "in words: at least 4"],
     ]
 
 
@@ -88,7 +95,7 @@ def test_a_note_excuses_only_the_number_that_it_gives(estimates: pd.DataFrame, t
     estimates.loc[1, "estimate"] = 0.40
 
     result = verify_estimates(estimates, published)
-    assert unexplained(result)["option"].tolist() == ["nee", "zuid"]
+    assert unexplained(result)["option"].tolist() == ["nee", "zuid", "zzp", "behoud", "anders"]
     assert result.loc[1, "note"] == "F1: truncated, not rounded"
 
 
@@ -153,6 +160,10 @@ def test_a_change_that_rounds_to_nothing_is_zero(estimates: pd.DataFrame, tmp_pa
         (
             "percent: {ja: 63}, corrected: {ja.count: 5}",
             "a correction of 'ja.count', which is not published. Known: 'ja'.",
+        ),
+        (
+            "in_words: {ja: een stuk of 40}",
+            "'een stuk of 40' is no count in words. Write 'circa 40', '10-20', '>= 4' or '> 20'.",
         ),
         (
             "percent: {ja: 1}, notes: {ja: 'known fault: F1'}",

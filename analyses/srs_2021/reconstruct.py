@@ -1,4 +1,4 @@
-"""Rebuild the invented microdata of the SRS 2021 reconstruction: export.csv and frame.csv.
+"""Rebuild the invented microdata of the SRS 2021 reconstruction: export.csv, coded.csv and frame.csv.
 
 ``python reconstruct.py`` writes them here, ``python reconstruct.py FOLDER`` elsewhere. Everything is synthetic;
 README.md says what is fixed by the publication and what was chosen freely.
@@ -13,8 +13,10 @@ from srsmeting.responses import Responses
 from srsmeting.synthesis import (
     invent_tokens,
     read_targets,
+    read_text_themes,
     read_texts,
     synthesise,
+    write_invented_codes,
     write_limesurvey_export,
     write_sampling_frame,
 )
@@ -45,5 +47,11 @@ write_limesurvey_export(
     seed=SEED,
     incomplete=stopped,
     texts=read_texts(HERE / "open_answers.yaml", questionnaire),
+)
+write_invented_codes(
+    TARGET / "coded.csv",
+    TARGET / "export.csv",
+    questionnaire,
+    read_text_themes(HERE / "open_answers.yaml", questionnaire),
 )
 write_sampling_frame(TARGET / "frame.csv", [respondents, others], tokens=tokens, variables=BACKGROUND)

@@ -91,6 +91,7 @@ def estimate_mentions(questionnaire: Questionnaire, counted: Mapping[str, Mentio
             "estimate": np.where(base > 0, number, np.nan),
             "numerator": number,
             "denominator": base,
+            "method": "count",
             "status": np.where(base > 0, "A", "O"),
             "reason": np.where(base > 0, "", "no_base"),
         }

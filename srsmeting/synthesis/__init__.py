@@ -1,12 +1,13 @@
 """Invented responses that meet targets: the reconstruction of a published measurement, or dummy data."""
 
+from srsmeting.synthesis.codes import write_invented_codes
 from srsmeting.synthesis.fieldwork import invent_tokens
 from srsmeting.synthesis.frame import write_sampling_frame
 from srsmeting.synthesis.invent import synthesise
 from srsmeting.synthesis.limesurvey import write_limesurvey_export
 from srsmeting.synthesis.targets import Target
 from srsmeting.synthesis.targets_file import read_targets
-from srsmeting.synthesis.texts import read_texts
+from srsmeting.synthesis.texts import read_text_themes, read_texts
 
 __all__ = [
     "synthesise",
@@ -15,5 +16,7 @@ __all__ = [
     "write_limesurvey_export",
     "write_sampling_frame",
     "read_texts",
+    "read_text_themes",
+    "write_invented_codes",
     "invent_tokens",
 ]

@@ -1,4 +1,4 @@
-"""Invented texts for open answers, each written for a theme so that they can be coded later."""
+"""Invented texts for open answers, each written for a theme, so that the coding of them is known."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from srsmeting.errors import Fault, SynthesisError, suggest
-from srsmeting.questionnaire import Question, Questionnaire
-from srsmeting.yamlfile import Text, read_yaml, validate
+from srsmeting.questionnaire import NO_CONTENT, OTHER_THEME, Question, Questionnaire
+from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
 
 
 class ThemeEntry(BaseModel):
@@ -72,6 +72,52 @@ def read_texts(path: Path | str, questionnaire: Questionnaire) -> dict[str, list
     ...     read_texts(file, questionnaire)
     {'thema': ['a', 'b', 'a']}
     """
+    return {
+        name: [theme.texts[turn % len(theme.texts)] for theme in themes for turn in range(theme.count)]
+        for name, themes in _read(path, questionnaire)[1].items()
+    }
+
+
+def read_text_themes(path: Path | str, questionnaire: Questionnaire) -> dict[str, dict[str, str]]:
+    """Read which theme invented texts are about.
+
+    Parameters
+    ----------
+    path, questionnaire
+        As for :func:`read_texts`.
+
+    Returns
+    -------
+    dict of dict of str
+        Theme by text, by question; only of questions with a codebook.
+
+    Raises
+    ------
+    SynthesisError
+        With every fault of the file, also a theme that is not in the codebook, and a text that stands under two themes.
+    """
+    file, entries = _read(path, questionnaire)
+    found: dict[str, dict[str, str]] = {}
+    faults = []
+    for name, themes in entries.items():
+        question = questionnaire.question(name)
+        codes = (*(theme.code for theme in question.themes), OTHER_THEME, NO_CONTENT)
+        for n, entry in enumerate(themes if question.themes else ()):
+            line = file.line(("texts", name, n, "theme"))
+            if entry.theme not in codes:
+                message = f"no theme {entry.theme!r} of question {name!r}. {suggest(entry.theme, codes)}"
+                faults.append(Fault(file.name, message, line, "theme", entry.theme, "unknown_theme"))
+            for text in entry.texts:
+                other = found.setdefault(name, {}).setdefault(text, entry.theme)
+                if other != entry.theme:
+                    message = f"question {name!r}: {text!r} stands under {other!r} and {entry.theme!r}. Keep one."
+                    faults.append(Fault(file.name, message, line, "texts", text, "text_twice"))
+    if faults:
+        raise SynthesisError(faults=faults)
+    return found
+
+
+def _read(path: Path | str, questionnaire: Questionnaire) -> tuple[YamlFile, dict[str, tuple[ThemeEntry, ...]]]:
     file = read_yaml(path, SynthesisError)
     entries = validate(TextsFile, file, SynthesisError, nouns={"texts": "question"}).texts
     known = [question.id for question in questionnaire.questions if takes_text(question)]
@@ -89,7 +135,4 @@ def read_texts(path: Path | str, questionnaire: Questionnaire) -> dict[str, list
     ]
     if faults:
         raise SynthesisError(faults=faults)
-    return {
-        name: [theme.texts[turn % len(theme.texts)] for theme in themes for turn in range(theme.count)]
-        for name, themes in entries.items()
-    }
+    return file, entries

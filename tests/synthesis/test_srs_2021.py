@@ -248,6 +248,28 @@ def test_respondents_are_in_the_frame_as_they_say_they_are(rows: pd.DataFrame, f
     assert frame["token"].is_unique
 
 
+def test_every_open_answer_has_a_theme_and_the_themes_are_as_often_named_as_published(rows: pd.DataFrame) -> None:
+    coded = pd.read_csv(FOLDER / "coded.csv", dtype="str", keep_default_na=False)
+    columns = {"soort_inzichten": "G06Q05", "thema_komend_jaar": "G07Q01", "soort_rol": "G07Q03"}
+    for question, column in columns.items():
+        named = coded.loc[coded["question"] == question, "respondent"]
+        assert sorted(named) == sorted(rows.loc[rows[column] != "", "id"])
+    counts = Counter(zip(coded["question"], coded["theme"], strict=True))
+
+    # Published as: more than three times; about 40, about 30, between 10 and 20, 7; more than 20, more than 10, 5.
+    insights = {theme: n for (question, theme), n in counts.items() if question == "soort_inzichten"}
+    assert len(insights.keys() - {"ander"}) == 6
+    assert min(insights.values()) >= 4
+    themes = {theme: n for (question, theme), n in counts.items() if question == "thema_komend_jaar"}
+    assert (themes["behoud"], themes["samenwerking"], themes["zzp"]) == (40, 30, 7)
+    between = {theme for theme, n in themes.items() if 10 <= n <= 20}
+    assert between == {"zij_instroom", "flexibel_opleiden", "imago", "innovatie"}
+    roles = {theme: n for (question, theme), n in counts.items() if question == "soort_rol"}
+    assert roles["trekken_verbinden"] > 20
+    assert all(10 < roles[theme] <= 20 for theme in ("adviseren", "kennis_delen", "lobby", "innovatie"))
+    assert roles["subsidie"] == 5
+
+
 def test_some_stopped_half_way_and_do_not_count(received: pd.DataFrame, frame: pd.DataFrame) -> None:
     stopped = received[received["submitdate"] == ""]
 
@@ -305,4 +327,5 @@ def test_the_script_rebuilds_numbers_that_meet_the_same_targets(tmp_path: Path) 
     assert len(again) == 308
     assert Counter(complete[BETROKKEN]) == {"A1": 66, "A2": 99, "A3": 111, "A4": 25}
     assert (complete["G07Q03"] != "").sum() == 188
+    assert len((tmp_path / "coded.csv").read_text(encoding="utf-8").splitlines()) == 1 + 59 + 204 + 188
     assert len((tmp_path / "frame.csv").read_text(encoding="utf-8").splitlines()) == 986
