@@ -194,12 +194,45 @@ def unexplained(result: pd.DataFrame) -> pd.DataFrame:
     return result[~result["agrees"].astype(bool) & ~result["note"].str.startswith(KNOWN_FAULT)]
 
 
+def disagreements(estimates: pd.DataFrame, published: Published) -> dict[str, str]:
+    """Tell per row of the estimate frame how it disagrees with what was published, known faults left out.
+
+    Returns
+    -------
+    dict
+        By the seven parts of the key of a row joined by ``|``: "published as 65, computed 66 (fig_2_3, bekend_inhoud)".
+        A base disagrees on every row of its question.
+    """
+    records = estimates.to_dict("records")
+    rows: _Rows = {tuple(str(record[name]) for name in KEY): record for record in records}
+    bases: _Rows = {("", *(str(record[name]) for name in _BASE)): record for record in records}
+    meting = str(estimates["meting"].iloc[0]) if len(estimates) else ""
+    wrong: dict[tuple[str, ...], str] = {}
+    for block in published.results:
+        for address, name, value, computed, agrees, note in _addressed(rows | bases, block, meting):
+            if not agrees and not note.startswith(KNOWN_FAULT):
+                wrong[address] = f"published as {value}, computed {computed} ({block.id}, {name})"
+    found = {}
+    for key in rows:
+        whole = ("", *(key[KEY.index(name)] for name in _BASE))
+        if why := wrong.get(key) or wrong.get(whole):
+            found["|".join(key)] = why
+    return found
+
+
 def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str, str, str, bool, str]]:
+    for _, name, value, computed, agrees, note in _addressed(rows, block, meting):
+        yield block.id, name, value, computed, agrees, note
+
+
+def _addressed(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[tuple[str, ...], str, str, str, bool, str]]:
+    """Yield of every published number the row it is of, then what the result tells of it."""
     for kind in _KINDS:
         values = getattr(block, kind)
         single = not isinstance(values, Mapping)
         for option, value in ({kind: values} if single else values).items():
-            row = rows.get(_address(block, "" if single else option, kind, meting))
+            address = _address(block, "" if single else option, kind, meting)
+            row = rows.get(address)
             computed = "no such row" if row is None else _computed(row, kind, value)
             note = block.notes.get(option, "")
             right = block.corrected.get(_suffixed(option, kind))
@@ -207,13 +240,14 @@ def _compare(rows: _Rows, block: Block, meting: str) -> Iterator[tuple[str, str,
             # Rounded as the published number is: a right number with fewer decimals would excuse too much.
             if not agrees and right is not None and computed == str(right):
                 note = KNOWN_FAULT + note
-            yield block.id, _name(block, option, kind), str(value), computed, agrees, note
+            yield address, _name(block, option, kind), str(value), computed, agrees, note
     for option, text in block.in_words.items():
-        row, span = rows.get(_address(block, option, "count", meting)), read_words(text)
+        address = _address(block, option, "count", meting)
+        row, span = rows.get(address), read_words(text)
         computed = "no such row" if row is None else _computed(row, "count", text)
         note = "; ".join(filter(None, (f"in words: {span}", block.notes.get(option, ""))))
         agrees = computed.isdecimal() and int(computed) in span
-        yield block.id, _name(block, option, "in_words"), text, computed, agrees, note
+        yield address, _name(block, option, "in_words"), text, computed, agrees, note
 
 
 def _address(block: Block, option: str, kind: str, meting: str) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ MAY_IMPORT = {
     "intake_page": {"errors", "intake", "presentation"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation", "programme", "voices"},
     "render": {"errors"},
+    "proofing": {"errors", "presentation", "report", "render"},
 }
 
 #: Heavy or outward libraries, and the only modules that may reach for them.

@@ -7,6 +7,7 @@ import click
 from srsmeting.cli.drafts import questionnaire
 from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
+from srsmeting.cli.proofs import proof
 from srsmeting.cli.reports import demo, render
 from srsmeting.cli.terminal import Commands, examples
 
@@ -20,6 +21,7 @@ _EPILOG = (
         "srsmeting verify analyses/srs_2021                   are they the published ones?",
         "srsmeting audit analyses/srs_2021                    do they give away what is suppressed?",
         "srsmeting render reports/nulmeting --meting analyses/srs_2021",
+        "srsmeting proof reports/nulmeting --meting analyses/srs_2021",
     )
     + "\n\n\b\nExit status\n  0  done\n  1  done, with findings that a person must look at"
     "\n  2  could not be done; the reason is on standard error"
@@ -41,5 +43,5 @@ def main(debug: bool) -> None:
 
 
 # In the order of the work.
-for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render):
+for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render, proof):
     main.add_command(command)

@@ -1,0 +1,88 @@
+"""Proof-reading a report."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from srsmeting.cli.terminal import FINDINGS, examples, progress, say
+from srsmeting.errors import ConfigurationError
+
+
+@click.command(
+    epilog=examples(
+        "srsmeting proof reports/nulmeting",
+        "srsmeting proof reports/nulmeting --meting analyses/srs_2021",
+        "srsmeting proof reports/nulmeting --meting analyses/srs_2022 --against analyses/srs_2021",
+    )
+)
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--meting", "meting", type=click.Path(path_type=Path), help="The measurement that the report is on.")
+@click.option(
+    "--against",
+    "against",
+    type=click.Path(path_type=Path),
+    help="Other figures: a measurement, or an estimate frame of this one. Lists the sentences that change.",
+)
+def proof(report: Path, meting: Path | None, against: Path | None) -> None:
+    """Proof-read REPORT: what in it could be untrue, or lead nowhere.
+
+    Lists numbers, number-words and comparisons that are typed by hand, exhibits that no text refers to, and references
+    to exhibits that are not there; with --meting also numbers that disagree with the published ones. A line that is
+    right as it is has a mark with the reason: <!-- proof: ok, the name of a law -->.
+    """
+    from srsmeting.proofing import proof_report
+
+    if meting is None:
+        if against is not None:
+            raise click.UsageError("--against needs --meting: the figures that the report has now.")
+        found = proof_report(report)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            now, then = Path(folder) / "now", Path(folder) / "then"
+            loaded, disagreeing = _written(meting, now)
+            if against is not None:
+                _written_against(against, loaded, then)
+            progress("reading")
+            found = proof_report(report, bundle=now, against=None if against is None else then, disagreeing=disagreeing)
+    for fault in found:
+        say(str(fault))
+    if found:
+        sys.exit(FINDINGS)
+    say("Nothing found.")
+
+
+def _written(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:
+    """Write the bundle of a measurement; return the measurement, and which of its figures are not as published."""
+    from srsmeting.bundling import write_bundle
+    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.verification import disagreements, read_published
+
+    meting = load_meting(path)
+    estimates = run_meting(meting, progress).estimates
+    write_bundle(meting, estimates, folder)
+    if not meting.config.published:
+        return meting, {}
+    return meting, disagreements(estimates, read_published(meting.path(meting.config.published)))
+
+
+def _written_against(path: Path, meting: Any, folder: Path) -> None:
+    """Write the bundle of other figures: of another measurement, or an estimate frame of the same one."""
+    from srsmeting.bundling import write_bundle
+    from srsmeting.estimates import read_estimates
+
+    if path.suffix.lower() != ".csv":
+        _written(path, folder)
+        return
+    estimates = read_estimates(path)
+    others = sorted(set(estimates["meting"]) - {meting.config.meting})
+    if others:
+        raise ConfigurationError(
+            f"{path}: has estimates of {others[0]!r}, and the report is on {meting.config.meting!r}. Name the folder "
+            "of that measurement instead, which has its questionnaire."
+        )
+    write_bundle(meting, estimates, folder)

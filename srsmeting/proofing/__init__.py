@@ -1,0 +1,96 @@
+"""Proof-reading a report: what is typed and could be untrue, what is not referred to, what disagrees, what changes.
+
+Nothing here looks at the look of a report, and nothing changes it. A line that is right as it is carries a mark in the
+source, with the reason: ``<!-- proof: ok, the name of a law -->``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from srsmeting.errors import Fault, RenderError
+from srsmeting.proofing.changes import changed_sentences
+from srsmeting.proofing.evaluate import Evaluated, evaluate
+from srsmeting.proofing.exhibits import unreferred
+from srsmeting.proofing.source import Marks, read_marks
+from srsmeting.proofing.typed import typed_by_hand
+from srsmeting.render.book import Book, read_book
+from srsmeting.render.document import Prose
+
+__all__ = ["proof_report"]
+
+
+def proof_report(
+    report: Path,
+    *,
+    bundle: Path | None = None,
+    against: Path | None = None,
+    disagreeing: Mapping[str, str] | None = None,
+) -> list[Fault]:
+    """Proof-read a report.
+
+    Parameters
+    ----------
+    report
+        Folder of a Quarto book project.
+    bundle
+        Folder with the figures of the report. With it, cells are run: the labels of all exhibits are known.
+    against
+        Folder with other figures: the sentences that change are listed.
+    disagreeing
+        Per key of a row of the estimate frame (its seven parts joined by ``|``) how it disagrees with what was
+        published: sentences that print it are listed.
+
+    Returns
+    -------
+    list of Fault
+        What a person must look at, by file and line; empty where there is nothing.
+
+    Raises
+    ------
+    RenderError
+        When the report cannot be read, or a cell of it fails on the figures.
+    """
+    shown = report.as_posix()
+    if not (report / "_quarto.yml").is_file():
+        raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
+    book = read_book(report, shown)
+    marks = read_marks(book)
+    now = None if bundle is None else evaluate(book, bundle)
+    found = [*typed_by_hand(book), *unreferred(book, None if now is None else now.cells)]
+    if now is not None and disagreeing:
+        found += _disagreeing(book, now, disagreeing)
+    found = [fault for fault in found if not marks.excuse(fault.file, fault.line or 0)]
+    found += _idle(marks)
+    if now is not None and against is not None:
+        found += changed_sentences(book, now.inline, evaluate(book, against, strict=False).inline)
+    order = {file: place for place, file in enumerate(_files(book))}
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0))
+
+
+def _disagreeing(book: Book, now: Evaluated, disagreeing: Mapping[str, str]) -> Iterator[Fault]:
+    for chapter in (*book.chapters, *book.appendices):
+        said = iter(now.inline[chapter.path])
+        for part in chapter.parts:
+            for _, line in part.expressions() if isinstance(part, Prose) else ():
+                value = next(said)
+                for key in value.keys:
+                    if why := disagreeing.get(key):
+                        message = f"{value.text!r} is not what was published: {why}."
+                        yield Fault(line.file, message, line.number, value=key, rule="published")
+
+
+def _idle(marks: Marks) -> Iterator[Fault]:
+    for (file, line), reason in marks.reasons.items():
+        if not reason:
+            message = "the mark has no reason. Write <!-- proof: ok, and why -->."
+            yield Fault(file, message, line, rule="mark")
+        elif (file, line) not in marks.used:
+            yield Fault(file, "the mark excuses nothing on this line. Take it out.", line, rule="mark")
+
+
+def _files(book: Book) -> Iterator[str]:
+    for chapter in (*book.chapters, *book.appendices):
+        yield from dict.fromkeys(line.file for line in chapter.lines)

@@ -1,0 +1,109 @@
+"""Figures and tables that nobody refers to, and references to what is not there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from srsmeting.errors import Fault, suggest
+from srsmeting.presentation.exhibit import exhibit_id
+from srsmeting.proofing.source import Call, calls, chapters
+from srsmeting.render.book import Book
+from srsmeting.render.document import Cell, Prose
+
+_REFERENCE: Final = re.compile(r"(?<![\w\\])-?@(?P<label>(?:fig|tbl)-[\w-]*\w)")
+_LABEL: Final = re.compile(r"\{#(?P<label>(?:fig|tbl)-[\w-]+)")
+_COMMENT: Final = re.compile(r"<!--.*?-->")
+#: The label of what a call shows, by its first argument: where it can be told without making it.
+_LABELS: Final[Mapping[str, Callable[[str], str]]] = {
+    "figure": lambda name: exhibit_id("fig", name),
+    "distribution_table": lambda name: exhibit_id("tbl", name),
+    "facts_table": lambda name: exhibit_id("tbl", name),
+    "response_table": lambda name: exhibit_id("tbl", f"respons_{name}"),
+    "coverage_table": lambda _: "tbl-dekkingsgraad",
+    "pijlers_table": lambda _: "tbl-pijlers",
+    "disposition_table": lambda _: "tbl-uitkomst",
+    "composition_table": lambda _: "tbl-steekproefkader",
+}
+
+
+@dataclass(frozen=True)
+class _Place:
+    file: str
+    line: int
+
+
+def unreferred(book: Book, shown: Mapping[tuple[str, int], Any] | None = None) -> Iterator[Fault]:
+    """Yield the exhibits that no text refers to, and the references that lead nowhere.
+
+    Parameters
+    ----------
+    book
+        The report, read.
+    shown
+        What the cells show, by their file and line; without it labels are told from the calls, and a reference is not
+        called wrong while there is a call that shows something unknown.
+    """
+    labels, unknown = _labels(book, shown)
+    references = _references(book)
+    for label, place in labels.items():
+        if label not in references:
+            message = f"nothing refers to {label!r}. Announce it in the text with @{label}, or leave it out."
+            yield Fault(place.file, message, place.line, value=label, rule="unreferred")
+    for label, places in references.items():
+        if label not in labels and not unknown:
+            for place in places:
+                message = f"'@{label}' points at nothing. {suggest(label, labels)}"
+                yield Fault(place.file, message, place.line, value=label, rule="absent")
+
+
+def _references(book: Book) -> dict[str, list[_Place]]:
+    found: dict[str, list[_Place]] = {}
+    for chapter in chapters(book):
+        for part in chapter.parts:
+            if isinstance(part, Prose):
+                for line in part.lines:
+                    for match in _REFERENCE.finditer(_COMMENT.sub("", line.text)):
+                        found.setdefault(match["label"], []).append(_Place(line.file, line.number))
+    return found
+
+
+def _labels(book: Book, shown: Mapping[tuple[str, int], Any] | None) -> tuple[dict[str, _Place], bool]:
+    """Return the labels of a book with their places, and whether there may be others."""
+    found: dict[str, _Place] = {}
+    unknown = False
+    for chapter in chapters(book):
+        for part in chapter.parts:
+            if isinstance(part, Prose):
+                for line in part.lines:
+                    for match in _LABEL.finditer(_COMMENT.sub("", line.text)):
+                        found.setdefault(match["label"], _Place(line.file, line.number))
+            elif isinstance(part, Cell):
+                place = _Place(part.file, part.line)
+                if part.label.startswith(("fig-", "tbl-")):
+                    found.setdefault(part.label, place)
+                elif shown is not None:
+                    label = getattr(shown.get((part.file, part.line)), "id", "")
+                    if isinstance(label, str) and label.startswith(("fig-", "tbl-")):
+                        found.setdefault(label, place)
+        if shown is None:
+            for call in calls(chapter):
+                label = _told(call)
+                unknown = unknown or label is None
+                if label:
+                    found.setdefault(label, _Place(call.file, call.line))
+    return found, unknown
+
+
+def _told(call: Call) -> str | None:
+    """Return the label of what a call shows; nothing where it shows no exhibit, None where that cannot be told."""
+    if call.name not in _LABELS:
+        return None if call.name.endswith(("_table", "_figure")) and call.name != "means_table" else ""
+    first = call.node.args[0] if call.node.args else None
+    name = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+    if name is None and call.name in ("figure", "distribution_table", "facts_table", "response_table"):
+        return None
+    return _LABELS[call.name](name or "")
