@@ -42,6 +42,7 @@ RATES: Final = (
     "r_indicator_unadjusted",
     "effective_n",
     "design_effect",
+    "weight",
 )
 
 #: SDMX CL_OBS_STATUS codes in use.

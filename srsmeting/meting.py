@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,8 @@ from srsmeting.estimation import (
     Weighting,
     apply_publication_rules,
     coverage_rates,
-    estimate_means,
     estimate_mentions,
     estimate_nonresponse,
-    estimate_shares,
     response_rates,
 )
 from srsmeting.intake import Intake, take_in
@@ -41,7 +40,7 @@ from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.responses import Responses
 from srsmeting.sampling import refuse_strata_that_tell, stratified_design
 from srsmeting.themes import Respondents, count_mentions, read_coded
-from srsmeting.weighing import refuse_weights_that_tell, weigh
+from srsmeting.weighing import estimate_answers, weigh
 
 if TYPE_CHECKING:
     from srsmeting.questionnaire.structures import ToolStructure
@@ -215,9 +214,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
     if weighting is not None:
         frames.append(weighting.estimates(config.meting))
-    for by in (None, *config.breakdowns):
-        frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
-        frames.append(estimate_means(responses, design, by=by))
+    frames.append(estimate_answers(responses, design, config))
     if config.coverage:
         coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)
         frames.append(coverage_rates(coverage, config.meting))
@@ -226,18 +223,21 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
         frames.append(estimate_mentions(meting.questionnaire, _mentions(meting, intake)))
     tell("applying the publication rules")
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
-    published = apply_publication_rules(bind_estimates(*frames), rules)
+    counted, weighed = bind_estimates(*frames), None
+    if config.weights.margins:
+        weighed = weigh(meting.file, config, responses, population, counted)
+        weighting = weighed.weighting
+    published = weighed.publish(counted, rules) if weighed else apply_publication_rules(counted, rules)
     if config.design.strata:
         refuse_strata_that_tell(meting.file, config.design.strata, published, meting.questionnaire)
-    elif weighting is not None:
-        refuse_weights_that_tell(meting.file, config.weights, published, meting.questionnaire)
     if config.comparisons:
         # Here and not above: it takes libraries that are slow to load.
         from srsmeting.estimation.comparisons import compare_groups
 
         tell("comparing groups")
         names = dict.fromkeys(config.comparisons)
-        compared = [compare_groups(responses, design, by=by, published=published) for by in names]
+        compare = weighed.compare if weighed else partial(compare_groups, responses, design)
+        compared = [compare(by=by, published=published) for by in names]
         published = bind_estimates(published, *compared)
     return Run(published, intake, weighting)
 
@@ -297,15 +297,11 @@ def organisations_of(meting: Meting, tell: Progress) -> Population:
 
 
 def _design(meting: Meting, responses: Responses, population: Population) -> tuple[Design, Weighting | None]:
-    """Return the design of a measurement, and the weights of the respondents where they differ."""
+    """Return the design of a measurement before weighting, and the weights that it gives the respondents itself."""
     config = meting.config
     if config.design.strata:
         return stratified_design(meting.file, config.design.strata, responses, population)
-    design = Design.simple_random(responses.n, population.size)
-    if not config.weights.margins:
-        return design, None
-    weighting = weigh(meting.file, config.weights, responses, population)
-    return design.calibrated(weighting), weighting
+    return Design.simple_random(responses.n, population.size), None
 
 
 def _compared(meting: Meting) -> Comparison:

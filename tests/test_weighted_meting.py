@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from srsmeting.bundling import write_bundle
 from srsmeting.cli import main
-from srsmeting.errors import ConfigurationError, PopulationError
+from srsmeting.errors import ConfigurationError, PopulationError, ReportError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
 from srsmeting.meting import load_meting, run_meting
@@ -29,7 +29,7 @@ def weighted(mini: Path) -> Write:
         rows = "".join(f"tok{n},{'noord' if n <= 6 or n > 26 - north else 'zuid'}\n" for n in range(1, 21))
         rows = frame or "token,wgo\n" + rows
         (mini / "frame.csv").write_text(rows, encoding="utf-8")
-        # Where something is suppressed by region, weights to regions are refused.
+        # Nothing is suppressed unless a test wants it.
         config = (mini / "meting.yaml").read_text(encoding="utf-8").replace("min_base: 3", "min_base: 1")
         (mini / "meting.yaml").write_text(f"{config}weights: {weights}\n{more}", encoding="utf-8")
         return mini
@@ -37,37 +37,37 @@ def weighted(mini: Path) -> Write:
     return write
 
 
-def test_shares_and_means_are_weighted_and_numbers_are_not(weighted: Write) -> None:
+def test_shares_and_means_are_weighted_and_rounded_and_bases_are_counted(weighted: Write) -> None:
     run = run_meting(load_meting(weighted()))
     check_estimates(run.estimates)
     assert run.weighting is not None
     # 15 over 6, and 5 over 4.
     assert sorted(set(run.weighting.final)) == [1.25, 2.5]
 
-    # The north has 4 of 6, the south 2 of 4: 3/4 x 2/3 + 1/4 x 1/2.
+    # The north has 4 of 6, the south 2 of 4: 3/4 x 2/3 + 1/4 x 1/2 = 0.625, printed as 63%.
     known = pick(run.estimates, "bekend", "inhoud")
-    assert known["estimate"] == pytest.approx(0.625, rel=1e-14)
-    assert (known["numerator"], known["denominator"], known["method"]) == (6, 10, "wilson_weighted")
-    # Residuals from the means of the regions: (1/8)^2 x 6 x 2/9 + (1/16)^2 x 4 x 1/4, times 1/2 x 10/9.
-    assert known["se"] == pytest.approx(np.sqrt((6 * 2 / 9 / 64 + 1 / 256) * 5 / 9), rel=1e-12)
-    assert known["ci_low"] < 0.625 < known["ci_high"]
+    assert (known["estimate"], known["denominator"], known["method"]) == (0.63, 10, "wilson_weighted")
+    # Neither a count nor a standard error: beside the share they would be a second equation on the same answers.
+    assert pd.isna(known["numerator"])
+    assert np.isnan(known["se"])
+    # Residuals from the means of the regions: v = ((1/8)^2 x 6 x 2/9 + (1/16)^2 x 4 x 1/4) x 1/2 x 10/9, so that
+    # n_eff = 0.625 x 0.375 / v = 17.05; Wilson with t(9) = 2.262: 0.362 to 0.831, outwards.
+    assert (known["ci_low"], known["ci_high"]) == (0.36, 0.84)
 
-    # Marks 7 8 7 6 8 7 in the north, 7 5 8 and none in the south: (2.5 x 43 + 1.25 x 20) / (15 + 3.75).
+    # Marks 7 8 7 6 8 7 in the north, 7 5 8 and none in the south: (2.5 x 43 + 1.25 x 20) / (15 + 3.75) = 7.067.
     mark = pick(run.estimates, "cijfer", measure="mean")
-    assert mark["estimate"] == pytest.approx(132.5 / 18.75, rel=1e-14)
-    assert (mark["denominator"], mark["method"]) == (9, "t_weighted")
+    assert (mark["estimate"], mark["denominator"], mark["method"]) == (7.1, 9, "t_weighted")
 
     # Of those who know it, four in the north and one in the south answered; insight in three and in that one.
     insight = pick(run.estimates, "effect", "inzicht")
-    assert insight["estimate"] == pytest.approx(8.75 / 11.25, rel=1e-14)
-    assert (insight["numerator"], insight["denominator"]) == (4, 5)
+    # 8.75 / 11.25 = 0.778.
+    assert (insight["estimate"], insight["denominator"]) == (0.78, 5)
 
-    # Within a region all weights are the same.
-    north = pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")
-    assert north["estimate"] == pytest.approx(4 / 6, rel=1e-14)
+    # Within a region all weights are the same: 4 of 6.
+    assert pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")["estimate"] == 0.67
     # The regions themselves are known from the frame.
     region = pick(run.estimates, "wgo", "noord")
-    assert (region["estimate"], region["se"], region["numerator"], region["method"]) == (0.75, 0, 6, "margin")
+    assert (region["estimate"], region["method"]) == (0.75, "margin")
 
 
 def test_response_and_coverage_stay_counts(weighted: Write) -> None:
@@ -75,14 +75,15 @@ def test_response_and_coverage_stay_counts(weighted: Write) -> None:
     config = weighted().joinpath("meting.yaml")
     config.write_text(config.read_text(encoding="utf-8").replace("weights: [wgo]\n", ""), encoding="utf-8")
     without = run_meting(load_meting(config)).estimates
-    with_weights = with_weights[with_weights["method"] != "kish"].reset_index(drop=True)
+    with_weights = with_weights[~with_weights["method"].isin(["kish", "weight"])].reset_index(drop=True)
     rates = with_weights["measure"].isin(["response_rate", "coverage", "coverage_change"])
     assert rates.any()
     pd.testing.assert_frame_equal(with_weights[rates], without[rates])
     assert pick(with_weights, "", by="wgo", group="noord", measure="response_rate")["estimate"] == 6 / 15
     # The same rows, the same bases, the same ones hidden; only what is estimated differs.
-    for column in ("question", "category", "group", "numerator", "denominator", "status", "reason"):
+    for column in ("question", "category", "group", "denominator", "status", "reason"):
         pd.testing.assert_series_equal(with_weights[column], without[column])
+    assert with_weights.loc[with_weights["measure"] == "share", "numerator"].isna().all()
 
 
 def test_what_weighting_costs_is_an_estimate_too(weighted: Write, tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_a_respondent_for_every_two_organisations_is_no_weighting_at_all(weighte
 
 def test_the_way_of_a_mapping(weighted: Write) -> None:
     folder = weighted("{margins: [wgo], bounds: [0.3, 3], trim: 4, unknown: own_group, unit: organisations}")
-    assert pick(run_meting(load_meting(folder)).estimates, "bekend", "inhoud")["estimate"] == pytest.approx(0.625)
+    assert pick(run_meting(load_meting(folder)).estimates, "bekend", "inhoud")["estimate"] == 0.63
 
 
 def test_a_respondent_who_names_no_region(weighted: Write) -> None:
@@ -128,10 +129,11 @@ def test_a_respondent_who_names_no_region(weighted: Write) -> None:
     assert run.weighting is not None
     # It keeps 2 of the 20; the other 18 are 13.5 in the north and 4.5 in the south, of whom 6 and 3 answered.
     np.testing.assert_allclose(run.weighting.final, [*[2.25] * 6, *[1.5] * 3, 2], rtol=1e-14)
-    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == pytest.approx((4 * 2.25 + 1.5 + 2) / 20, rel=1e-14)
+    # (4 x 2.25 + 1.5 + 2) / 20 = 0.625.
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == 0.63
     # Of those who named a region.
     region = pick(run.estimates, "wgo", "noord")
-    assert (region["estimate"], region["denominator"]) == (pytest.approx(0.75, rel=1e-14), 9)
+    assert (region["estimate"], region["denominator"]) == (0.75, 9)
 
 
 def test_employees_of_the_frame(weighted: Write) -> None:
@@ -139,7 +141,8 @@ def test_employees_of_the_frame(weighted: Write) -> None:
     rows = "".join(f"tok{n},{'noord,10' if n <= 6 or n > 14 else 'zuid,45'}\n" for n in range(1, 21))
     folder = weighted("{margins: [wgo], unit: employees}", frame="token,wgo,employees\n" + rows)
     run = run_meting(load_meting(folder))
-    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == pytest.approx(2 / 3 / 4 + 3 / 8, rel=1e-14)
+    # 2/3 x 1/4 + 1/2 x 3/4 = 0.542.
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == 0.54
     assert pick(run.estimates, "", measure="response_rate", by="", group="")["denominator"] == 20
     assert run.weighting is not None
     assert run.weighting.final.sum() == pytest.approx(480)
@@ -161,12 +164,21 @@ def test_tables_and_sentences_say_it(weighted: Write, tmp_path: Path) -> None:
     table = report.distribution_table("bekend")
     cells = [[row.header, *(cell.text for cell in row.cells)] for row in (*table.rows, *table.foot)]
     # Heard of it: 2 of 6 in the north. Not known: 2 of 4 in the south.
+    assert [column.label for column in table.columns] == ["Percentage"]
     assert cells == [
-        ["Bekend met de inhoud", "6", "63%"],
-        ["Van gehoord", "2", "25%"],
-        ["Niet bekend", "2", "13%"],
-        ["Totaal", "10", "100%"],
+        ["Bekend met de inhoud", "63%"],
+        ["Van gehoord", "25%"],
+        ["Niet bekend", "13%"],
+        ["Totaal", "100%"],
     ]
+    several = report.distribution_table("effect")
+    assert [row.header for row in (*several.rows, *several.foot)] == ["Meer inzicht", "Ander beleid", "Geen effect"]
+    with pytest.raises(ReportError) as caught:
+        report.count("bekend", "inhoud")
+    assert str(caught.value) == (
+        "count(): answers to 'bekend' are weighted, and beside weighted percentages no numbers of answers are published. "
+        "Print percent() or base()."
+    )
     assert table.base == "Basis: alle respondenten (n\u00a0=\u00a010)."
     assert table.notes == (
         "Door afronding tellen de percentages niet op tot 100.",
@@ -256,18 +268,34 @@ def test_a_frame_that_does_not_have_the_margin(weighted: Write) -> None:
     )
 
 
-def test_weights_that_would_tell_what_is_suppressed_are_refused(weighted: Write) -> None:
+def test_regions_that_are_hidden_for_a_question_weigh_the_same_there(weighted: Write) -> None:
     # In the south one respondent was asked about effects: suppressed, and the north beside it. Weights of 2.5 and 1.25
-    # make a second equation beside the counts: with 4 of 5 and 8.75 of 11.25, 2.5 a + 1.25 b = 8.75 and a + b = 4.
+    # would make a second equation beside the counts: with 4 of 5 and 8.75 of 11.25, 2.5 a + 1.25 b = 8.75, a + b = 4.
     folder = weighted()
     config = folder / "meting.yaml"
     config.write_text(config.read_text(encoding="utf-8").replace("min_base: 1", "min_base: 3"), encoding="utf-8")
-    with pytest.raises(ConfigurationError) as caught:
-        run_meting(load_meting(folder))
-    assert str(caught.value) == (
-        "meting.yaml:12: weights: results of 'effect' are suppressed for groups of 'wgo', and weights to it would tell "
-        "what they are. Leave it out of 'weights' or out of 'breakdowns', or merge small groups in a grouping and use that."
-    )
+    estimates = run_meting(load_meting(folder)).estimates
+    insight = pick(estimates, "effect", "inzicht")
+    assert (insight["estimate"], insight["denominator"]) == (0.8, 5)
+    # Every other question has the weights of the regions.
+    assert pick(estimates, "bekend", "inhoud")["estimate"] == 0.63
+    weights = estimates.loc[estimates["measure"] == "weight", ["question", "by", "group", "estimate", "method"]]
+    assert weights.to_numpy().tolist() == [
+        ["", "wgo", "noord", 1.25, "weight"],
+        ["", "wgo", "zuid", 0.625, "weight"],
+        ["effect", "wgo", "noord", 1.0, "pooled"],
+        ["effect", "wgo", "zuid", 1.0, "pooled"],
+    ]
 
-    config.write_text(config.read_text(encoding="utf-8").replace("breakdowns: [wgo]\n", ""), encoding="utf-8")
-    assert run_meting(load_meting(folder)).weighting is not None
+
+def test_a_region_where_nobody_responded_is_taken_together_with_the_smallest(weighted: Write) -> None:
+    rows = "".join(f"tok{n},{'noord' if n <= 6 else 'zuid'}\n" for n in range(1, 21))
+    folder = weighted(frame="token,wgo\n" + rows)
+    export = (folder / "export.csv").read_text(encoding="utf-8")
+    (folder / "export.csv").write_text(export.replace('"192.0.2.1";"";"A2"', '"192.0.2.1";"";"A1"'), encoding="utf-8")
+    run = run_meting(load_meting(folder))
+    assert run.weighting is not None
+    assert run.weighting.summary() == (
+        "weighted to wgo: effective n 10.0 of 10 (Kish design effect 1.00), weights 1.00 to 1.00 times their mean; "
+        "noord and zuid of wgo as one group"
+    )

@@ -20,13 +20,29 @@ from srsmeting.estimation.intervals import (
 from srsmeting.estimation.means import estimate_means
 from srsmeting.estimation.mentions import Mentions, estimate_mentions
 from srsmeting.estimation.nonresponse import estimate_nonresponse
-from srsmeting.estimation.publication import GroupRule, PublicationRules, apply_publication_rules
+from srsmeting.estimation.publication import (
+    GroupRule,
+    PublicationRules,
+    apply_publication_rules,
+    publish_weighted,
+    round_as_printed,
+)
 from srsmeting.estimation.quantiles import estimate_quantiles
 from srsmeting.estimation.rates import response_rates
 from srsmeting.estimation.ratios import estimate_ratios
 from srsmeting.estimation.shares import estimate_shares
 from srsmeting.estimation.totals import estimate_totals
-from srsmeting.estimation.weighting import UNITS, UNKNOWN, Margin, Weighting, frame_margin, poststratify, rake
+from srsmeting.estimation.weighting import (
+    UNITS,
+    UNKNOWN,
+    Margin,
+    Weighting,
+    fill_pool,
+    frame_margin,
+    pool,
+    poststratify,
+    rake,
+)
 
 __all__ = [
     "Design",
@@ -36,6 +52,8 @@ __all__ = [
     "frame_margin",
     "rake",
     "poststratify",
+    "pool",
+    "fill_pool",
     "UNITS",
     "UNKNOWN",
     "INTERVALS",
@@ -61,4 +79,6 @@ __all__ = [
     "PublicationRules",
     "GroupRule",
     "apply_publication_rules",
+    "publish_weighted",
+    "round_as_printed",
 ]

@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import EstimateError
-from srsmeting.estimates import COUNTS, RATES, VALUES
+from srsmeting.estimates import COUNTS, KEY, RATES, VALUES
 from srsmeting.estimation.mentions import rare_mentions
 from srsmeting.estimation.protection import protect
 from srsmeting.estimation.published_tables import Cell, Tables, read_tables
 from srsmeting.estimation.rules import GroupRule, PublicationRules
 
-__all__ = ["GroupRule", "PublicationRules", "apply_publication_rules"]
+__all__ = ["GroupRule", "PublicationRules", "apply_publication_rules", "publish_weighted", "round_as_printed"]
 
 #: In a cell that more than one rule hides, the first of these is said.
 _STRENGTH: Final = ("small_base", "low_response")
@@ -109,6 +109,82 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     2     b      Q  complementary       <NA>
     3     c      A                        20
     """
+    return _suppress(frame, _reasons(frame, rules), rules.normal_base)
+
+
+def publish_weighted(weighted: pd.DataFrame, counted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
+    """Apply the rules to weighted estimates, and publish of them what counts cannot be worked out of.
+
+    Parameters
+    ----------
+    weighted
+        Estimate frame.
+    counted
+        The same rows of the same respondents without weights: who is hidden is decided by their counts.
+    rules
+        The rules.
+
+    Returns
+    -------
+    pd.DataFrame
+        The rows of `weighted`, with the same ones suppressed as :func:`apply_publication_rules` suppresses of
+        `counted`. Shares and means have no ``numerator`` and no ``se``, and are rounded, see :func:`round_as_printed`.
+
+    Raises
+    ------
+    EstimateError
+        When the two do not have the same rows in the same order, or the response of a group is needed and missing.
+
+    Notes
+    -----
+    What a respondent weighs can be worked out from the frame and the response, which are published. A weighted share
+    beside a count is then a second equation on the same answers, and unrounded even one is enough: a sum of counts,
+    each times another fraction, is made in one way only. Hence the base, which is a count, the rounded share, and its
+    rounded interval. That hidden groups cannot be told apart is the work of the weights, which are the same for them:
+    see :mod:`srsmeting.estimation.weighting.pooling`.
+    """
+    if not weighted[[*KEY]].reset_index(drop=True).equals(counted[[*KEY]].reset_index(drop=True)):
+        raise EstimateError("publish_weighted(): the rows are not those of the counts. Estimate both in the same way.")
+    return round_as_printed(_suppress(weighted, _reasons(counted, rules), rules.normal_base))
+
+
+def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Round what was weighted to the decimals in which it is printed, and take away what is not printed.
+
+    Parameters
+    ----------
+    frame
+        Estimate frame.
+
+    Returns
+    -------
+    pd.DataFrame
+        The same rows. Shares, and differences of shares, have 2 decimals (whole percentages); means, and differences
+        of means, 1; both 2 more from a base of 1,000 on, where one more is printed at most. Intervals are rounded
+        outwards. ``se`` is gone, and of shares ``numerator``. P-values and effect sizes have 3 decimals.
+    """
+    result = frame.copy()
+    measure = result["measure"].to_numpy(dtype=object)
+    tests = np.isin(measure, ["difference_p", "p_value", "rank_p_value", "effect_size", "rank_effect_size"])
+    rows = np.isin(measure, ["share", "mean", "difference"])
+    fraction = (measure == "share") | ((measure == "difference") & (result["category"] != "").to_numpy())
+    large = result["denominator"].ge(1000).fillna(False).to_numpy(dtype=bool)
+    unit = 10.0 ** np.where(tests, 3, np.where(fraction, 2, 1) + 2 * large)
+    # A number that is written with fewer digits than it is kept in is meant as it is written.
+    scaled = {name: np.round(result[name].to_numpy() * unit, 6) for name in ("estimate", "ci_low", "ci_high")}
+    for name, found in (
+        ("estimate", np.floor(scaled["estimate"] + 0.5)),
+        ("ci_low", np.floor(scaled["ci_low"])),
+        ("ci_high", np.ceil(scaled["ci_high"])),
+    ):
+        result[name] = np.where(rows | tests, found / unit, result[name])
+    result["se"] = np.where(rows, np.nan, result["se"])
+    result.loc[measure == "share", "numerator"] = pd.NA
+    return result
+
+
+def _reasons(frame: pd.DataFrame, rules: PublicationRules) -> pd.Series:
+    """Return why each row is suppressed; empty where it is not."""
     tables = read_tables(frame)
     _primary(tables, rules)
     protect(tables, rules)
@@ -126,7 +202,7 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
         hidden = [bool(cell.reason) for cell in cells]
         if hidden and (any(hidden) if one_is_enough else all(hidden)):
             reason[row] = "complementary"
-    return _suppress(frame, pd.Series(reason, index=frame.index, dtype="str"), rules.normal_base)
+    return pd.Series(reason, index=frame.index, dtype="str")
 
 
 def _primary(tables: Tables, rules: PublicationRules) -> None:

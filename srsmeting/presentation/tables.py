@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.presentation.distribution import (
     Distribution,
+    find_rows,
     is_whole,
     read_distributions,
     select_rows,
@@ -18,9 +20,10 @@ from srsmeting.presentation.distribution import (
 )
 from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_counted, format_estimate, format_percentage
-from srsmeting.presentation.notes import base_line, standard_notes, weighted_note
+from srsmeting.presentation.notes import base_line, is_weighted, standard_notes, weighted_note
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
+from srsmeting.presentation.theme_tables import read_themes, theme_table
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.rounding import DECIMALS_FROM, percentage
 
@@ -48,14 +51,15 @@ def distribution_table(
     questionnaire
         Labels, order, and who was asked.
     question, more
-        Question ids, of kind single, multiple or mark; the first gives the table its id.
+        Question ids, of kind single, multiple or mark, or open with a codebook, which gives the numbers of mentions of
+        its themes; the first gives the table its id.
     caption
         Default the title of the first question. Under a caption of its own, that title heads the answers.
     source
         Without "Bron:".
     weighted_by
-        To what the answers were weighted, in words; said beneath where the estimates are weighted. The numbers of
-        respondents never are.
+        To what the answers were weighted, in words; said beneath where the estimates are weighted. There is no column
+        with numbers then, for they are not published beside weighted percentages.
     decimals_from
         Percentages have a decimal when all of their bases are at least this; None for never.
 
@@ -74,8 +78,14 @@ def distribution_table(
     questions = (question, *more)
     asked = [questionnaire.question(name) for name in questions]
     several = len(asked) > 1
+    if asked[0].kind == "open" and not several:
+        return theme_table(estimates, questionnaire, question, caption=caption, source=source)
+    # Beside a weighted percentage there is no number of answers, only a base; mentions of themes are never weighted.
+    counted = find_rows(estimates, meting=questionnaire.meting, measure="share")["numerator"].notna().any()
+    bare = is_weighted(estimates, questionnaire) and not counted
+    start = 1 if bare and all(entry.kind != "open" for entry in asked) else 0
     decimals = share_decimals(estimates, questionnaire, questions, decimals_from)
-    parts: list[Distribution] = []
+    data: list[pd.DataFrame] = []
     rows: list[Row] = []
     foot: list[Row] = []
     bases: list[str] = []
@@ -86,29 +96,44 @@ def distribution_table(
                 f"question {entry.id!r}: a battery of statements has no table of one column of answers. "
                 "Show its figure."
             )
-        (part,) = read_distributions(estimates, questionnaire, entry.id, decimals=decimals)
-        parts.append(part)
         group = entry.title if several else ""
-        rows += [Row(answer.label, (answer.counted, answer.printed), group) for answer in part.answers]
+        if entry.kind == "open":
+            themes = read_themes(estimates, questionnaire, entry.id)
+            rows += [*themes.rows(group, empty=1), Row("Respondenten", (themes.answered, Cell("")), group)]
+            bases.append(_under(group, themes.base))
+            notes += themes.notes
+            data.append(themes.data.assign(question=entry.id))
+            continue
+        (part,) = read_distributions(estimates, questionnaire, entry.id, decimals=decimals)
+        data.append(shown_data([part]).assign(question=entry.id))
+        for answer in part.answers:
+            cells = (Cell("") if bare else answer.counted, answer.printed)
+            rows.append(Row(answer.label, cells[start:], group))
         whole = is_whole(entry, part)
-        (rows if several else foot).append(_total(part, group, decimals, adds_up=whole))
+        total = _total(part, group, decimals, adds_up=whole)
+        if whole or not start:
+            (rows if several else foot).append(replace(total, cells=total.cells[start:]))
         line = base_line(questionnaire, entry.id, [part.base])
-        bases.append(f"bij ‘{group}’: {line.removeprefix('Basis: ').removesuffix('.')}" if several else line)
+        bases.append(_under(group, line) if several else line)
         notes += standard_notes(entry)
         if whole and not _adds_to_100(part, decimals):
             notes.append(ROUNDING_NOTE)
     return Table(
         id=exhibit_id("tbl", questions[0]),
         caption=caption or asked[0].title,
-        data=pd.concat([shown_data([part]).assign(question=name) for part, name in zip(parts, questions, strict=True)]),
+        data=pd.concat(data),
         base=f"Basis {'; '.join(bases)}." if several else bases[0],
         notes=tuple(dict.fromkeys([*notes, *_weighted(estimates, questionnaire, weighted_by)])),
         source=source,
         stub=Column(asked[0].title if caption and not several else "Antwoord", 60, "left"),
-        columns=_COUNTS,
+        columns=_COUNTS[start:],
         rows=tuple(rows),
         foot=tuple(foot),
     )
+
+
+def _under(group: str, line: str) -> str:
+    return f"bij ‘{group}’: {line.removeprefix('Basis: ').removesuffix('.')}"
 
 
 def _weighted(estimates: pd.DataFrame, questionnaire: Questionnaire, weighted_by: str) -> tuple[str, ...]:

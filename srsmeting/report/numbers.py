@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from srsmeting.errors import ReportError
 from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_counted, format_decimals, format_procent
 from srsmeting.presentation.signs import SIGNS
@@ -209,8 +210,20 @@ class Numbers(Traced):
         return f"({value.why})" if value.number is None else format_decimals(value.number)
 
     def count(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
-        """Return how many respondents gave an answer: "199"; parameters as of :meth:`percent`."""
-        return _counted(self._row(question, category, item=item, by=by, group=group), "numerator")
+        """Return how many respondents gave an answer: "199"; parameters as of :meth:`percent`.
+
+        Raises
+        ------
+        ReportError
+            Where answers are weighted: beside weighted percentages only bases are published.
+        """
+        row = self._row(question, category, item=item, by=by, group=group)
+        if pd.isna(row["numerator"]) and not pd.isna(row["estimate"]):
+            raise ReportError(
+                f"count(): answers to {question!r} are weighted, and beside weighted percentages no numbers of answers "
+                "are published. Print percent() or base()."
+            )
+        return _counted(row, "numerator")
 
     def base(self, question: str, *, item: str = "", by: str = "", group: str = "") -> str:
         """Return how many respondents a share of this question is of: "301"."""

@@ -29,6 +29,8 @@ class Margin:
         Organisations (or employees) that the frame has per group.
     merged
         Margins of the questionnaire that merge groups of this one so that somebody responded in each: named as repair.
+    pooled
+        Groups that were taken together as one of the `groups` by :func:`~srsmeting.estimation.weighting.pooling.pool`.
 
     Raises
     ------
@@ -47,6 +49,7 @@ class Margin:
     place: Positions
     population: Numbers
     merged: tuple[str, ...] = ()
+    pooled: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         place = np.asarray(self.place)

@@ -110,6 +110,49 @@ class Weighting(Weights):
             }
         )
 
+    def weights(self, meting: str, question: str = "", *, pooled: bool = False) -> pd.DataFrame:
+        """Return what a respondent of each group weighs as rows of the estimate frame.
+
+        Parameters
+        ----------
+        meting
+            Name of the measurement.
+        question
+            The question that is weighted so; empty for all of them.
+        pooled
+            Whether only the groups are told that were taken together.
+
+        Returns
+        -------
+        pd.DataFrame
+            Estimate frame, measure ``weight``: per margin (``by``) and group the mean weight of its respondents, in
+            times the mean of all; method ``pooled`` for groups that weigh the same because they were taken together,
+            else ``weight``. A group without respondents that is no part of a pool has no row.
+        """
+        rows = []
+        for margin in self.frame:
+            respondents, sums = margin.sums(np.ones(len(margin.place))), margin.sums(self.final)
+            whole = "+".join(margin.pooled)
+            for group, number, total in zip(margin.groups, respondents, sums, strict=True):
+                together = group == whole
+                if number and (together or not pooled):
+                    share = float(total / number / self.final.mean())
+                    method = "pooled" if together else "weight"
+                    names = margin.pooled if together else (group,)
+                    rows += [(margin.name, name, share, method) for name in names]
+        by, groups, estimates, methods = (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
+        return estimate_frame(
+            {
+                "meting": meting,
+                "question": question,
+                "by": by,
+                "group": groups,
+                "measure": "weight",
+                "estimate": estimates,
+                "method": methods,
+            }
+        )
+
     def summary(self) -> str:
         """Return the weighting in one line.
 
@@ -123,6 +166,9 @@ class Weighting(Weights):
         own = [margin.place == margin.groups.index(NO_ANSWER) for margin in self.frame if NO_ANSWER in margin.groups]
         unknown = int(np.any(own, axis=0).sum()) if own else 0
         without = f"; {unknown} without an answer to a margin" if unknown else ""
+        for margin in self.frame:
+            if margin.pooled:
+                without += f"; {' and '.join(margin.pooled)} of {margin.name} as one group"
         return (
             f"weighted to {', '.join(margin.name for margin in self.frame)}: effective n {self.n_eff:.1f} of "
             f"{len(self.final)} (Kish design effect {self.deff:.2f}), weights {self.smallest / mean:.2f} to "
