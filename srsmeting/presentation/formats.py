@@ -28,6 +28,8 @@ FRACTIONS: Final = (
     *("disposition", *(f"response_rate_{number}" for number in range(1, 7)), "cooperation_rate_1"),
     *("respondents_share", "frame_share"),
 )
+#: Measures that are whole numbers.
+COUNTED: Final = ("count",)
 #: Measures that are differences of fractions, beside those that end in ``_change``.
 DIFFERENCES: Final = ("composition_difference",)
 
@@ -128,8 +130,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) 
     Returns
     -------
     Cell
-        A percentage for shares and rates, percentage points (without unit) for changes, a decimal number for means.
-        Where the number is missing, the sign of its status instead: never 0.
+        A percentage for shares and rates, percentage points (without unit) for changes, a decimal number for means,
+        a whole one for counts. Where the number is missing, the sign of its status instead: never 0.
 
     Raises
     ------
@@ -142,6 +144,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) 
     --------
     >>> format_estimate({"measure": "share", "estimate": 0.661, "status": "A", "reason": ""}).text
     '66%'
+    >>> format_estimate({"measure": "count", "estimate": 40.0, "status": "A", "reason": ""}).text
+    '40'
     >>> format_estimate({"measure": "share", "estimate": float("nan"), "status": "Q", "reason": "small_base"}).text
     'x'
     """
@@ -158,6 +162,7 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) 
     measure = str(row["measure"])
     change = format_change if measure.endswith("_change") or measure in DIFFERENCES else format_decimals
     change = format_indicator if measure.startswith("r_indicator") else change
+    change = format_count if measure in COUNTED else change
     if measure in SHARES:
         return Cell(format_percentage(value, decimals), mark, status, reason)
     return Cell((format_percentage if measure in FRACTIONS else change)(value), mark, status, reason)

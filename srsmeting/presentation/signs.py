@@ -40,6 +40,7 @@ SIGNS: Final[Mapping[str, Sign]] = {
 #: Why a value carries a sign, as far as a reader needs it.
 REASONS: Final[Mapping[str, str]] = {
     "small_base": "te weinig respondenten",
+    "small_count": "te weinig vermeldingen",
     "low_response": "te lage respons",
     "complementary": "bescherming van een ander cijfer",
     "no_base": "geen waarnemingen",

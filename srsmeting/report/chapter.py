@@ -12,6 +12,7 @@ from srsmeting.presentation.nonresponse_tables import composition_table, disposi
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
+from srsmeting.presentation.theme_tables import theme_table
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import read_bundle
 from srsmeting.report.conditions import Conditions
@@ -19,13 +20,14 @@ from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
+from srsmeting.report.themes import Themes
 from srsmeting.report.weighted import Weighted
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures import Figure
 
 
-class Report(Conditions, Development, Weighted, Nonresponse, Facts):
+class Report(Conditions, Development, Themes, Weighted, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.
@@ -70,6 +72,13 @@ class Report(Conditions, Development, Weighted, Nonresponse, Facts):
             weighted_by=self.weighted_by,
             decimals_from=self.texts.decimals_from,
         )
+
+    def theme_table(self, question: str, caption: str = "") -> Table:
+        """Return the table of the themes of an open question, ``@tbl-`` and its id: how often each is mentioned.
+
+        Beside questions with categories, themes stand in :meth:`distribution_table`.
+        """
+        return theme_table(self.estimates, self.questionnaire, question, caption=caption, source=self.source)
 
     def means_table(self, question: str, by: Sequence[str], caption: str) -> Block:
         """Return a table without a number of the mean per group of one or more breakdowns.
