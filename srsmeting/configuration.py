@@ -210,7 +210,7 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
     faults = []
     known = questionnaire.breakdowns
     asked: list[tuple[tuple[str | int, ...], str]] = [
-        (("breakdowns", n), name) for n, name in enumerate(config.breakdowns)
+        (("breakdowns", n), part) for n, name in enumerate(config.breakdowns) for part in name.split("*")
     ]
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
     asked += [(("response_by",), config.response_by)] if config.response_by else []
@@ -232,7 +232,33 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
         message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
         line = lines.line(("interval",))
         faults.append(Fault(lines.name, message, line, "interval", config.interval, "unknown_interval"))
-    return faults + _design_faults(config, lines) + _weights_faults(config, lines)
+    return (
+        faults
+        + _pair_faults(config, questionnaire, lines)
+        + _design_faults(config, lines)
+        + _weights_faults(config, lines)
+    )
+
+
+def _pair_faults(config: MetingConfig, questionnaire: Questionnaire, lines: YamlFile) -> list[Fault]:
+    """Find breakdowns that stand twice, or that cannot be crossed."""
+    found, seen = [], set[frozenset[str]]()
+    for n, name in enumerate(config.breakdowns):
+        parts = name.split("*")
+        questions = [questionnaire.breakdown(part).question for part in parts if part in questionnaire.breakdowns]
+        if len(parts) > 2:
+            found.append(
+                (n, name, f"{name!r} crosses {len(parts)} breakdowns. Cross two, such as 'wgo*grootteklasse'.")
+            )
+        elif len(questions) == 2 and questions[0] == questions[1]:
+            found.append((n, name, f"{name!r} crosses groups of one question. Cross groups of two."))
+        elif frozenset(parts) in seen:
+            found.append((n, name, f"{name!r} stands twice. Name it once."))
+        seen.add(frozenset(parts))
+    return [
+        Fault(lines.name, f"breakdowns: {text}", lines.line(("breakdowns", n)), "breakdowns", name, "pair")
+        for n, name, text in found
+    ]
 
 
 def _design_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
