@@ -78,7 +78,8 @@ def _disagreeing(book: Book, now: Evaluated, disagreeing: Mapping[str, str]) -> 
                 value = next(said)
                 for key in value.keys:
                     if why := disagreeing.get(key):
-                        message = f"{value.text!r} is not what was published: {why}."
+                        text = value.text.replace("\u00a0", " ")
+                        message = f"‘{text}’ is not what was published: {why}."
                         yield Fault(line.file, message, line.number, value=key, rule="published")
 
 

@@ -16,7 +16,7 @@ from srsmeting.render.document import Chapter, Prose
 from srsmeting.render.lines import Line
 
 _INLINE: Final = re.compile(r"`\{python\}[ \t]+[^`]+?[ \t]*`")
-_END: Final = re.compile(r"(?<=[.!?…])(?:[)’”\]]*)\s+")
+_END: Final = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][)’”]))\s+")
 _COMMENT: Final = re.compile(r"<!--.*?-->")
 _HEADING: Final = re.compile(r"^#+\s+|\s*\{[#.][^}]*\}\s*$")
 _DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
@@ -45,14 +45,18 @@ def changed_sentences(book: Book, now: dict[str, list[Said]], then: dict[str, li
     for chapter in chapters(book):
         for sentence in _sentences(chapter, now[chapter.path], then[chapter.path]):
             failed = next((piece for piece in sentence if piece.failed), None)
-            old, new = ("".join(getattr(piece, side) for piece in sentence).strip() for side in ("now", "then"))
+            # One line, with plain spaces: it is read in a terminal.
+            old, new = (
+                " ".join("".join(getattr(piece, side) for piece in sentence).split()) for side in ("now", "then")
+            )
             first = next((piece.line for piece in sentence if piece.now.strip() or piece.then.strip()), None)
             if failed is not None:
                 message = f"cannot be said of the other figures: {failed.failed}"
                 yield Fault(failed.line.file, message, failed.line.number, rule="unsayable")
             elif old != new and first is not None:
                 what = "the number" if _DIGITS.sub("0", old) == _DIGITS.sub("0", new) else "the wording"
-                yield Fault(first.file, f"{what} changes: {old!r} becomes {new!r}.", first.number, rule="changed")
+                message = f"{what} changes: ‘{old}’ becomes ‘{new}’."
+                yield Fault(first.file, message, first.number, rule="changed")
 
 
 def _sentences(chapter: Chapter, now: list[Said], then: list[Said]) -> Iterator[list[_Piece]]:
