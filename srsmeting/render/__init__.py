@@ -24,8 +24,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from srsmeting.errors import RenderError, unknown_name
+from srsmeting.render.housestyle import missing_styles
 
-__all__ = ["ENGINES", "FORMATS", "render_report"]
+__all__ = ["ENGINES", "FORMATS", "missing_styles", "render_report"]
 
 #: What a report can be rendered to.
 FORMATS = ("html", "docx", "pdf")
@@ -47,6 +48,7 @@ def render_report(
     data: Sequence[Path] = (),
     freeze: Path | None = None,
     provenance: bool = False,
+    reference_doc: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
     r"""Render a Quarto book project.
@@ -75,6 +77,9 @@ def render_report(
         other files of the project or the code changed since. None runs every chapter. Quarto has a way of its own.
     provenance
         Whether to add an appendix with the estimates behind every number in the text; the built-in renderer only.
+    reference_doc
+        Word file whose styles, page and footer the Word document takes; default the one that the book names, else one
+        made by code. :func:`missing_styles` says what it lacks. The built-in renderer only.
     progress
         Gets short texts while the work goes on, such as ``chapter 2 of 4: h2.qmd``.
 
@@ -109,9 +114,13 @@ def render_report(
         raise RenderError(f"render_report(): no format asked for. Choose from {', '.join(FORMATS)}.")
     if not (project / "_quarto.yml").is_file():
         raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
-    if provenance and engine == "quarto":
-        raise RenderError("quarto: it makes no appendix of provenance. Use the built-in renderer: engine 'embedded'.")
-    quarto = shutil.which("quarto") if engine != "embedded" and not provenance else None
+    ours = provenance or reference_doc is not None
+    if ours and engine == "quarto":
+        what = "appendix of provenance" if provenance else "use of a reference document that is named here"
+        raise RenderError(f"quarto: it makes no {what}. Use the built-in renderer: engine 'embedded'.")
+    if reference_doc is not None:
+        missing_styles(reference_doc)
+    quarto = shutil.which("quarto") if engine != "embedded" and not ours else None
     if engine == "quarto" and quarto is None:
         raise RenderError("quarto: it is not on the PATH. Install it, or use the built-in renderer: engine 'embedded'.")
 
@@ -138,6 +147,7 @@ def render_report(
             data=tuple(data),
             freeze=freeze,
             provenance=provenance,
+            reference_doc=reference_doc,
             progress=progress or (lambda _: None),
         )
         made = render_embedded(job) if quarto is None else render_quarto(quarto, job)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ def render_embedded(job: Job) -> list[Path]:
         When the book cannot be rendered.
     """
     book = read_book(job.copy, job.shown)
+    if job.reference_doc is not None:
+        book = replace(book, reference_doc=str(job.reference_doc.resolve()))
     check_parameters(book, job.parameters)
     parts = _run(book, job)
 

@@ -32,6 +32,8 @@ class Job:
         Values that replace those of the cells tagged `parameters`.
     provenance
         Whether to add an appendix with the estimates behind the numbers in the text.
+    reference_doc
+        Word file with the house style, or None for the one of the book.
     data
         Files and folders that the cells read; what is frozen is used only while their contents are the same.
     freeze
@@ -48,6 +50,7 @@ class Job:
     env: Mapping[str, str]
     parameters: Mapping[str, object]
     provenance: bool
+    reference_doc: Path | None
     data: tuple[Path, ...]
     freeze: Path | None
     progress: Progress

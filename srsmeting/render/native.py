@@ -13,6 +13,8 @@ from srsmeting.render.tree import Node, nodes, plain, walk
 
 #: A column counts for at least and at most this many characters when the width of the page is divided.
 _NARROW, _WIDE = 7, 40
+#: So many characters fit on a line of a table.
+_LINE = 84
 
 
 def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
@@ -48,20 +50,28 @@ def count_rows(table: Node) -> int:
 
 
 def _set_widths(table: Node) -> None:
-    """Divide the page over the columns of a table that says nothing about it, by its longest words and texts.
+    """Divide the page over the columns of a table: as it says, else by its texts, and never so that a word is cut.
 
     Word gives a column without width whatever the others leave, which can be three letters for the words in front.
     """
     columns = table["c"][2]
-    if any(width["t"] != "ColWidthDefault" for _, width in columns):
-        return
-    lengths = [_NARROW] * len(columns)
+    given = [round(width["c"] * _LINE) if width["t"] == "ColWidth" else 0 for _, width in columns]
+    least, most = [_NARROW] * len(columns), [_NARROW] * len(columns)
     for row in _rows(table):
         column = 0
         for _, _, _, spanned, blocks in row:
-            if spanned == 1 and column < len(lengths):
-                lengths[column] = max(lengths[column], min(_WIDE, len(plain(blocks)) + 2))
+            if spanned == 1 and column < len(columns):
+                text = plain(blocks)
+                word = max((len(part) for part in text.split()), default=0)
+                least[column] = max(least[column], word + 2)
+                most[column] = max(most[column], word + 2, min(_WIDE, len(text) + 2))
             column += spanned
+    most = [max(asked, narrow) for asked, narrow in zip(given, least, strict=True)] if any(given) else most
+    # Where the page is too narrow for all of it, no word is cut: what has spaces gives way.
+    over = max(0, sum(most) - _LINE)
+    room = sum(most) - sum(least)
+    share = min(1.0, over / room) if room else 0.0
+    lengths = [wide - (wide - narrow) * share for narrow, wide in zip(least, most, strict=True)]
     for column, length in zip(columns, lengths, strict=True):
         column[1] = {"t": "ColWidth", "c": round(length / sum(lengths), 4)}
 

@@ -52,6 +52,11 @@ def run_pandoc(arguments: Sequence[str], text: str, *, cwd: Path) -> tuple[str, 
     return done.stdout.decode(), _WARNING.findall(messages)
 
 
+def default_reference(target: Path) -> None:
+    """Write the reference document of pandoc: what its Word files look like."""
+    run_pandoc([f"--output={target}", "--print-default-data-file=reference.docx"], "", cwd=target.parent)
+
+
 def parse_markdown(lines: Sequence[Line], *, cwd: Path) -> list[Any]:
     """Parse the markdown of a chapter into the blocks of pandoc's document tree.
 

@@ -53,15 +53,21 @@ def plain(value: Any) -> str:
     >>> plain([text("Figuur"), space(), {"t": "Emph", "c": [text("een")]}])
     'Figuur een'
     """
-    parts = []
-    for node in nodes(value):
-        if node["t"] == "Str":
-            parts.append(node["c"])
-        elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
-            parts.append(" ")
-        elif node["t"] in ("Code", "Math"):
-            parts.append(node["c"][1])
-    return "".join(parts)
+    if isinstance(value, list):
+        return "".join(plain(item) for item in value)
+    if not isinstance(value, dict):
+        return ""
+    if value.get("t") == "Str":
+        return str(value["c"])
+    if value.get("t") in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    if value.get("t") in ("Code", "Math"):
+        return str(value["c"][1])
+    if value.get("t") == "Quoted":
+        kind, inner = value["c"]
+        opening, closing = "‘’" if kind["t"] == "SingleQuote" else "“”"
+        return f"{opening}{plain(inner)}{closing}"
+    return plain(value.get("c"))
 
 
 def attribute(attr: Attr, name: str) -> str:

@@ -9,13 +9,19 @@ from pathlib import Path
 from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
+from srsmeting.render.fields import Fields, contents
+from srsmeting.render.housestyle import read_styles, write_reference
 from srsmeting.render.native import dress_table, with_native_tables
 from srsmeting.render.pandoc import write_document
 from srsmeting.render.parts import Faults, Part
-from srsmeting.render.tree import Node, div, walk
+from srsmeting.render.tree import Node, div, nodes, walk
+from srsmeting.render.wordfile import NOTE_STYLE, finish
 
-#: Names of the styles that are not pandoc's own.
-NOTE_STYLE, BOX_STYLE = "Bron", "Kader"
+#: The style of a callout.
+BOX_STYLE = "Kader"
+CONTENTS = "Inhoudsopgave"
+#: Languages as Word calls them.
+LANGUAGES = {"nl": "nl-NL"}
 
 
 def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
@@ -24,29 +30,47 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     Raises
     ------
     RenderError
-        When an SVG picture has no PNG beside it, or the `reference-doc` does not exist.
+        When an SVG picture has no PNG beside it, or the `reference-doc` is no Word file.
     """
     faults = Faults(book.shown)
-    blocks: list[Node] = []
+    fields, blocks = Fields(), list[Node]()
     for part in with_native_tables(parts, root):
-        blocks += walk(part.blocks, partial(_dress, part=part, root=root, faults=faults))
+        blocks += walk(part.blocks, partial(_dress, part=part, root=root, faults=faults, fields=fields))
     faults.check()
-    arguments = [f"--output={target}"]
-    if book.reference_doc:
-        if not (root / book.reference_doc).is_file():
-            message = f"the reference-doc {book.reference_doc!r} does not exist. Check its name and folder."
-            raise RenderError(f"{book.shown}/_quarto.yml: {message}")
-        arguments.append(f"--reference-doc={root / book.reference_doc}")
-    write_document(blocks, book.title_page, "docx", *arguments, cwd=root)
+    for node in nodes(blocks):
+        if node["t"] == "Link" and "quarto-xref" in node["c"][0][1]:
+            fields.reference(node)
+    blocks.insert(0, contents(CONTENTS, [node for part in parts for node in part.blocks], book.toc_depth))
+    arguments = [f"--output={target}", f"--reference-doc={_reference(book, root)}"]
+    # Word corrects spelling by country, too.
+    page = {**book.title_page, "lang": LANGUAGES.get(book.lang, book.lang)}
+    write_document(blocks, page, "docx", *arguments, cwd=root)
+    finish(target)
 
 
-def _dress(node: Node, *, part: Part, root: Path, faults: Faults) -> Node | None:
+def _reference(book: Book, root: Path) -> Path:
+    """Return the file with the house style: the one that the book names, or our own."""
+    if not book.reference_doc:
+        return write_reference(root / "_reference.docx")
+    given = root / book.reference_doc
+    try:
+        read_styles(given)
+    except RenderError as error:
+        # The user knows the file by the name that was written, and not by its place in our copy.
+        what = str(error).removeprefix(f"{given.as_posix()}: ")
+        raise RenderError(f"{book.shown}/_quarto.yml: the reference-doc {book.reference_doc!r} {what}") from None
+    return given
+
+
+def _dress(node: Node, *, part: Part, root: Path, faults: Faults, fields: Fields) -> Node | None:
     if node["t"] == "Image":
         _use_png(node, part, root, faults)
     elif node["t"] == "Table":
         dress_table(node)
     elif node["t"] == "Figure" and (kind := kind_of(node["c"][0][0])):
-        return _exhibit(node, kind)
+        return _exhibit(node, kind, fields)
+    elif node["t"] == "Header":
+        fields.heading(node)
     elif node["t"] == "Div" and "bron" in node["c"][0][1]:
         node["c"][0][2].append(["custom-style", NOTE_STYLE])
     elif node["t"] == "Div" and "callout" in node["c"][0][1]:
@@ -69,8 +93,9 @@ def _use_png(node: Node, part: Part, root: Path, faults: Faults) -> None:
         faults.add(part, message, near=(source,), rule="png")
 
 
-def _exhibit(node: Node, kind: str) -> Node:
+def _exhibit(node: Node, kind: str, fields: Fields) -> Node:
     attr, (_, caption), blocks = node["c"]
+    fields.caption(attr[0], caption[0]["c"][0])
     if kind == "tbl":
         return div([div(caption, custom_style="Table Caption"), *blocks], id=attr[0])
     # This style keeps the picture on the page of its caption.

@@ -45,7 +45,8 @@ def project(make_book: MakeBook) -> Path:
 
 def render(project: Path, **options: Any) -> dict[str, Path]:
     formats = ("html", "docx", "pdf")
-    made = render_report(project, to=formats, out=project.parent / "uit", engine="embedded", **options)
+    out = project.parent / f"uit{len(options)}"
+    made = render_report(project, to=formats, out=out, engine="embedded", **options)
     return dict(zip(formats, made, strict=True))
 
 
