@@ -6,7 +6,7 @@ import pytest
 
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import estimate_frame
-from srsmeting.verification import read_published, unexplained, verify_estimates
+from srsmeting.verification import disagreements, read_published, unexplained, verify_estimates
 
 PUBLISHED = """
 source: een rapport
@@ -88,6 +88,25 @@ def test_every_published_number_has_its_row(estimates: pd.DataFrame, tmp_path: P
         ["tab_3", "behoud", "> 3", "small_count", False, "in words: at least 4"],
         ["tab_3", "anders", ">= 4", "no such row", False, "in words: at least 4"],
     ]
+
+
+def test_rows_that_are_not_as_published_are_told_by_their_key(estimates: pd.DataFrame, tmp_path: Path) -> None:
+    right = read_published(_published(tmp_path))
+    wrong = read_published(
+        _published(tmp_path, PUBLISHED.replace("percent: {ja: 63", "percent: {ja: 64").replace("8\n", "9\n"))
+    )
+
+    # A known fault is none, and what has no row has no key.
+    assert disagreements(estimates, right) == {
+        "m|thema||zzp|||count": "published as circa 40, computed 45 (tab_3, zzp)",
+        "m|thema||behoud|||count": "published as > 3, computed small_count (tab_3, behoud)",
+    }
+    # A base is of every answer to its question; what is printed of the row itself goes before it.
+    assert disagreements(estimates, wrong) | disagreements(estimates, right) == disagreements(estimates, wrong)
+    assert {key: why for key, why in disagreements(estimates, wrong).items() if "bekend" in key} == {
+        "m|bekend||ja|||share": "published as 64, computed 63 (fig_1, ja)",
+        "m|bekend||nee|||share": "published as 9, computed 8 (fig_1, base)",
+    }
 
 
 def test_a_note_excuses_only_the_number_that_it_gives(estimates: pd.DataFrame, tmp_path: Path) -> None:
