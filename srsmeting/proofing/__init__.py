@@ -17,6 +17,7 @@ from srsmeting.proofing.source import Marks, read_marks
 from srsmeting.proofing.typed import typed_by_hand
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.document import Prose
+from srsmeting.report import open_report
 
 __all__ = ["proof_report"]
 
@@ -35,7 +36,8 @@ def proof_report(
     report
         Folder of a Quarto book project.
     bundle
-        Folder with the figures of the report. With it, cells are run: the labels of all exhibits are known.
+        Folder with the figures of the report. With it, cells are run, so that all exhibits are known; and an answer or
+        a statement may be named as the questionnaire names it ("geen enkel effect").
     against
         Folder with other figures: the sentences that change are listed.
     disagreeing
@@ -58,7 +60,8 @@ def proof_report(
     book = read_book(report, shown)
     marks = read_marks(book)
     now = None if bundle is None else evaluate(book, bundle)
-    found = [*typed_by_hand(book), *unreferred(book, None if now is None else now.cells)]
+    labels = [] if bundle is None else _labels(bundle)
+    found = [*typed_by_hand(book, labels), *unreferred(book, None if now is None else now.cells)]
     if now is not None and disagreeing:
         found += _disagreeing(book, now, disagreeing)
     found = [fault for fault in found if not marks.excuse(fault.file, fault.line or 0)]
@@ -68,6 +71,17 @@ def proof_report(
     order = {file: place for place, file in enumerate(_files(book))}
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0))
+
+
+def _labels(bundle: Path) -> list[str]:
+    """Return the labels of more than one word, longest first."""
+    names = {
+        label
+        for question in open_report(bundle).questionnaire.questions
+        for label in (*question.labels.values(), *(item.label for item in question.items))
+        if " " in label
+    }
+    return sorted(names, key=lambda name: (-len(name), name))
 
 
 def _disagreeing(book: Book, now: Evaluated, disagreeing: Mapping[str, str]) -> Iterator[Fault]:

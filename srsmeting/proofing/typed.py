@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from srsmeting.errors import Fault
 from srsmeting.proofing.source import Call, calls, chapters, prose
@@ -20,32 +20,42 @@ _CONDITIONAL = frozenset({"then", "otherwise", "unknown"})
 _CAPTIONS = ("fig-cap", "tbl-cap", "fig-alt")
 
 
-def typed_by_hand(book: Book) -> Iterator[Fault]:
-    """Yield what is typed by hand and could be untrue of other data, line by line."""
+def typed_by_hand(book: Book, labels: Sequence[str] = ()) -> Iterator[Fault]:
+    """Yield what is typed by hand and could be untrue of other data, line by line.
+
+    Parameters
+    ----------
+    book
+        The report, read.
+    labels
+        Names of answers and statements, which may hold a number or a comparison.
+    """
     for chapter in chapters(book):
         for line in prose(chapter):
-            yield from _faults(line.text, line.file, line.number)
+            yield from _faults(line.text, line.file, line.number, labels)
         for part in chapter.parts:
             if isinstance(part, Cell):
                 for name in _CAPTIONS:
                     if text := part.options.get(name, ""):
-                        yield from _faults(str(text), part.file, part.options.lines[name])
+                        yield from _faults(str(text), part.file, part.options.lines[name], labels)
         for call in calls(chapter):
-            yield from _in_call(call)
+            yield from _in_call(call, labels)
 
 
-def _faults(text: str, file: str, line: int, *, count: bool = True, compare: bool = True) -> Iterator[Fault]:
-    found = numbers(text) if count else []
+def _faults(
+    text: str, file: str, line: int, labels: Sequence[str], *, count: bool = True, compare: bool = True
+) -> Iterator[Fault]:
+    found = numbers(text, labels) if count else []
     if found:
         message = f"{_quoted(found)} typed by hand. Let a call give the number, such as r.count() or r.words()."
         yield Fault(file, message, line, value=found[0], rule="number")
-    found = comparisons(text) if compare else []
+    found = comparisons(text, labels) if compare else []
     if found:
         message = f"{_quoted(found)} typed by hand: a comparison without a condition. Let a call say it, or r.when()."
         yield Fault(file, message, line, value=found[0], rule="comparison")
 
 
-def _in_call(call: Call) -> Iterator[Fault]:
+def _in_call(call: Call, labels: Sequence[str]) -> Iterator[Fault]:
     names = _parameters(call)
     for name, value in names:
         decided = name in _DECIDED
@@ -60,7 +70,7 @@ def _in_call(call: Call) -> Iterator[Fault]:
             # A single word is a name; a text has spaces.
             elif isinstance(node.value, str) and " " in node.value:
                 yield from _faults(
-                    node.value, call.file, call.line, count=name not in _CONDITIONAL, compare=not decided
+                    node.value, call.file, call.line, labels, count=name not in _CONDITIONAL, compare=not decided
                 )
 
 

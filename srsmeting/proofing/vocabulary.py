@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _COUNTS: Final = """
@@ -44,19 +44,19 @@ _NUMBER: Final = re.compile(
 _COMPARISON: Final = re.compile(rf"\b(?:{'|'.join((*_COMPARISONS.split(), *_PHRASES))})\b", re.IGNORECASE)
 
 
-def numbers(text: str) -> list[str]:
-    """Return the digits and number words in a text.
+def numbers(text: str, labels: Iterable[str] = ()) -> list[str]:
+    """Return the digits and number words in a text, those in `labels` left out.
 
     Examples
     --------
     >>> numbers("Van de 301 leden kent een derde het onderzoek; twee op de drie niet.")
     ['301', 'derde', 'twee', 'drie']
     """
-    return list(_found(_NUMBER, text))
+    return list(_found(_NUMBER, text, labels))
 
 
-def comparisons(text: str) -> list[str]:
-    """Return the words in a text that compare.
+def comparisons(text: str, labels: Iterable[str] = ()) -> list[str]:
+    """Return the words in a text that compare, those in `labels` left out.
 
     Examples
     --------
@@ -65,11 +65,10 @@ def comparisons(text: str) -> list[str]:
     >>> comparisons("Die bronnen kunnen van elkaar verschillen.")
     []
     """
-    return list(_found(_COMPARISON, text))
+    return list(_found(_COMPARISON, text, labels))
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    for phrase in HARMLESS:
-        text = re.sub(rf"\b{phrase}\b", "", text, flags=re.IGNORECASE)
-    seen = dict.fromkeys(match.group() for match in pattern.finditer(text))
-    yield from seen
+def _found(pattern: re.Pattern[str], text: str, labels: Iterable[str]) -> Iterator[str]:
+    for phrase in (*HARMLESS, *labels):
+        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", "", text, flags=re.IGNORECASE)
+    yield from dict.fromkeys(match.group() for match in pattern.finditer(text))

@@ -75,6 +75,13 @@ def test_texts_inside_calls(book: MakeBook, call: str, found: str) -> None:
     assert lines(book(text)) == ([f"index.qmd:13: {found}"] if found else [])
 
 
+def test_an_answer_may_be_named_as_the_questionnaire_names_it(book: MakeBook, bundle: MakeBundle) -> None:
+    folder = book("Geen effect ziet `{python} r.percent('effect', 'geen')`.")
+
+    assert lines(folder) == [f"index.qmd:10: 'Geen' is {COMPARISON}"]
+    assert lines(folder, bundle=bundle()) == []
+
+
 def test_a_mark_with_a_reason_excuses_its_line(book: MakeBook) -> None:
     text = (
         "De Wet van 1998 geldt. <!-- proof: ok, de naam van een wet -->\n\n"
