@@ -71,6 +71,7 @@ MAY_IMPORT = {
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},
     "intake_page": {"errors", "intake", "presentation"},
     "report": {"errors", "rounding", "questionnaire", "estimates", "presentation", "programme", "voices"},
+    "tabulating": {"errors", "frames", "meting", "presentation", "report"},
     "render": {"errors"},
     "proofing": {"errors", "presentation", "report", "render"},
 }
@@ -87,6 +88,7 @@ KEPT_APART = {
     "pypandoc": {"render/"},
     "typst": {"render/"},
     "click": {"cli"},
+    "xlsxwriter": {"presentation/tablebook/xlsx"},
     "citric": {"intake/formats/limesurvey/remote"},
     "requests": {"intake/formats/limesurvey/remote"},
 }

@@ -36,6 +36,9 @@ DOUBLE = "double"
 #: A person said so, in ``corrections.yaml``.
 BY_HAND = "by_hand"
 
+#: Rule of the fault of a cell with a formula, which stands in `cells` as the workbook shows it.
+FORMULA: Final = "formula"
+
 #: Status of a cell, beside ANSWERED and NO_ANSWER of :mod:`srsmeting.responses`: the tool did not show the question, or
 #: does not tell.
 NOT_SHOWN: Final = 2

@@ -37,6 +37,7 @@ from srsmeting.intake.checks.partials import let_partials_count
 from srsmeting.intake.checks.times import TIMEZONE, time_responses
 from srsmeting.intake.checks.traces import personal_findings
 from srsmeting.intake.coding.answers import Coded, code_answers, written
+from srsmeting.intake.coding.formulas import formula_findings, not_of_formulas, split_faults
 from srsmeting.intake.coding.routing import settle
 from srsmeting.intake.coding.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.intake.corrections.corrected import apply_corrections
@@ -191,7 +192,9 @@ def take_in(
         raw, partials = let_partials_count(raw, questionnaire, coded.answers, coded.given, partial)
     used = (raw.set_aside == "").to_numpy(dtype=np.bool_)
     answers = coded.answers.loc[used].reset_index(drop=True)
-    faults = [*raw.faults, *binding.faults, *corrected.faults, *row_faults(raw), *corrected.blame(coded.faults)]
+    unsettled, formulas = split_faults(raw, binding, corrected.cells)
+    faults = [*unsettled, *binding.faults, *corrected.faults, *row_faults(raw)]
+    faults += corrected.blame(not_of_formulas(coded.faults, unsettled))
     faults += [*label_faults(read, binding, questionnaire), *tick_faults(read, binding, questionnaire)]
     faults += structure_faults(raw.name, structure, questionnaire)
     if population is not None:
@@ -216,6 +219,7 @@ def take_in(
     findings += shown_findings(responses, {name: mask[used] for name, mask in coded.shown.items()}, lines)
     inline = {name: mask[used] for name, mask in coded.inline.items()}
     findings += inline_findings(questionnaire, inline, lines)
+    findings += formula_findings(formulas, binding, lines)
     findings += label_findings(raw, binding, questionnaire)
     findings += personal_findings(raw, _written_in(binding, coded))
     findings += straight_findings(responses, lines)

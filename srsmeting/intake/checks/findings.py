@@ -77,6 +77,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "exclusive_with_others": Check(WARNING, "‘geen van deze’ samen met een ander antwoord"),
     "other_not_chosen": Check(WARNING, "tekst bij ‘anders’ zonder dat te kiezen"),
     "text_among_answers": Check(WARNING, "tekst tussen de antwoorden, gelezen als ‘anders’"),
+    "formula_in_text": Check(WARNING, "tekst die een formule is"),
     "label_differs": Check(NOTE, "antwoord anders verwoord dan in de vragenlijst", ("labels",)),
     "label_of_another": Check(WARNING, "antwoord verwoord als een ander antwoord", ("labels",)),
     "personal_data": Check(NOTE, "persoonsgegevens in teksten"),

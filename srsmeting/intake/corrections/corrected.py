@@ -22,7 +22,7 @@ from srsmeting.intake.corrections.respondents import Respondents, Wrong
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.personal import WITHHELD, without_person
 from srsmeting.intake.pseudonyms import Pseudonyms
-from srsmeting.intake.raw import BY_HAND, RawExport
+from srsmeting.intake.raw import BY_HAND, FORMULA, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.yamlfile import Loc
 
@@ -117,6 +117,8 @@ def apply_corrections(
     aside: dict[int, Loc] = {}
     seen: dict[tuple[int, str], Loc] = {}
     applied: list[tuple[int, str, str, str, str, str]] = []
+    # What the file says there is the formula, whatever it shows.
+    formulas = {(fault.line, fault.column): fault.value for fault in raw.faults if fault.rule == FORMULA}
     for loc, entry in corrections.entries:
         row = respondents.find(entry.respondent, entry.line)
         heading = column_of(entry, questionnaire, binding, raw) if isinstance(entry, Correction) else ""
@@ -131,7 +133,7 @@ def apply_corrections(
             aside[row] = loc
             applied.append((line, "", "", "", why, entry.date))
         elif heading:
-            cell = str(raw.cells[heading].iloc[row])
+            cell = formulas.get((line, heading), str(raw.cells[heading].iloc[row]))
             if heading in binding.texts or heading in keys(raw).values():
                 seen_at, *shown = (WITHHELD if text else "" for text in (cell, entry.old, entry.new))
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.sheets import blank_rows_note, choose_sheet, sheet_notes
+from srsmeting.intake.files.sheets import blank_rows_note, choose_sheet, formula_faults, sheet_notes
 from srsmeting.intake.raw import TEXT, Lines
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Grid:
     place
         Which of the two.
     faults
-        Cells of a workbook with a formula: the answer itself is not in them.
+        Cells of a workbook with a formula, under their heading in the first row.
     notes
         What a researcher should know of the sheets, in Dutch.
     """
@@ -95,7 +95,7 @@ def read_grid(source: Source, fits: Fits) -> Grid:
         records=records[filled].reset_index(drop=True),
         lines=np.arange(2, len(sheet.rows) + 1)[filled],
         place="rij",
-        faults=tuple(_formulas(sheet, source.name)),
+        faults=tuple(formula_faults(sheet, source.name)),
         notes=(*sheet_notes(sheet, source.workbook), *blank_rows_note(int((~filled).sum()))),
     )
 
@@ -106,10 +106,3 @@ def _first(header: tuple[str, ...], records: pd.DataFrame) -> Rows:
 
 def _first_of(sheet: Sheet) -> Rows:
     return [sheet.rows[0], *islice(filter(any, sheet.rows[1:]), _BELOW)]
-
-
-def _formulas(sheet: Sheet, name: str) -> Iterator[Fault]:
-    for row, column in sorted(sheet.formulas):
-        heading = sheet.rows[0][column] or f"column {column + 1}"
-        message = f"{heading!r} holds a formula, of which the text is not in the file. Export as CSV."
-        yield Fault(name, message, row + 1, heading, rule="formula")

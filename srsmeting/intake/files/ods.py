@@ -17,6 +17,7 @@ _MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 #: Empty rows and columns are written as one that is repeated; filled ones as often as they are.
 _MOST_CELLS = 20_000_000
@@ -75,14 +76,14 @@ def _sheet(table: Element, name: str, hidden: Collection[str]) -> Sheet:
                 continue
             times = _times(cell, f"{_TABLE}number-columns-repeated")
             text, formula, moment = _cell(cell)
-            if not text and not formula:
+            if not text:
                 spaces += times
                 continue
             if len(texts) + spaces + times > _MOST_COLUMNS:
                 raise _too_large(name, title)
             texts += [""] * spaces
             found += [(len(texts) + n, formula, moment) for n in range(times)]
-            texts += ["" if formula else text] * times
+            texts += [text] * times
             spaces = 0
         times = _times(row, f"{_TABLE}number-rows-repeated")
         if not texts:
@@ -125,6 +126,8 @@ def _cell(cell: Element) -> tuple[str, str, bool]:
     """Return text and formula of a cell, and whether it holds a moment."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{_TABLE}formula", "").removeprefix("of:")
+    if formula and (not kind or cell.get(f"{_CALC}value-type") == "error"):
+        return formula, formula, False
     if kind == "date":
         moment = cell.get(f"{_OFFICE}date-value", "").replace("T", " ")
         return (moment if " " in moment else f"{moment} 00:00:00"), formula, True

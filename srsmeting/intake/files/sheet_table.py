@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.sheets import choose_sheet, sheet_notes
+from srsmeting.intake.files.sheets import choose_sheet, formula_faults, sheet_notes
 from srsmeting.intake.files.source import Source
 from srsmeting.intake.files.workbook import Sheet
-from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import TEXT, Lines
 from srsmeting.responses import Mask
 
@@ -87,18 +86,11 @@ def read_named(source: Source, what: str, is_own: Callable[[Sequence[str]], bool
 def from_sheet(sheet: Sheet, name: str, sheets: Sequence[Sheet]) -> NamedTable:
     """Return the table on one of the sheets; rows without any cell are no records."""
     header, *rows = sheet.rows
-    numbers = [number for number, row in enumerate(rows, start=1) if any(row) or _has_formula(sheet, number)]
+    numbers = [number for number, row in enumerate(rows, start=1) if any(row)]
     records = pd.DataFrame(
         {n: pd.array([rows[number - 1][n] for number in numbers], dtype=TEXT) for n in range(len(header))}
     )
-    faults = []
-    for (row, column), formula in sorted(sheet.formulas.items()):
-        heading, shown = header[column] if column < len(header) else "", without_person(formula)
-        message = (
-            f"column {heading!r}: the cell holds a formula, {_short(shown)}, of which the answer is not known. "
-            "Paste its value over it, or export again."
-        )
-        faults.append(Fault(name, message, row + 1, heading, shown, "formula"))
+    faults = formula_faults(sheet, name)
     lines = np.array(numbers, dtype=np.int64) + 1
     return _named(header, records, lines, name, faults, "rij", sheet_notes(sheet, sheets), len(rows) - len(numbers))
 
@@ -139,11 +131,3 @@ def _named(
             keep[heading] = number
     cells = records[list(keep.values())].set_axis(list(keep), axis="columns")
     return NamedTable(cells, lines, tuple(found), place, notes, blank_rows)
-
-
-def _has_formula(sheet: Sheet, row: int) -> bool:
-    return any((row, column) in sheet.formulas for column in range(len(sheet.rows[0])))
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:39] + "…")

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.files.workbook import Sheet
+from srsmeting.intake.personal import without_person
+from srsmeting.intake.raw import FORMULA
 
 _LONGEST = 40
 _SHOWN = 5
@@ -67,10 +69,34 @@ def sheet_notes(sheet: Sheet, sheets: Sequence[Sheet]) -> tuple[str, ...]:
     return tuple(sentence for found, sentence in told if found)
 
 
+def formula_faults(sheet: Sheet, name: str) -> list[Fault]:
+    """Return a fault for every cell with a formula, under its heading; :mod:`..coding.formulas` says which stay one."""
+    header, faults = sheet.rows[0] if sheet.rows else (), []
+    for (row, column), formula in sorted(sheet.formulas.items()):
+        if row >= len(sheet.rows) or not any(sheet.rows[row]):
+            continue
+        heading, shown = heading_at(header, column), without_person(formula)
+        message = (
+            f"column {heading!r}: the cell holds a formula, {_cut(shown)!r}, and no answer. Say in corrections.yaml "
+            "what the answer is, or export again."
+        )
+        faults.append(Fault(name, message, row + 1, heading, shown, FORMULA))
+    return faults
+
+
+def heading_at(header: Sequence[str], column: int) -> str:
+    """Return the heading of a column, or its number."""
+    return (header[column] if column < len(header) else "") or f"column {column + 1}"
+
+
 def blank_rows_note(count: int) -> tuple[str, ...]:
     """Say how many rows without any cell stand between the others; nothing when there are none."""
     return (f"Lege rijen tussen de andere, die niet meetellen: {count}.",) if count else ()
 
 
 def _short(heading: str) -> str:
-    return heading and f"‘{heading if len(heading) <= _LONGEST else heading[: _LONGEST - 1] + '…'}’"
+    return heading and f"‘{_cut(heading)}’"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import Any
 
 from srsmeting.errors import Fault, IntakeError
+from srsmeting.workbooks import open_workbook
 
 _MOST_CELLS = 50_000_000
 _MOST_COLUMNS = 20_000
@@ -32,8 +33,8 @@ class Sheet:
         Its rows down to the last that is filled, all of one width; an empty cell is ``""``. The first is row 1 in a
         spreadsheet program.
     formulas
-        Cells that hold a formula, which is not calculated: their text is ``""`` in `rows`, and here the formula with
-        its ``=``.
+        Cells that hold a formula, with its ``=``. It is not calculated: in `rows` stands what the workbook shows there,
+        and the formula itself where it shows nothing or an error.
     moments
         Cells that the workbook holds as a date or time; in `rows` as ``2021-11-22 09:00:00``.
     hidden
@@ -59,17 +60,17 @@ def read_workbook(raw: bytes, name: str) -> tuple[Sheet, ...]:
     IntakeError
         When it is damaged or larger than an export.
     """
-    import openpyxl
-
     try:
         with warnings.catch_warnings():
             # What is said of styles and extensions says nothing of cells.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
-            try:
-                return tuple(_sheet(sheet, name) for sheet in book.worksheets)
-            finally:
-                book.close()
+            with closing(open_workbook(raw)) as book:
+                sheets = tuple(_sheet(sheet, name) for sheet in book.worksheets)
+            if not any(sheet.formulas for sheet in sheets):
+                return sheets
+            # What a formula gave is only to be had of a book that is opened without its formulas.
+            with closing(open_workbook(raw, values=True)) as book:
+                return tuple(_with_values(sheet, shown) for sheet, shown in zip(sheets, book.worksheets, strict=True))
     except IntakeError:
         raise
     except Exception as problem:  # openpyxl lets through whatever a damaged file makes of it
@@ -86,7 +87,7 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     cells = 0
     for number, row in enumerate(sheet.iter_rows()):
         texts = list(_texts(number, row, formulas, moments))
-        while texts and texts[-1] == "" and (number, len(texts) - 1) not in formulas:
+        while texts and texts[-1] == "":
             texts.pop()
         cells += len(texts) + 1
         if cells > _MOST_CELLS or len(texts) > _MOST_COLUMNS:
@@ -102,6 +103,26 @@ def _sheet(sheet: Any, name: str) -> Sheet:
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
     hidden = sheet.sheet_state != "visible"
     return Sheet(str(sheet.title), padded, formulas, frozenset(moments), hidden, *_hidden(sheet, len(padded), width))
+
+
+def _with_values(sheet: Sheet, source: Any) -> Sheet:
+    """Return a sheet with what its formulas show."""
+    if not sheet.formulas:
+        return sheet
+    source.reset_dimensions()
+    rows = list(sheet.rows)
+    wanted = {row for row, _ in sheet.formulas}
+    for number, cells in enumerate(source.iter_rows()):
+        if number not in wanted:
+            continue
+        texts = list(rows[number])
+        for position, cell in enumerate(cells):
+            # A text that is empty is shown, and another value that is None was never calculated.
+            known = cell.value is not None or cell.data_type == "str"
+            if (number, position) in sheet.formulas and known and cell.data_type != "e":
+                texts[position] = _text(cell.value)
+        rows[number] = tuple(texts)
+    return replace(sheet, rows=tuple(rows))
 
 
 def _hidden(sheet: Any, height: int, width: int) -> tuple[frozenset[int], frozenset[int]]:
@@ -132,7 +153,7 @@ def _texts(number: int, row: Iterable[Any], formulas: dict[Place, str], moments:
         # A value that is an error is what a formula gave, too.
         if cell.data_type in ("f", "e") and value is not None:
             formulas[number, position] = str(getattr(value, "text", value))
-            yield ""
+            yield formulas[number, position]
             continue
         if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
             moments.add((number, position))

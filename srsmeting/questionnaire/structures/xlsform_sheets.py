@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
 from srsmeting.questionnaire.structures.faults import unreadable
 from srsmeting.questionnaire.structures.texts import one_line
+from srsmeting.workbooks import open_workbook
 
 Row = Mapping[str, str]
 
@@ -27,14 +28,12 @@ def read_sheets(raw: bytes, name: str) -> dict[str, list[Row]]:
     QuestionnaireError
         The workbook is damaged, or larger than a form is.
     """
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         found = {}
-        for sheet in book.worksheets:
-            title = one_line(sheet.title).lower()
-            found[title] = list(_rows(sheet)) if title in SHEETS else []
+        with closing(open_workbook(raw, values=True)) as book:
+            for sheet in book.worksheets:
+                title = one_line(sheet.title).lower()
+                found[title] = list(_rows(sheet)) if title in SHEETS else []
     except Exception:
         # A damaged workbook breaks in a dozen ways, in four libraries; there is no one base of them.
         message = "is a workbook that cannot be read. Save it again as .xlsx."

@@ -144,8 +144,8 @@ def _book(tmp_path: Path, cell: object) -> Path:
 def test_formulas_and_links_to_elsewhere_are_not_followed(tmp_path: Path, formula: str) -> None:
     export = read_export(_book(tmp_path, formula))
     assert [str(fault) for fault in export.faults] == [
-        f"export.xlsx:2: column 'idee': the cell holds a formula, {formula!r}, of which the answer is not known. "
-        "Paste its value over it, or export again."
+        f"export.xlsx:2: column 'idee': the cell holds a formula, {formula!r}, and no answer. Say in "
+        "corrections.yaml what the answer is, or export again."
     ]
 
 

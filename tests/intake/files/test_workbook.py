@@ -34,9 +34,9 @@ def test_t51_moments_are_told_apart() -> None:
     assert found.moments == {(1, 0), (2, 0)}
 
 
-def test_t59_a_formula_is_never_a_value() -> None:
+def test_t59_a_formula_is_told_and_is_its_own_text_where_it_shows_nothing() -> None:
     found = sheet([["a", "b"], ["=1+1", "x"], ["", "=HYPERLINK(1)"]])
-    assert found.rows == (("a", "b"), ("", "x"), ("", ""))
+    assert found.rows == (("a", "b"), ("=1+1", "x"), ("", "=HYPERLINK(1)"))
     assert found.formulas == {(1, 0): "=1+1", (2, 1): "=HYPERLINK(1)"}
 
 

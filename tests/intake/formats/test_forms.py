@@ -226,8 +226,8 @@ def test_t52_moments_are_real_dates_or_what_a_spreadsheet_made_of_them(tmp_path:
 def test_t59_a_formula_without_its_answer_is_an_error() -> None:
     raw = read_export(DATA / "msforms_nl.xlsx")
     assert [str(fault) for fault in raw.faults] == [
-        "msforms_nl.xlsx:3: column 'Wat is de naam van uw organisatie?': the cell holds a formula, '=cmd|x', of which the "
-        "answer is not known. Paste its value over it, or export again."
+        "msforms_nl.xlsx:3: column 'Wat is de naam van uw organisatie?': the cell holds a formula, '=cmd|x', and no "
+        "answer. Say in corrections.yaml what the answer is, or export again."
     ]
 
 

@@ -167,8 +167,8 @@ def test_t59_a_formula_is_an_error_and_not_an_empty_cell(tmp_path: Path, verkenn
     with pytest.raises(IntakeError) as caught:
         take_in(path, verkenning, ignore=["kvk"])
     assert str(caught.value) == (
-        "tabel.xlsx:5: column 'fte': the cell holds a formula, '=1+1', of which the answer is not known. "
-        "Paste its value over it, or export again."
+        "tabel.xlsx:5: column 'fte': the cell holds a formula, '=1+1', and no answer. Say in corrections.yaml "
+        "what the answer is, or export again."
     )
     row = '<table:table-row><table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"/></table:table-row>'
     assert [fault.rule for fault in read_export(_ods(tmp_path / "tabel.ods", more=row)).faults] == ["formula"]
@@ -209,8 +209,8 @@ def test_a_formula_that_names_a_person_is_not_shown(tmp_path: Path, verkenning: 
     with pytest.raises(IntakeError) as caught:
         take_in(path, verkenning, ignore=["kvk"])
     assert str(caught.value) == (
-        "tabel.xlsx:5: column 'fte': the cell holds a formula, '[tekst]', of which the answer is not known. "
-        "Paste its value over it, or export again."
+        "tabel.xlsx:5: column 'fte': the cell holds a formula, '[tekst]', and no answer. Say in "
+        "corrections.yaml what the answer is, or export again."
     )
     assert [fault.value for fault in caught.value.faults] == ["[tekst]"]
 

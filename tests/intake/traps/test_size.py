@@ -25,6 +25,7 @@ Gold = Callable[..., Intake]
 Mapped = Callable[[str, Questionnaire], AnswerMapping]
 
 OPEN = {"id": "idee", "kind": "open"}
+MARK = {"id": "idee", "kind": "mark", "range": [1, 10]}
 GOLD = [
     *("rc_code_short.csv", "ui_emcode_short_mask_comma.csv", "vvexport_v2.csv", "ui_code_short.xlsx", "ui_json.json"),
     *("archive.lsa", "spss_data.dat"),
@@ -69,7 +70,7 @@ def test_t59_a_formula_without_its_value_is_an_error(book: Write, ask: Ask, head
     faults = [(fault.line, fault.rule) for fault in read_export(path).faults]
     assert faults == [(2, "formula")]
     with pytest.raises(IntakeError):
-        take_in(path, ask(OPEN), ignore=["naam", "Begin", "a", "b"])
+        take_in(path, ask(MARK), ignore=["naam", "Begin", "a", "b"])
 
 
 def test_t60_what_a_program_may_have_cut_is_told(write: Write, book: Write) -> None:

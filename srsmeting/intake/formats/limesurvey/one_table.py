@@ -62,6 +62,8 @@ def read_table(
     """
     columns = tool_columns(structure) if structure else ()
     named = name_headings(headings, cells, structure, columns, name)
+    names = dict(zip(headings, named.names, strict=True))
+    faults = [replace(fault, column=names.get(fault.column, fault.column)) for fault in faults]
     keep, double = keep_first(named.names, name)
     cells = cells[keep].set_axis([named.names[number] for number in keep], axis="columns")
     written = how_written(cells, columns)

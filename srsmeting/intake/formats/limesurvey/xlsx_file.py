@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.sheets import choose_sheet, sheet_notes
+from srsmeting.intake.files.sheets import choose_sheet, formula_faults, sheet_notes
 from srsmeting.intake.files.source import Source
 from srsmeting.intake.files.workbook import Sheet
 from srsmeting.intake.formats.limesurvey.headings import are_of_limesurvey
@@ -35,7 +36,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     ------
     IntakeError
         When more than one sheet is an export, or for abbreviated question texts as headings. A formula that someone
-        wrote is in ``.faults``: what it would give is not in the file.
+        wrote is in ``.faults``.
     """
     sheet = choose_sheet(source.workbook, source.name, _is_own)
     if sheet is None:
@@ -44,12 +45,11 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     width = max((place + 1 for place, heading in enumerate(header) if heading), default=0)
     beyond = [number for number, row in enumerate(rows, start=2) if any(row[width:])]
     faults = [_fault(source.name, number, "cells stand beside the table. Take them out.", "width") for number in beyond]
-    texts, formulas = _formulas(sheet, source.name)
-    filled = [
-        number
-        for number, row in enumerate(rows, start=1)
-        if any(row) or any((number, n) in texts for n in range(width))
-    ]
+    # A text that begins with "=" became a formula of one "=" more.
+    texts = {place: formula[1:] for place, formula in sheet.formulas.items() if formula.startswith("==")}
+    others = {place: formula for place, formula in sheet.formulas.items() if place not in texts}
+    faults += formula_faults(replace(sheet, formulas=others), source.name)
+    filled = [number for number, row in enumerate(rows, start=1) if any(row)]
     columns = {
         place: pd.array(
             np.array([texts.get((number, place), rows[number - 1][place]) for number in filled], dtype=object),
@@ -65,7 +65,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         np.array(filled, dtype=np.int64) + 1,
         structure,
         notes=(f"Werkblad ‘{sheet.title}’.", *sheet_notes(sheet, source.workbook)),
-        faults=[*faults, *formulas],
+        faults=faults,
         lost=(LEADING_ZEROS,),
         place="rij",
     )
@@ -73,21 +73,6 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
 
 def _is_own(sheet: Sheet) -> bool:
     return bool(sheet.rows) and are_of_limesurvey(sheet.rows[0])
-
-
-def _formulas(sheet: Sheet, name: str) -> tuple[dict[tuple[int, int], str], list[Fault]]:
-    texts: dict[tuple[int, int], str] = {}
-    faults = []
-    for (row, column), formula in sheet.formulas.items():
-        if formula.startswith("=="):
-            # A text that begins with "=" became a formula of one "=" more.
-            texts[row, column] = formula[1:]
-        else:
-            message = (
-                f"column {sheet.rows[0][column]!r}: a formula stands here, and not what it gives. Write its value."
-            )
-            faults.append(_fault(name, row + 1, message, "formula"))
-    return texts, faults
 
 
 def _fault(name: str, row: int, message: str, rule: str) -> Fault:

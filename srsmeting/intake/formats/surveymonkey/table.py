@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 from srsmeting.errors import Fault
 from srsmeting.intake.binding.wording import same_wording
 from srsmeting.intake.files.grid import Rows, has_rows, read_grid
+from srsmeting.intake.files.sheets import heading_at
 from srsmeting.intake.formats.surveymonkey.dialect import (
     BETWEEN,
     OTHER,
@@ -84,6 +86,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     as_texts = _answers_are_texts(cells, layout)
     cells, beside = _with_marks(cells, layout)
     ids = cells[headings[0]]
+    names = {heading_at(grid.header, column.position): heading for heading, column in layout.columns.items()}
     kind = "teksten" if as_texts else "nummers"
     return RawExport(
         name=source.name,
@@ -103,7 +106,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
         set_aside=pd.Series("", index=cells.index, dtype="str"),
         notes=(*grid.notes, *layout.notes, *_notes(headings)),
         faults=(
-            *grid.faults,
+            *(replace(fault, column=names.get(fault.column, fault.column)) for fault in grid.faults),
             *layout.faults,
             *_unnamed(records, layout, lines, source.name),
             *_rounded(ids, lines, source.name),

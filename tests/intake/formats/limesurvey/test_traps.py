@@ -176,7 +176,8 @@ def test_t55_numbers_of_a_workbook_are_codes(tmp_path: Path) -> None:
 def test_t59_a_formula_is_a_fault_and_not_an_empty_cell(tmp_path: Path) -> None:
     rows = [["id", "submitdate", "lastpage", "Q1"], [1, "2022-03-14", 1, "=A2+1"], [2, "2022-03-14", 1, "A1"]]
     assert [str(fault) for fault in read_export(workbook(tmp_path, rows)).faults] == [
-        "export.xlsx:2: column 'Q1': a formula stands here, and not what it gives. Write its value."
+        "export.xlsx:2: column 'Q1': the cell holds a formula, '=A2+1', and no answer. Say in corrections.yaml what the "
+        "answer is, or export again."
     ]
 
 

@@ -65,7 +65,8 @@ def test_t59_a_formula_is_a_fault(rows: Rows, tmp_path: Path) -> None:
     path = tmp_path / "surveymonkey.xlsx"
     book.save(path)
     assert [str(fault) for fault in read_export(path).faults] == [
-        "surveymonkey.xlsx:3: 'Wat kan beter?' holds a formula, of which the text is not in the file. Export as CSV."
+        "surveymonkey.xlsx:3: column 'Wat kan beter?': the cell holds a formula, '=1+1', and no answer. Say in "
+        "corrections.yaml what the answer is, or export again."
     ]
 
 
