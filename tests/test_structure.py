@@ -87,6 +87,7 @@ KEPT_APART = {
     "jupyter_client": {"render/"},
     "pypandoc": {"render/"},
     "typst": {"render/"},
+    "watchfiles": {"render/"},
     "click": {"cli"},
     "xlsxwriter": {"presentation/tablebook/xlsx"},
     "citric": {"intake/formats/limesurvey/remote"},

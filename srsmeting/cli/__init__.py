@@ -8,7 +8,7 @@ from srsmeting.cli.drafts import questionnaire
 from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
 from srsmeting.cli.proofs import proof
-from srsmeting.cli.reports import demo, render
+from srsmeting.cli.reports import demo, preview, render
 from srsmeting.cli.terminal import Commands, examples
 
 __all__ = ["main"]
@@ -43,5 +43,5 @@ def main(debug: bool) -> None:
 
 
 # In the order of the work.
-for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render, proof):
+for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render, preview, proof):
     main.add_command(command)

@@ -50,6 +50,20 @@ def demo(out: Path) -> None:
         sys.exit(FINDINGS)
 
 
+def _check_style(ctx: click.Context, _: click.Parameter, file: Path | None) -> None:
+    """Say which styles a Word file lacks, and stop."""
+    if file is None or ctx.resilient_parsing:
+        return
+    from srsmeting.render import missing_styles
+
+    missing = missing_styles(file)
+    for style in missing:
+        say(f"{style.name} ({style.kind}): {style.use}")
+    count = f"lacks {len(missing)}" if missing else "has all"
+    say(f"{file}: {count} of the styles that a report uses.")
+    ctx.exit(FINDINGS if missing else 0)
+
+
 @click.command(epilog=examples("srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out"))
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
@@ -60,12 +74,26 @@ def demo(out: Path) -> None:
 )
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True,
               help="auto takes Quarto where it is installed.")  # fmt: skip
+@click.option("--reference-doc", type=click.Path(path_type=Path), metavar="FILE.docx",
+              help="Word file whose styles the Word document takes.")  # fmt: skip
+@click.option("--check-style", type=click.Path(path_type=Path), metavar="FILE.docx", is_eager=True,
+              expose_value=False, callback=_check_style,
+              help="List the styles that such a file lacks, and stop.")  # fmt: skip
 @click.option("--provenance", is_flag=True, help="Add an appendix with the estimates behind every number in the text.")
 @click.option("--no-freeze", is_flag=True, help="Run every chapter, also those that did not change.")
 @click.option(
     "-o", "out", type=click.Path(path_type=Path), default=Path(), help="Folder for the documents.  [default: here]"
 )
-def render(report: Path, meting: Path, formats: str, engine: str, provenance: bool, no_freeze: bool, out: Path) -> None:
+def render(
+    report: Path,
+    meting: Path,
+    formats: str,
+    engine: str,
+    reference_doc: Path | None,
+    provenance: bool,
+    no_freeze: bool,
+    out: Path,
+) -> None:
     """Render REPORT with the figures of METING.
 
     REPORT is the folder of a Quarto book. A chapter is run again only when its text, the figures or the code changed.
@@ -76,10 +104,34 @@ def render(report: Path, meting: Path, formats: str, engine: str, provenance: bo
     run = run_meting(loaded, progress)
     wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
     freeze = None if no_freeze else _freeze_folder()
-    for path in _render(
-        report, loaded, run.estimates, wanted, out, engine, progress, freeze=freeze, provenance=provenance
-    ):
+    options = {"freeze": freeze, "provenance": provenance, "reference_doc": reference_doc}
+    for path in _render(report, loaded, run.estimates, wanted, out, engine, progress, **options):
         say(str(path))
+
+
+@click.command(epilog=examples("srsmeting preview reports/nulmeting --meting analyses/srs_2021"))
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "--meting", "meting", required=True, type=click.Path(path_type=Path), help="The measurement to put in the report."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: a free port]")
+@click.option("--no-browser", is_flag=True, help="Only say where the page is.")
+def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
+    """Show REPORT in a browser, and show it anew at every save.
+
+    What is watched is the report and the folder of METING. Only this machine can see the page. Stop with Ctrl-C.
+    """
+    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.render.preview import preview as show
+
+    def build(folder: Path) -> Path:
+        loaded = load_meting(meting)
+        estimates = run_meting(loaded, progress).estimates
+        (page,) = _render(report, loaded, estimates, ("html",), folder, "embedded", progress, freeze=_freeze_folder())
+        return page
+
+    watched = [report, load_meting(meting).file.parent]
+    show(build, watched, tell=say, port=port, browser=not no_browser)
 
 
 def _render(
