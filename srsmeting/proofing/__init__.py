@@ -14,6 +14,7 @@ from srsmeting.proofing.changes import changed_sentences
 from srsmeting.proofing.evaluate import Evaluated, evaluate
 from srsmeting.proofing.exhibits import unreferred
 from srsmeting.proofing.source import Marks, read_marks
+from srsmeting.proofing.spelling import written_in_two_ways
 from srsmeting.proofing.typed import typed_by_hand
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.document import Prose
@@ -61,7 +62,11 @@ def proof_report(
     marks = read_marks(book)
     now = None if bundle is None else evaluate(book, bundle)
     labels = [] if bundle is None else _labels(bundle)
-    found = [*typed_by_hand(book, labels), *unreferred(book, None if now is None else now.cells)]
+    found = [
+        *typed_by_hand(book, labels),
+        *written_in_two_ways(book),
+        *unreferred(book, None if now is None else now.cells),
+    ]
     if now is not None and disagreeing:
         found += _disagreeing(book, now, disagreeing)
     found = [fault for fault in found if not marks.excuse(fault.file, fault.line or 0)]

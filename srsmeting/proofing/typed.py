@@ -64,7 +64,9 @@ def _in_call(call: Call, labels: Sequence[str]) -> Iterator[Fault]:
                 break  # it is looked at for itself
             if not isinstance(node, ast.Constant):
                 continue
-            if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            # By keyword it is a setting, such as how many things to name.
+            placed = value in call.node.args
+            if placed and isinstance(node.value, int | float) and not isinstance(node.value, bool):
                 message = f"{node.value!r} is typed in {call.name}(). Let the measurement say it."
                 yield Fault(call.file, message, call.line, value=str(node.value), rule="number")
             # A single word is a name; a text has spaces.

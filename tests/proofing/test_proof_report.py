@@ -65,7 +65,8 @@ def test_what_is_no_number_and_no_claim(book: MakeBook, text: str) -> None:
         ('r.figure("bekend", caption="Bekend bij 66 procent")', f"'66' is {NUMBER}"),
         ('r.figure("bekend", caption="Wat de meeste leden kennen")', f"'meeste' is {COMPARISON}"),
         ('r.when(r.is_over("bekend.ja"), "Van de 301 leden kent een meerderheid het.")', ""),
-        ('r.count("bekend", "ja", n=3)', "3 is typed in count(). Let the measurement say it."),
+        ('r.themes("bekend", "Het vaakst noemen zij", most=3)', ""),
+        ('r.count("bekend", "ja", 3)', "3 is typed in count(). Let the measurement say it."),
     ],
 )
 def test_texts_inside_calls(book: MakeBook, call: str, found: str) -> None:
@@ -73,6 +74,29 @@ def test_texts_inside_calls(book: MakeBook, call: str, found: str) -> None:
     text = f"Zie @fig-bekend.\n\n```{{python}}\n{call}\n```\n\n```{{python}}\nr.figure('bekend')\n```"
 
     assert lines(book(text)) == ([f"index.qmd:13: {found}"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Het PFZW telt. Ook het PFZW.\n\nEn het PFWZ.", "index.qmd:12: 'PFWZ' is elsewhere written 'PFZW'."),
+        ("Een ZZP’er, een ZZP’er.\n\nEen ZPP’er.", "index.qmd:12: 'ZPP' is elsewhere written 'ZZP'."),
+        (
+            "In Samen Regionaal Sterk, ook Samen Regionaal Sterk.\n\nIn Samen Sterk Regionaal.",
+            "index.qmd:12: 'Samen Sterk Regionaal' is elsewhere written 'Samen Regionaal Sterk'.",
+        ),
+        (
+            "Volgens Thunnissen, en Thunnissen.\n\nVolgens Thunissen.",
+            "index.qmd:12: 'Thunissen' is elsewhere written 'Thunnissen'.",
+        ),
+    ],
+)
+def test_a_name_that_is_written_in_two_ways(book: MakeBook, text: str, found: str) -> None:
+    assert lines(book(text)) == [f"{found} Write a name in one way."]
+
+
+def test_other_names_are_other_names(book: MakeBook) -> None:
+    assert lines(book("VVT, GGZ, VWS, HBO, MBO en UWV. Rotterdam Zuid en Rotterdam Noord. De WGO’s, de WGO.")) == []
 
 
 def test_an_answer_may_be_named_as_the_questionnaire_names_it(book: MakeBook, bundle: MakeBundle) -> None:
