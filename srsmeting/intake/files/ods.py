@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.source import Source
-from srsmeting.intake.files.workbook import Place, Sheet
-from srsmeting.intake.formats.labelled import as_text
+from srsmeting.intake.files.archive import Archive
+from srsmeting.intake.files.workbook import Place, Sheet, cell_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,15 +23,13 @@ _MOST_CELLS = 20_000_000
 _MOST_COLUMNS = 20_000
 
 
-def is_ods(source: Source) -> bool:
-    """Say whether a file is a spreadsheet of OpenDocument."""
-    archive = source.archive
-    if archive is None or not {"mimetype", "content.xml"} <= set(archive.names):
-        return False
-    return archive.read("mimetype").strip().startswith(_MIMETYPE)
+def is_ods(archive: Archive) -> bool:
+    """Say whether an archive is a spreadsheet of OpenDocument."""
+    found = {"mimetype", "content.xml"} <= set(archive.names)
+    return found and archive.read("mimetype").strip().startswith(_MIMETYPE)
 
 
-def read_ods(source: Source) -> tuple[Sheet, ...]:
+def read_ods(archive: Archive, name: str) -> tuple[Sheet, ...]:
     """Read the sheets of a spreadsheet.
 
     Raises
@@ -45,19 +42,17 @@ def read_ods(source: Source) -> tuple[Sheet, ...]:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    if source.archive is None:
-        raise IntakeError(faults=[Fault(source.name, "is no spreadsheet.", rule="format")])
     try:
-        root = fromstring(source.archive.read("content.xml"))
+        root = fromstring(archive.read("content.xml"))
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
         message = "is a damaged spreadsheet: its content cannot be read. Save it again."
-        raise IntakeError(faults=[Fault(source.name, message, rule="workbook")]) from None
+        raise IntakeError(faults=[Fault(name, message, rule="workbook")]) from None
     hidden = {
         style.get(f"{_STYLE}name", "")
         for style in root.iter(f"{_STYLE}style")
         if any(part.get(f"{_TABLE}display") == "false" for part in style)
     }
-    return tuple(_sheet(table, source.name, hidden) for table in root.iter(f"{_TABLE}table"))
+    return tuple(_sheet(table, name, hidden) for table in root.iter(f"{_TABLE}table"))
 
 
 def _sheet(table: Element, name: str, hidden: Collection[str]) -> Sheet:
@@ -134,7 +129,7 @@ def _cell(cell: Element) -> tuple[str, str, bool]:
     if kind in ("float", "percentage", "currency"):
         value = cell.get(f"{_OFFICE}value", "")
         try:
-            return as_text(float(value)), formula, False
+            return cell_text(float(value)), formula, False
         except (ValueError, OverflowError):
             return value, formula, False
     if kind == "boolean":

@@ -10,6 +10,7 @@ from srsmeting.errors import IntakeError
 from srsmeting.intake.files.archive import Archive
 from srsmeting.intake.files.delimited import Table, read_delimited
 from srsmeting.intake.files.encoding import BOM, as_utf_8
+from srsmeting.intake.files.ods import is_ods, read_ods
 from srsmeting.intake.files.workbook import Sheet, read_workbook
 
 _ARCHIVE = b"PK\x03\x04"
@@ -80,12 +81,23 @@ class Source:
             return None
 
     @cached_property
+    def is_ods(self) -> bool:
+        """Whether it is a spreadsheet of OpenDocument."""
+        try:
+            return self.archive is not None and is_ods(self.archive)
+        except IntakeError as problem:
+            self.damage = problem
+            return False
+
+    @cached_property
     def workbook(self) -> tuple[Sheet, ...]:
-        """The sheets of the file; none when it is no workbook (.xlsx), or damaged."""
-        if self.archive is None or "xl/workbook.xml" not in self.archive.names:
+        """The sheets of the file; none when it is no workbook (.xlsx, .ods), or damaged."""
+        if self.archive is None:
             return ()
         try:
-            return read_workbook(self.raw, self.name)
+            if "xl/workbook.xml" in self.archive.names:
+                return read_workbook(self.raw, self.name)
+            return read_ods(self.archive, self.name) if self.is_ods else ()
         except IntakeError as problem:
             self.damage = problem
             return ()

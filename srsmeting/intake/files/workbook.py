@@ -120,7 +120,7 @@ def _with_values(sheet: Sheet, source: Any) -> Sheet:
             # A text that is empty is shown, and another value that is None was never calculated.
             known = cell.value is not None or cell.data_type == "str"
             if (number, position) in sheet.formulas and known and cell.data_type != "e":
-                texts[position] = _text(cell.value)
+                texts[position] = cell_text(cell.value)
         rows[number] = tuple(texts)
     return replace(sheet, rows=tuple(rows))
 
@@ -157,10 +157,17 @@ def _texts(number: int, row: Iterable[Any], formulas: dict[Place, str], moments:
             continue
         if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
             moments.add((number, position))
-        yield _text(value)
+        yield cell_text(value)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """Return the value of a cell as it would stand in a CSV.
+
+    Examples
+    --------
+    >>> cell_text(1.0), cell_text(12.5), cell_text(True), cell_text(None)
+    ('1', '12.5', 'TRUE', '')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -14,9 +14,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.ods import is_ods, read_ods
-from srsmeting.intake.files.sheet_table import NamedTable, from_sheet, read_named
-from srsmeting.intake.files.sheets import choose_sheet
+from srsmeting.intake.files.sheet_table import NamedTable, read_named
 from srsmeting.intake.files.source import Source
 from srsmeting.intake.formats.labelled import as_text
 from srsmeting.intake.formats.named import NamedColumns, named_export
@@ -38,7 +36,7 @@ _NO = ("0", "N", "n", "Nee", "nee", "NEE", "No", "no", "NO", "False", "false", "
 
 def recognises(source: Source) -> bool:
     """Say whether a file holds a table at all; asked only when no survey tool knows the file."""
-    if source.raw.startswith(_PARQUET) or is_ods(source):
+    if source.raw.startswith(_PARQUET) or source.is_ods:
         return True
     return source.table is not None or any(sheet.rows for sheet in source.workbook)
 
@@ -60,23 +58,14 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     """
     if source.raw.startswith(_PARQUET):
         what, table = "Parquet", _read_parquet(source)
-    elif is_ods(source):
-        what, table = "ODS", _read_ods(source)
     else:
-        what, table = "XLSX" if source.workbook else "CSV", read_named(source, "cells")
+        what = "ODS" if source.is_ods else "XLSX" if source.workbook else "CSV"
+        table = read_named(source, "cells")
     dialect = NamedColumns(
         ticked=frozenset(_YES), unticked=frozenset(_NO), no_text=frozenset(_NO), labels=True,
         other_chosen=frozenset({"-oth-", "other"}), any_decimal=True,
     )  # fmt: skip
     return named_export(table, source.name, f"{FORMAT} ({what})", dialect, lost=(_LOST,))
-
-
-def _read_ods(source: Source) -> NamedTable:
-    sheets = read_ods(source)
-    sheet = choose_sheet(sheets, source.name)
-    if sheet is None:
-        raise IntakeError(faults=[Fault(source.name, "has no cells.", rule="format")])
-    return from_sheet(sheet, source.name, sheets)
 
 
 def _read_parquet(source: Source) -> NamedTable:

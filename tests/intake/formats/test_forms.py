@@ -1,9 +1,11 @@
 """Forms headed by texts: Microsoft Forms and Google Forms."""
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
@@ -96,6 +98,32 @@ def _workbook(path: Path, rows: Any = ROWS, headings: Any = HEADINGS, added: Any
             [number, BEGIN, BEGIN + dt.timedelta(minutes=6), "anonymous", None, None][: len(added)] + list(row)
         )
     book.save(path)
+    return path
+
+
+def _as_ods(book: Path, path: Path) -> Path:
+    """Write the cells of a workbook as OpenDocument, as LibreOffice does."""
+    lines = ""
+    for row in openpyxl.load_workbook(book).worksheets[0].iter_rows(values_only=True):
+        lines += "<table:table-row>"
+        for value in row:
+            if isinstance(value, dt.datetime):
+                cell = f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+            elif isinstance(value, int):
+                cell = f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+            else:
+                texts = "".join(f"<text:p>{escape(line)}</text:p>" for line in (value or "").splitlines())
+                cell = f'<table:table-cell office:value-type="string">{texts}</table:table-cell>'
+            lines += cell
+        lines += "</table:table-row>"
+    spaces = (
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        body = f'<office:body><office:spreadsheet><table:table table:name="Sheet1">{lines}</table:table>'
+        content = f"<office:d {' '.join(spaces)}>{body}</office:spreadsheet></office:body></office:d>"
+        archive.writestr("content.xml", content)
     return path
 
 
@@ -221,6 +249,16 @@ def test_t52_moments_are_real_dates_or_what_a_spreadsheet_made_of_them(tmp_path:
         "De antwoorden zijn anoniem gegeven.",
         "Het werkboek van Microsoft Forms is als tekst opgeslagen.",
     )
+
+
+def test_a_workbook_that_was_saved_as_ods_is_the_same_form(tmp_path: Path) -> None:
+    book = _workbook(tmp_path / "a.xlsx")
+    raw, same = read_export(_as_ods(book, tmp_path / "a.ods")), read_export(book)
+
+    assert raw.format == same.format == "Microsoft Forms"
+    assert raw.notes == same.notes == ("De antwoorden zijn anoniem gegeven.",)
+    assert raw.cells.to_numpy().tolist() == same.cells.to_numpy().tolist()
+    assert (raw.metadata, raw.times, raw.lines.tolist()) == (same.metadata, same.times, [2, 3, 4])
 
 
 def test_t59_a_formula_without_its_answer_is_an_error() -> None:

@@ -11,8 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.errors import IntakeError
+from srsmeting.intake.files.coded_text import different
 from srsmeting.intake.files.delimited import Table
 from srsmeting.intake.files.source import Source
 from srsmeting.intake.formats.limesurvey import vv
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 FORMAT = "LimeSurvey (CSV)"
 KEY = "limesurvey-csv"
+
+_MASKED = "'="
 
 _DUTCH_DELIMITERS = {";": "puntkomma", ",": "komma", "\t": "tab"}
 
@@ -64,8 +68,9 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
 
 def _unmasked(cells: pd.Series[str]) -> pd.Series[str]:
     # LimeSurvey puts a quote before what a spreadsheet would take for a formula.
-    masked = cells.str.startswith("'=")
-    return cells.where(~masked, cells.str.slice(1)) if masked.any() else cells
+    if not pc.any(pc.starts_with(different(cells), _MASKED)).as_py():
+        return cells
+    return cells.where(~cells.str.startswith(_MASKED), cells.str.slice(1))
 
 
 def _notes(table: Table) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""LimeSurvey: the response export as an Excel workbook (.xlsx), with headings and answers as in the CSV."""
+"""LimeSurvey: the response export as a workbook (.xlsx, or saved as .ods), with headings and answers as in the CSV."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     }
     return read_table(
         source.name,
-        "XLSX",
+        "ODS" if source.is_ods else "XLSX",
         header[:width],
         pd.DataFrame(columns, index=pd.RangeIndex(len(filled))),
         np.array(filled, dtype=np.int64) + 1,
