@@ -36,7 +36,7 @@ SCENARIOS: dict[str, Rule] = {
 
 def invent(questionnaire: Questionnaire, rule: Rule) -> pd.DataFrame:
     """Return an estimate frame with every number that the chapters may ask for."""
-    makers = (_shares, _means, _rates, _nonresponse)
+    makers = (_shares, _themes, _means, _rates, _nonresponse)
     rows = list(chain.from_iterable(maker(questionnaire, rule) for maker in makers))
     return estimate_frame({name: [row[name] for row in rows] for name in rows[0]})
 
@@ -51,7 +51,9 @@ def _row(count: int | None, base: int | None = BASE, **address: str) -> dict[str
 
 
 def _shares(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, object]]:
-    groups = [("", ""), *(("wgo", group.code) for group in questionnaire.breakdown("wgo").groups)]
+    groups = [("", "")]
+    for by in ("wgo", "betrokkenheid", "grootteklasse_samengevoegd"):
+        groups += [(by, group.code) for group in questionnaire.breakdown(by).groups]
     for question in questionnaire.questions:
         codes = [*question.codes, *(declared.code for declared in question.sums)] or ["answered"]
         items = [item.id for item in question.items] or [""]
@@ -60,6 +62,14 @@ def _shares(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, obje
                 for at, code in enumerate(codes):
                     count = rule(at + shift)
                     yield _row(count, question=question.id, item=item, category=code, by=by, group=group)
+
+
+def _themes(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, object]]:
+    for question in questionnaire.questions:
+        for at, theme in enumerate(question.themes):
+            count = rule(at)
+            row = _row(count, question=question.id, category=theme.code, measure="count")
+            yield row | {"estimate": float("nan") if count is None else count}
 
 
 def _means(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, object]]:

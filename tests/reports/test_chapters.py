@@ -12,7 +12,7 @@ from srsmeting.report import Report
 
 SETUP = "import srsmeting as srs\n\nr = srs.open_report()"
 #: Calls whose first words may claim a rank, because the call decides what comes behind them.
-RANKING = {"fact_extremes", "ranked", "ranked_statements", "ranked_topics"}
+RANKING = {"fact_extremes", "themes", "ranked", "ranked_statements", "ranked_topics"}
 #: An inline call longer than this belongs in the report object.
 LONGEST = 190
 
@@ -167,7 +167,9 @@ def test_tables_stand_in_the_order_in_which_they_were_published(
         "bijlage-respons.qmd": ["tbl-branche", "tbl-grootteklasse", "tbl-uitkomst", "tbl-steekproefkader"],
         "hoofdstuk-1.qmd": ["tbl-dekkingsgraad", "tbl-pijlers", "tbl-respons-wgo"],
         "hoofdstuk-2.qmd": ["tbl-experimenten"],
+        "hoofdstuk-3.qmd": ["tbl-thema-komend-jaar", "tbl-rol-transitie"],
         "index.qmd": [],
+        "samenvatting.qmd": [],
     }
 
 
@@ -180,7 +182,7 @@ def test_a_chapter_can_be_written_whatever_the_answers_are(
     assert "`{python}" not in text
     assert not re.search(r"\bnan\b|None|<NA>|  \w|\(\)|\.\.|,,", text)
     for code in calls(chapter):
-        if code.startswith(("r.figure", "r.distribution", "r.coverage_t", "r.response_t", "r.means")):
+        if code.startswith(("r.figure", "r.distribution", "r.coverage_t", "r.response_t", "r.means", "r.theme_t")):
             eval(code, {"r": reports[scenario]})  # noqa: S307 - our own chapters
 
 
