@@ -290,6 +290,27 @@ def check_meting(
     return intake
 
 
+def take_in_answers(meting: Meting, progress: Progress | None = None) -> pd.DataFrame:
+    """Take in what was written at the open questions of a measurement, by the respondents who count.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``respondent`` (the id in the export), ``question``, ``text``.
+
+    Raises
+    ------
+    SrsmetingError
+        When the export or the frame cannot be read, or the measurement has no export.
+    """
+    tell = progress or silent
+    if not meting.config.export:
+        raise ConfigurationError(f"{meting.file.name}: names no export, so there are no answers. Add 'export'.")
+    population = organisations_of(meting, tell) if meting.config.frame else None
+    intake = _take_in(meting, population, tell, open_answers=True)
+    return pd.DataFrame(intake.open_answers)
+
+
 def organisations_of(meting: Meting, tell: Progress) -> Population:
     """Read the frame of a measurement."""
     tell("reading the frame")
@@ -316,6 +337,8 @@ def _take_in(
     tell: Progress,
     pseudonyms: Pseudonyms | None = None,
     manifest: Comparison | None = None,
+    *,
+    open_answers: bool = False,
 ) -> Intake:
     tell("taking in the export")
     config = meting.config
@@ -339,6 +362,7 @@ def _take_in(
         corrections=corrections,
         pseudonyms=pseudonyms,
         manifest=manifest or _compared(meting),
+        open_answers=open_answers,
         progress=tell,
     )
     place = where_it_stands(config.export, meting.file.parent)

@@ -39,7 +39,7 @@ MAY_IMPORT = {
         "responses",
         "dispositions",
     },
-    "themes": {"errors", "frames", "questionnaire", "responses", "intake"},
+    "themes": {"errors", "rounding", "frames", "questionnaire", "responses", "intake"},
     "synthesis": {"errors", "yamlfile", "questionnaire", "population", "responses"},
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses", "dispositions"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},

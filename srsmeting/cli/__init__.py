@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from srsmeting.cli.coding import code
 from srsmeting.cli.drafts import questionnaire
 from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
@@ -43,5 +44,5 @@ def main(debug: bool) -> None:
 
 
 # In the order of the work.
-for command in (demo, questionnaire, fetch, check, map_, match, estimate, verify, audit, render, preview, proof):
+for command in (demo, questionnaire, fetch, check, map_, match, code, estimate, verify, audit, render, preview, proof):
     main.add_command(command)
