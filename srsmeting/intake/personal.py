@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from srsmeting.intake.checks.traces import traces_in
+from srsmeting.intake.files.coded_text import filled
 from srsmeting.intake.raw import RawExport
 
 #: Stands in the quarantine for a text that someone wrote.
@@ -68,12 +70,12 @@ def dropped_columns(
     whys = dict(raw.metadata) | dict.fromkeys(texts, TEXT)
     whys |= dict.fromkeys(ignored, IGNORED) | dict.fromkeys(spare, SPARE)
     columns = [column for column in raw.cells.columns if column in whys and column != raw.id_column]
-    filled = [int((raw.cells[column] != "").sum()) for column in columns]
+    counts = [int(np.count_nonzero(filled(raw.cells[column]))) for column in columns]
     beside = dict(raw.apart) | {f"structuur: {field}": MAKER for field in structure}
     return pd.DataFrame(
         {
             "column": pd.Series([*columns, *beside], dtype="str"),
             "why": pd.Series([*(whys[column] for column in columns), *beside.values()], dtype="str"),
-            "filled": pd.Series([*filled, *(pd.NA for _ in beside)], dtype="Int64"),
+            "filled": pd.Series([*counts, *(pd.NA for _ in beside)], dtype="Int64"),
         }
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.intake.binding.bind import Binding
+from srsmeting.intake.files.coded_text import filled
 from srsmeting.intake.raw import RawExport
 from srsmeting.responses import Responses
 
@@ -57,12 +58,13 @@ def account_of_cells(raw: RawExport, binding: Binding, quarantine: pd.DataFrame)
     for column in raw.cells.columns:
         if column == raw.id_column and column.startswith("("):
             continue  # a reader added it; it stands in no file
-        filled = (raw.cells[column] != "").to_numpy(dtype=np.bool_)
-        received += int(filled.sum())
+        here = filled(raw.cells[column])
+        received += int(np.count_nonzero(here))
+        used = int(np.count_nonzero(here & counts))
         if column in taken:
-            of_answers += int((filled & counts).sum())
+            of_answers += used
         else:
-            of_others += int((filled & counts).sum())
+            of_others += used
     # One cell can be listed twice, with a reason for its question and one for itself: the first is the one that counts.
     cells = quarantine[quarantine["column"] != ""].drop_duplicates(["line", "column"])
     reasons = cells["reason"].value_counts().sort_index()

@@ -10,6 +10,7 @@ import pandas as pd
 
 from srsmeting.errors import Fault
 from srsmeting.intake.checks.findings import Finding, respondents, where
+from srsmeting.intake.checks.fingerprints import surely_differ
 from srsmeting.intake.checks.sums import SumRow, find_sum_row
 from srsmeting.intake.raw import BY_HAND, Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
@@ -186,7 +187,10 @@ def _totals(raw: RawExport, kept: pd.Series[bool]) -> Iterator[Fault]:
 
 
 def _doubles(raw: RawExport, keys: pd.Series[str], counted: pd.Series[bool]) -> Iterator[Fault]:
-    double = keys[counted & keys.isin(keys[counted][keys[counted].duplicated()])]
+    some = keys[counted]
+    if surely_differ(some):
+        return
+    double = keys[counted & keys.isin(some[some.duplicated()])]
     for value in double.unique():
         rows = double.index[double == value]
         on = ", ".join(str(raw.lines[row]) for row in rows)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
 from srsmeting.intake.checks.findings import Finding, where
+from srsmeting.intake.files.coded_text import filled
 from srsmeting.intake.raw import RawExport
 
 # Every pattern is bounded: a text can be as long as a file.
@@ -52,14 +56,12 @@ def personal_findings(raw: RawExport, columns: Iterable[str]) -> Iterator[Findin
     ('een e-mailadres', 'een telefoonnummer')
     """
     wanted = frozenset(columns)
-    for column in raw.cells.columns:
-        if column not in wanted:
-            continue
-        cells = raw.cells[column]
-        filled = np.flatnonzero(cells != "")  # most are empty, and looking for a pattern in nothing takes time too
-        rows = filled[cells.iloc[filled].str.contains(_ANY, regex=True).to_numpy(dtype=np.bool_)]
+    names = [column for column in raw.cells.columns if column in wanted]
+    with ThreadPoolExecutor() as beside:
+        suspect = list(beside.map(_suspect, (raw.cells[column] for column in names)))
+    for column, rows in zip(names, suspect, strict=True):
         found: dict[str, list[int]] = {}
-        for row, text in zip(rows.tolist(), cells.iloc[rows], strict=True):
+        for row, text in zip(rows.tolist(), raw.cells[column].iloc[rows], strict=True):
             for kind in traces_in(text):
                 found.setdefault(kind, []).append(row)
         for kind in KINDS:
@@ -68,6 +70,12 @@ def personal_findings(raw: RawExport, columns: Iterable[str]) -> Iterator[Findin
                 what = "1 tekst" if count == 1 else f"{count} teksten"
                 message = f"Kolom ‘{column}’: {what} met {kind}. {where(np.array(found[kind]), raw.lines)}"
                 yield Finding("personal_data", "", count, message)
+
+
+def _suspect(cells: pd.Series[str]) -> npt.NDArray[np.intp]:
+    """Return the rows in which something of a person may stand."""
+    written = np.flatnonzero(filled(cells))  # most are empty, and looking for a pattern in nothing takes time too
+    return written[cells.iloc[written].str.contains(_ANY, regex=True).to_numpy(dtype=np.bool_)]
 
 
 def traces_in(text: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from srsmeting.intake.binding.wording import same_wording
 from srsmeting.intake.coding.several import take_apart
 from srsmeting.intake.coding.writings import Ticks, Writings, codes_of, is_date, is_like, is_unclear, options_of
 from srsmeting.intake.dialect import Dialect
+from srsmeting.intake.files.coded_text import numbered
 from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
@@ -135,9 +136,11 @@ def _shown(
 
 
 def _positions(column: pd.Series[str], known: Mapping[str, int]) -> tuple[Positions, list[str]]:
-    numbers, values = pd.factorize(column)
+    numbers, values = numbered(column)
     table = np.array([known.get(value, _UNKNOWN) for value in values], dtype=np.int16)
     wrong = [value for value, position in zip(values, table, strict=True) if position == _UNKNOWN]
+    if wrong:  # in the order in which they come
+        wrong = [value for value in column.unique() if value in set(wrong)]
     return np.maximum(table, -1)[numbers], wrong
 
 

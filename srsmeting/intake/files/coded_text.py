@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.intake.raw import TEXT
 
@@ -32,6 +33,54 @@ def text_array(texts: Any) -> Any:
     if not isinstance(texts, pa.Array | pa.ChunkedArray):
         texts = pa.array(texts, type=pa.large_string())
     return _Text(texts, dtype=TEXT)
+
+
+def different(column: pd.Series[str]) -> Any:
+    """Return texts among which are all of a column: where few come back these alone, otherwise the cells as they are.
+
+    Examples
+    --------
+    >>> column = pd.Series(CodedText.of(np.array([1, 0, 1], dtype=np.int8), ["", "A1"]))
+    >>> different(column).to_pylist(), different(pd.Series(["A1", "A1"], dtype="str")).to_pylist()
+    (['', 'A1'], ['A1', 'A1'])
+    """
+    array: Any = column.array
+    if isinstance(array, CodedText):
+        return pa.array(array._texts, type=pa.large_string())
+    return array.__arrow_array__()
+
+
+def filled(column: pd.Series[str]) -> npt.NDArray[np.bool_]:
+    """Say which cells hold something.
+
+    Examples
+    --------
+    >>> filled(pd.Series(["", "A1", " "], dtype="str")).tolist()
+    [False, True, True]
+    """
+    array: Any = column.array
+    if isinstance(array, CodedText):
+        return np.asarray(array != "")
+    return np.asarray(pc.greater(pc.binary_length(array.__arrow_array__()), 0))
+
+
+def numbered(column: pd.Series[str]) -> tuple[npt.NDArray[np.signedinteger[Any]], list[str]]:
+    """Return cells as numbers of texts, and these; in whatever order, and each is in a cell.
+
+    Examples
+    --------
+    >>> numbered(pd.Series(["A1", "", "A1"], dtype="str"))[0].tolist()
+    [0, 1, 0]
+    """
+    array: Any = column.array
+    if not isinstance(array, CodedText):
+        numbers, texts = pd.factorize(column)
+        return numbers, list(texts)
+    there = np.bincount(array._codes, minlength=len(array._texts)) > 0
+    if there.all():
+        return array._codes, array._texts
+    new = (np.cumsum(there) - 1).astype(array._codes.dtype)
+    return new[array._codes], [text for text, is_there in zip(array._texts, there, strict=True) if is_there]
 
 
 class CodedText(_Text):  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """Delimited text, read strictly: every record has the cells of the header, every quote stands at the edge of a cell.
 
-The structure of the file is scanned first, over bytes and in blocks, so that each fault has its line and a broken file
-is never half understood; then pyarrow parses what is known to be sound.
+The structure of the file is scanned over bytes and in blocks, so that each fault has its line and a broken file is
+never half understood. What the scan has passed is taken apart meanwhile, and thrown away when a fault comes after it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.columns import parse_columns
+from srsmeting.intake.files.columns import Columns
 from srsmeting.intake.files.encoding import BOM, line_at
 from srsmeting.intake.files.scan import Scan, scan_records
 from srsmeting.intake.raw import Lines
@@ -89,18 +89,18 @@ def read_delimited(raw: bytes, name: str, progress: Callable[[str], None] | None
     if blank := _BLANK_LINES.match(raw, start):
         start = blank.end()
     delimiter, quoted = _delimiter(raw, start, name)
-    scan = scan_records(raw, start, delimiter, name)
-    header_end = int(scan.ends[0])
-    _check_sizes(scan, start, name)
-    header = _cells(raw[start:header_end].decode("utf-8"), delimiter, name, int(scan.lines[0]))
-    _check_widths(scan, len(header), delimiter, name)
 
     def tell(position: int) -> None:
         if progress and len(raw) > _LARGE:
             progress(f"reading {name}: {100 * position // len(raw)}%")
 
     tell(0)
-    records = parse_columns(raw, header_end, scan.ends[1:], len(header), delimiter, tell)
+    with Columns(raw, start, tell) as columns:
+        scan = scan_records(raw, start, delimiter, name, columns.add)
+        _check_sizes(scan, start, name)
+        header = _cells(raw[start : int(scan.ends[0])].decode("utf-8"), delimiter, name, int(scan.lines[0]))
+        _check_widths(scan, len(header), delimiter, name)
+        records = columns.finish()
     _check_repeated(records, header, scan.lines, name)
     return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from srsmeting.intake.checks.findings import Finding
 
 BOM = codecs.BOM_UTF8
-_BLOCK = 1 << 22
+#: Bytes at a time: so few that they stay near the processor.
+_BLOCK = 1 << 18
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Letters with accents, quotes, dashes, the euro sign and emoji in UTF-8, which in Windows-1252 would read 'Ã«', 'â€™'.
 # Other sequences are left out: 'É’' in capitals before a quote is one in Windows-1252.
@@ -153,9 +154,11 @@ def _first_undecodable(raw: bytes) -> int | None:
     # In blocks: decoding a whole file at once would hold it in memory twice more.
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(raw), _BLOCK) or [0]:
-        kept = len(decoder.getstate()[0])
+        kept, block = len(decoder.getstate()[0]), raw[start : start + _BLOCK]
+        if not kept and block.isascii():
+            continue
         try:
-            decoder.decode(raw[start : start + _BLOCK], final=start + _BLOCK >= len(raw))
+            decoder.decode(block, final=start + _BLOCK >= len(raw))
         except UnicodeDecodeError as problem:
             return start - kept + problem.start
     return None

@@ -10,12 +10,11 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.intake.checks.findings import Finding, where
+from srsmeting.intake.files.coded_text import different
 from srsmeting.intake.raw import RawExport
 
 #: The longest text in a cell of a spreadsheet program, and the most columns on its sheets.
 _CELL, _COLUMNS = 32_767, 16_384
-#: Of one character in UTF-8, at most.
-_BYTES = 4
 #: Where texts of other lengths are cut, by the key of a reader: by the package, or by the tool that writes for it.
 _CUT_AT = {"spss": (255, 32_767), "limesurvey-spss": (255, 16_384), "stata": (244, 2_045)}
 
@@ -28,9 +27,10 @@ def cut_findings(raw: RawExport, reader: str) -> Iterator[Finding]:
     """
     limits = _CUT_AT.get(reader, (_CELL,))
     for heading, column in raw.cells.items():
-        characters = column.str.len().to_numpy(dtype=np.int64)
-        if _BYTES * characters.max(initial=0) < min(limits):
+        # No text has more characters than bytes.
+        if (pc.max(pc.binary_length(different(column))).as_py() or 0) < min(limits):
             continue
+        characters = column.str.len().to_numpy(dtype=np.int64)
         lengths = pc.binary_length(pa.array(column.array))
         sizes = pd.Series(lengths.to_numpy(zero_copy_only=False))
         full = np.isin(characters, limits) | sizes.isin(limits).to_numpy(dtype=np.bool_)

@@ -8,6 +8,7 @@ makes the scan of a large file take a fraction of the time of taking it apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,27 +29,45 @@ Words = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Scan:
-    """The records of a file, blank lines left out; the header is the first.
+    """The records of a file or of a part of it, blank lines left out; the header is the first of a file.
 
     Parameters
     ----------
-    ends
-        Position just after each record.
+    begins, ends
+        Position of each record, and that just after it.
     lines
         Line on which it starts, counted from 1.
     widths
         Its number of cells.
     blank_lines
         Blank lines between records; those at the end of the file mean nothing.
+    edges
+        Where cells end, a bit per byte from where the header begins: at the delimiter or line end after it.
     """
 
+    begins: Positions
     ends: Positions
     lines: Lines
     widths: Positions
     blank_lines: int
+    edges: Bytes
+
+    def __getitem__(self, some: slice) -> Scan:
+        """Return some of the records."""
+        begins, ends, lines, widths = (array[some] for array in (self.begins, self.ends, self.lines, self.widths))
+        return Scan(begins, ends, lines, widths, self.blank_lines, self.edges)
+
+    @classmethod
+    def join(cls, parts: Sequence[Scan]) -> Scan:
+        """Return the records of successive parts of a file."""
+        begins, ends, lines, widths = (
+            np.concatenate([getattr(part, name) for part in parts]).astype(np.int64, copy=False)
+            for name in ("begins", "ends", "lines", "widths")
+        )
+        return cls(begins, ends, lines, widths, parts[-1].blank_lines, parts[-1].edges)
 
 
-def scan_records(raw: bytes, start: int, delimiter: str, name: str) -> Scan:
+def scan_records(raw: bytes, start: int, delimiter: str, name: str, tell: Callable[[Scan], None] | None = None) -> Scan:
     r"""Find the records of a delimited file.
 
     Parameters
@@ -61,6 +80,9 @@ def scan_records(raw: bytes, start: int, delimiter: str, name: str) -> Scan:
         What separates its cells.
     name
         The file's name, for messages.
+    tell
+        Is told of the records that were found, each time that there are some, so that work on them need not wait. Of
+        what comes after them a fault may yet be told.
 
     Raises
     ------
@@ -75,15 +97,17 @@ def scan_records(raw: bytes, start: int, delimiter: str, name: str) -> Scan:
     """
     data = np.frombuffer(raw, dtype=np.uint8)
     lines_before = raw.count(b"\n", 0, start)
-    ends, lines_after, delimiters_before = _Parts(), _Parts(), _Parts()
+    records = _Records(data, start, lines_before)
     separators, newlines, last_open = 0, lines_before, start
     inside, edge = 0, 1  # what comes before the first cell is an edge, as a line end is
     edge_bytes = (_QUOTE, _NEWLINE, _RETURN, ord(delimiter))
     for begin in range(start, len(data), _BLOCK):
         block = data[begin : begin + _BLOCK]
         following = int(data[begin + len(block)]) if begin + len(block) < len(data) else _NEWLINE
-        quotes, returns, is_newline = _bits(block == _QUOTE), _bits(block == _RETURN), block == _NEWLINE
-        newline, separator = _bits(is_newline), _bits(block == ord(delimiter))
+        quotes, newline, separator = _bits(block == _QUOTE), _bits(block == _NEWLINE), _bits(block == ord(delimiter))
+        # Few files have these, and one byte is found many times faster than all are marked.
+        has_returns = raw.find(b"\r", begin, begin + len(block)) >= 0
+        returns = _bits(block == _RETURN) if has_returns else np.zeros_like(quotes)
         outside = ~_within(quotes, inside)
         # What may stand before an opening and after a closing quote; a quote itself is the doubled one inside a cell.
         edges = quotes | newline | returns | separator
@@ -99,27 +123,74 @@ def scan_records(raw: bytes, start: int, delimiter: str, name: str) -> Scan:
             raise _fault(raw, begin + _first(lone), name, what, "line_end")
         if opening.any():
             last_open = begin + _last(opening)
-        breaks = np.flatnonzero(is_newline)
-        is_end = _at(outside, breaks) == 1
-        found = separator & outside
-        ends.append(breaks[is_end] + begin + 1)
-        lines_after.append(np.flatnonzero(is_end) + newlines + 1)
-        delimiters_before.append(_count_before(found, breaks[is_end]) + separators)
-        separators, newlines = separators + int(np.bitwise_count(found).sum()), newlines + len(breaks)
+        between, breaks = separator & outside, newline & outside
+        places = _places(breaks)
+        records.mark(begin, between | breaks)
+        part = records.add(
+            places + (begin + 1),
+            _count_before(newline, places) + (newlines + 1),
+            _count_before(between, places) + separators,
+        )
+        if tell and len(part.ends):
+            tell(part)
+        separators, newlines = separators + _count(between), newlines + _count(newline)
         inside, edge = 1 - int(_at(outside, last)), int(_at(edges, last))
     if inside:
         what = "a quote is opened here and never closed: the file breaks off. Export again."
         raise _fault(raw, last_open, name, what, "quote")
     if not raw.endswith(b"\n"):
-        ends.append(np.array([len(raw)]))
-        lines_after.append(np.array([newlines + 1]))
-        delimiters_before.append(np.array([separators]))
-    return _records(data, start, lines_before, ends.joined(), lines_after.joined(), delimiters_before.joined())
+        records.mark_end()
+        part = records.add(np.array([len(raw)]), np.array([newlines + 1]), np.array([separators]))
+        if tell:
+            tell(part)
+    return records.joined()
 
 
-class _Parts(list[Positions]):
-    def joined(self) -> Positions:
-        return np.concatenate(self).astype(np.int64) if self else np.empty(0, dtype=np.int64)
+class _Records:
+    """The records that were found, as they come."""
+
+    def __init__(self, data: Bytes, start: int, lines_before: int) -> None:
+        self._data, self._start = data, start
+        self._edges = np.zeros((len(data) - start) // 64 * 8 + 8, dtype=np.uint8)
+        self._parts: list[Scan] = []
+        self._after, self._lines, self._separators = start, lines_before, 0
+        self._blank = self._blank_between = 0
+
+    def mark(self, begin: int, edges: Words) -> None:
+        """Keep where cells end in a block."""
+        self._edges.view("<u8")[(begin - self._start) >> 6 :][: len(edges)] = edges
+
+    def mark_end(self) -> None:
+        """Let the last cell end with the file."""
+        place = len(self._data) - self._start
+        self._edges[place >> 3] |= np.uint8(1 << (place & 7))
+
+    def add(self, ends: Positions, lines: Lines, separators: Positions) -> Scan:
+        """Keep records, and return them, by their ends and by the lines and separators up to these."""
+        begins = np.concatenate([[self._after], ends])[:-1]
+        starts = np.concatenate([[self._lines], lines])[:-1] + 1
+        widths = np.diff(separators, prepend=self._separators) + 1
+        if len(ends):
+            self._after, self._lines, self._separators = int(ends[-1]), int(lines[-1]), int(separators[-1])
+        length, first = ends - begins, self._data[begins]
+        # A blank line is a line end and nothing else.
+        ended = self._data[ends - 1] == _NEWLINE  # all but the last record of a file
+        blank = (length == 1) & ((first == _NEWLINE) | (first == _RETURN)) | (length == 2) & (first == _RETURN) & ended
+        if blank.any():
+            none = ends[blank] - ended[blank] - self._start
+            np.bitwise_and.at(self._edges, none >> 3, ~(1 << (none & 7)).astype(np.uint8))
+        filled = np.flatnonzero(~blank)
+        if len(filled):
+            self._blank_between = self._blank + int(blank[: filled[-1]].sum())
+        self._blank += int(blank.sum())
+        part = Scan(begins[filled], ends[filled], starts[filled], widths[filled], self._blank_between, self._edges)
+        self._parts.append(part)
+        return part
+
+    def joined(self) -> Scan:
+        """Return all records."""
+        none = np.empty(0, dtype=np.int64)
+        return Scan.join(self._parts or [Scan(none, none, none, none, 0, self._edges)])
 
 
 # Sixty-four bytes at a time: bit 0 of a word is the first of them.
@@ -168,6 +239,23 @@ def _count_before(bits: Words, places: Positions) -> Positions:
     return np.asarray(before + np.bitwise_count(bits[words] & within))
 
 
+def _places(bits: Words) -> Positions:
+    """Return the bytes of which the bit is set; made for few of them."""
+    words = np.flatnonzero(bits)
+    left, found = bits[words], []
+    while len(words):
+        lowest = left & (~left + np.uint64(1))
+        found.append(64 * words + np.bitwise_count(lowest - np.uint64(1)))
+        left ^= lowest
+        more = left != 0
+        words, left = words[more], left[more]
+    return np.sort(np.concatenate(found)) if len(found) > 1 else found[0] if found else words
+
+
+def _count(bits: Words) -> int:
+    return int(np.bitwise_count(bits).sum())
+
+
 def _first(bits: Words) -> int:
     word = int(np.flatnonzero(bits)[0])
     value = int(bits[word])
@@ -177,20 +265,6 @@ def _first(bits: Words) -> int:
 def _last(bits: Words) -> int:
     word = int(np.flatnonzero(bits)[-1])
     return 64 * word + int(bits[word]).bit_length() - 1
-
-
-def _records(
-    data: Bytes, start: int, lines_before: int, ends: Positions, lines_after: Positions, delimiters: Positions
-) -> Scan:
-    begins = np.concatenate([[start], ends])[:-1]
-    lines = np.concatenate([[lines_before], lines_after])[:-1] + 1
-    widths = np.diff(delimiters, prepend=0) + 1
-    length = ends - begins
-    # A blank line is a line end and nothing else, as pyarrow has it.
-    blank = (length == 1) & (data[begins] == _NEWLINE) | (length == 2) & (data[begins] == _RETURN)
-    filled = np.flatnonzero(~blank)
-    inner = int(blank[: filled[-1]].sum()) if len(filled) else 0
-    return Scan(ends[filled], lines[filled], widths[filled], inner)
 
 
 def _fault(raw: bytes, position: int, name: str, message: str, rule: str) -> IntakeError:
