@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from srsmeting.render import render_report as render_report
     from srsmeting.report import open_report as open_report
     from srsmeting.synthesis import synthesise as synthesise
+    from srsmeting.tabulating import write_tables as write_tables
     from srsmeting.verification import read_published as read_published
     from srsmeting.verification import verify_estimates as verify_estimates
 
@@ -83,6 +84,7 @@ _ROOMS = {
     "take_in": "intake",
     "verify_estimates": "verification",
     "write_frame": "frames",
+    "write_tables": "tabulating",
 }
 
 __all__ = [*sorted(_ROOMS)]

@@ -66,6 +66,29 @@ def write_frame(frame: pd.DataFrame, target: str | os.PathLike[str]) -> None:
         raise EstimateError(f"{target}: cannot be written: {problem.strerror}.") from None
 
 
+def write_content(content: bytes, target: str | os.PathLike[str]) -> None:
+    """Write the content of a file; the file appears whole or not at all.
+
+    Raises
+    ------
+    EstimateError
+        For a file that cannot be written.
+    """
+    path = Path(target)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+        draft = Path(name)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - it is open already
+                file.write(content)
+            draft.chmod(0o644)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as problem:
+        raise EstimateError(f"{target}: cannot be written: {problem.strerror}.") from None
+
+
 def check_target(target: str | os.PathLike[str]) -> None:
     """Refuse early what :func:`write_frame` would refuse in the end.
 

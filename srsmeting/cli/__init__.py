@@ -10,6 +10,7 @@ from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
 from srsmeting.cli.proofs import proof
 from srsmeting.cli.reports import demo, preview, render
+from srsmeting.cli.tables import tables
 from srsmeting.cli.terminal import Commands, examples
 
 __all__ = ["main"]
@@ -21,6 +22,7 @@ _EPILOG = (
         "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
         "srsmeting verify analyses/srs_2021                   are they the published ones?",
         "srsmeting audit analyses/srs_2021                    do they give away what is suppressed?",
+        "srsmeting tables analyses/srs_2021 -o tables.xlsx    all figures in a table book",
         "srsmeting render reports/nulmeting --meting analyses/srs_2021",
         "srsmeting proof reports/nulmeting --meting analyses/srs_2021",
     )
@@ -44,5 +46,5 @@ def main(debug: bool) -> None:
 
 
 # In the order of the work.
-for command in (demo, questionnaire, fetch, check, map_, match, code, estimate, verify, audit, render, preview, proof):
+for command in (demo, questionnaire, fetch, check, map_, match, code, estimate, verify, audit, tables, render, preview, proof):
     main.add_command(command)

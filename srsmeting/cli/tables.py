@@ -1,0 +1,45 @@
+"""The table book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from srsmeting.cli.terminal import METING, examples, progress, say
+
+
+@click.command(
+    epilog=examples(
+        "srsmeting tables analyses/srs_2021 -o tabellenboek.xlsx",
+        "srsmeting tables analyses/srs_2021 -o tabellenboek.ods --compare wgo,branche_samengevoegd",
+        "srsmeting tables analyses/srs_2021 -o - | head",
+    )
+)
+@METING
+@click.option(
+    "-o", "output", required=True, metavar="FILE",
+    help="xlsx or ods for the book, csv for all numbers in one table; - for that table on standard output.",
+)  # fmt: skip
+@click.option(
+    "--compare", "compared", default="", metavar="LIST",
+    help="Breakdowns whose groups are compared, separated by commas, beside those of meting.yaml.",
+)  # fmt: skip
+def tables(meting: Path, output: str, compared: str) -> None:
+    """Write the table book of METING.
+
+    The book is a workbook in Dutch: a sheet for every question with all breakdowns, and one with all numbers. What may
+    not be published is nowhere in it.
+    """
+    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.tabulating import check_tables, comparing, write_tables
+
+    loaded = load_meting(meting)
+    check_tables(loaded, output)
+    names = tuple(name.strip() for name in compared.split(",") if name.strip())
+    run = run_meting(comparing(loaded, names), progress)
+    progress("writing the tables")
+    write_tables(loaded, run.estimates, output)
+    progress()
+    if output != "-":
+        say(f"{output}: {len(run.estimates)} figures.")

@@ -1,0 +1,86 @@
+"""A table book out of an estimate frame and a questionnaire: all its sheets, in order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from srsmeting.errors import ReportError
+from srsmeting.estimates import check_estimates
+from srsmeting.presentation.distribution import find_rows
+from srsmeting.presentation.tablebook.columns import read_letters
+from srsmeting.presentation.tablebook.front import (
+    READING,
+    About,
+    Entry,
+    contents_sheet,
+    cover_sheet,
+)
+from srsmeting.presentation.tablebook.long_sheet import LONG, long_sheet
+from srsmeting.presentation.tablebook.model import Book, Sheet
+from srsmeting.presentation.tablebook.other_sheets import other_sheets
+from srsmeting.presentation.tablebook.question_sheets import question_sheet
+from srsmeting.presentation.tablebook.reading import reading_sheet
+from srsmeting.questionnaire import Question, Questionnaire
+
+
+def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: About) -> Book:
+    """Make a table book.
+
+    Parameters
+    ----------
+    estimates
+        The estimate frame, publication rules applied; what it suppresses is nowhere in the book.
+    questionnaire
+        Labels, order, and who was asked.
+    about
+        What the book says of itself.
+
+    Returns
+    -------
+    Book
+        Cover, contents, reading guide, a sheet for every question that the frame has numbers of, sheets for response,
+        frame, coverage and tests, and one with all numbers.
+
+    Raises
+    ------
+    EstimateError
+        When the frame breaks a promise, above all when a suppressed row still has numbers.
+    ReportError
+        When the frame has no numbers of this measurement.
+    UnknownNameError
+        For a question, breakdown or group that the questionnaire does not have.
+    """
+    check_estimates(estimates)
+    rows = find_rows(estimates, meting=questionnaire.meting)
+    if rows.empty:
+        metingen = ", ".join(repr(name) for name in estimates["meting"].unique()) or "none"
+        raise ReportError(
+            f"estimates: there is nothing of meting {questionnaire.meting!r}. Is it the estimate frame of this "
+            f"questionnaire? Metingen in the frame: {metingen}."
+        )
+    for name in rows["question"].unique():
+        if name:
+            questionnaire.question(name)
+    letters = read_letters(rows)
+    compared = [questionnaire.breakdown(by).label for by in dict.fromkeys(by for by, _ in letters.own)]
+    asked: list[tuple[Question, Sheet]] = []
+    for question in questionnaire.questions:
+        sheet = question_sheet(len(asked) + 1, question, rows, questionnaire, letters, about.decimals_from)
+        if sheet is not None:
+            asked.append((question, sheet))
+    others = list(other_sheets(rows, questionnaire, about.coverage_source))
+    entries = [Entry(READING, "Hoe de tabellen te lezen zijn, en wat de tekens betekenen", "–", "")]
+    entries += [Entry(sheet.name, q.title, questionnaire.explain(q.id), q.exhibit) for q, sheet in asked]
+    entries += [Entry(sheet.name, sheet.title, "alle uitgenodigde organisaties", "") for sheet in others]
+    entries.append(Entry(LONG, "Alle cijfers in één tabel, om mee verder te rekenen", "–", ""))
+    front = [
+        cover_sheet(about, rows),
+        contents_sheet(entries),
+        reading_sheet(rows, questionnaire, about, compared=compared),
+    ]
+    return Book(
+        title=f"Tabellenboek {about.title}",
+        subject=about.title,
+        description=" ".join(text for text in (about.source, about.notice) if text),
+        sheets=(*front, *(sheet for _, sheet in asked), *others, long_sheet(rows, questionnaire)),
+    )
