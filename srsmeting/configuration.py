@@ -104,6 +104,38 @@ def _margins_only(value: object) -> object:
     return {"margins": value} if isinstance(value, list | str) else value
 
 
+def _breakdowns_only(value: object) -> object:
+    return {"by": value} if isinstance(value, list | str) else value
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class AdjustedConfig(BaseModel):
+    """Shares of groups as they would be if the groups did not differ in something else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    question: str
+    by: str
+    #: Breakdowns in which the groups may differ.
+    corrected_for: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(alias="for")] = ()
+    #: Answers that do not count.
+    leave_out: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
+    model: Literal["logit", "ordinal", "multinomial"] = "logit"
+
+
+class ComparisonsConfig(BaseModel):
+    """What is compared between groups."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Of which breakdowns the groups are compared: tests, differences and p-values.
+    by: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
+    adjusted: tuple[AdjustedConfig, ...] = ()
+
+
 class LimeSurveyConfig(BaseModel):
     """Where `srsmeting fetch` gets the responses; who is allowed to, no file says."""
 
@@ -159,8 +191,8 @@ class MetingConfig(BaseModel):
     #: Zone in which days are told, and of moments that tell none.
     timezone: str = TIMEZONE
     breakdowns: tuple[str, ...] = ()
-    #: Of which of these breakdowns the groups are compared: tests, differences and p-values.
-    comparisons: tuple[str, ...] = ()
+    #: A list of these breakdowns, or a mapping.
+    comparisons: Annotated[ComparisonsConfig, BeforeValidator(_breakdowns_only)] = ComparisonsConfig()
     #: Whose response is shown apart; empty: that of all together. Not named: by WGO, where the questionnaire has it.
     response_by: str | None = None
     #: The interval of shares; one of ``srsmeting.estimation.INTERVALS``.
@@ -214,7 +246,10 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
     ]
     asked += [(("publication", "groups", name), name) for name in config.publication.groups]
     asked += [(("response_by",), config.response_by)] if config.response_by else []
-    asked += [(("comparisons", n), name) for n, name in enumerate(config.comparisons)]
+    compared = _places_of_comparisons(config, lines)
+    asked += list(zip(compared, config.comparisons.by, strict=True))
+    for n, one in enumerate(config.comparisons.adjusted):
+        asked += [(("comparisons", "adjusted", n), name) for name in (one.by, *one.corrected_for)]
     strata = config.design.strata
     asked += [(("design", "strata"), part) for part in strata.split("*") if strata]
     margins = config.weights.margins
@@ -223,11 +258,7 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
         if name not in known:
             message = f"{loc[0]}: no breakdown {name!r}. {suggest(name, known)}"
             faults.append(Fault(lines.name, message, lines.line(loc), str(loc[0]), name, "unknown_breakdown"))
-    for n, name in enumerate(config.comparisons):
-        if name in known and name not in config.breakdowns:
-            message = f"comparisons: {name!r} is not broken down by. Add it to 'breakdowns'."
-            line = lines.line(("comparisons", n))
-            faults.append(Fault(lines.name, message, line, "comparisons", name, "not_broken_down"))
+    faults += _comparison_faults(config, questionnaire, lines)
     if config.interval not in INTERVALS:
         message = f"interval: no interval {config.interval!r}. {suggest(config.interval, INTERVALS)}"
         line = lines.line(("interval",))
@@ -238,6 +269,40 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
         + _design_faults(config, lines)
         + _weights_faults(config, lines)
     )
+
+
+def _places_of_comparisons(config: MetingConfig, lines: YamlFile) -> list[tuple[str | int, ...]]:
+    """Return where each breakdown stands that is compared: in a list of them, or below ``by``."""
+    listed = ("comparisons", 0) in lines.lines
+    return [("comparisons", n) if listed else ("comparisons", "by", n) for n in range(len(config.comparisons.by))]
+
+
+def _comparison_faults(config: MetingConfig, questionnaire: Questionnaire, lines: YamlFile) -> list[Fault]:
+    """Find comparisons of what is not published, and adjusted shares of what does not exist."""
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    known, asked = questionnaire.breakdowns, {question.id: question for question in questionnaire.questions}
+    named = list(zip(_places_of_comparisons(config, lines), config.comparisons.by, strict=True))
+    named += [(("comparisons", "adjusted", n), one.by) for n, one in enumerate(config.comparisons.adjusted)]
+    for loc, name in named:
+        if name in known and name not in config.breakdowns:
+            found.append((loc, f"{name!r} is not broken down by. Add it to 'breakdowns'."))
+    seen = set[tuple[str, str]]()
+    for n, one in enumerate(config.comparisons.adjusted):
+        loc = ("comparisons", "adjusted", n)
+        question = asked.get(one.question)
+        if question is None:
+            found.append((loc, f"no question {one.question!r}. {suggest(one.question, asked)}"))
+        for code in one.leave_out if question else ():
+            if question and code not in question.codes:
+                found.append((loc, f"no answer {code!r} to {one.question!r}. {suggest(code, question.codes)}"))
+        if (one.question, one.by) in seen:
+            what = f"{one.question!r} by {one.by!r} is adjusted twice, and there is room for one"
+            found.append((loc, f"{what}. Name all that it is corrected for in one 'for'."))
+        seen.add((one.question, one.by))
+    return [
+        Fault(lines.name, f"comparisons: {text}", lines.line(loc), "comparisons", rule="comparisons")
+        for loc, text in found
+    ]
 
 
 def _pair_faults(config: MetingConfig, questionnaire: Questionnaire, lines: YamlFile) -> list[Fault]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,8 +36,7 @@ from srsmeting.intake.pseudonyms import Pseudonyms, need_salt, read_salt
 from srsmeting.places import what_is_wrong, where_it_stands
 from srsmeting.population import Population, read_coverage, read_population
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.responses import Responses
-from srsmeting.sampling import refuse_strata_that_tell, stratified_design
+from srsmeting.sampling import weigh_strata
 from srsmeting.themes import Respondents, count_mentions, read_coded
 from srsmeting.weighing import estimate_answers, weigh
 
@@ -209,11 +207,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     if responses.n > population.size:
         what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
         raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
-    design, weighting = _design(meting, responses, population)
+    design = Design.simple_random(responses.n, population.size)
     frames = [response_rates(responses, population, by=meting.response_by)]
     frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
-    if weighting is not None:
-        frames.append(weighting.estimates(config.meting))
     frames.append(estimate_answers(responses, design, config))
     if config.coverage:
         coverage = read_coverage(meting.path(config.coverage), meting.questionnaire)
@@ -224,22 +220,17 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("applying the publication rules")
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     counted, weighed = bind_estimates(*frames), None
-    if config.weights.margins:
-        weighed = weigh(meting.file, config, responses, population, counted)
-        weighting = weighed.weighting
+    if config.weights.margins or config.design.strata:
+        made = weigh if config.weights.margins else weigh_strata
+        weighed = made(meting.file, config, responses, population, counted)
     published = weighed.publish(counted, rules) if weighed else apply_publication_rules(counted, rules)
-    if config.design.strata:
-        refuse_strata_that_tell(meting.file, config.design.strata, published, meting.questionnaire)
-    if config.comparisons:
+    if config.comparisons.by or config.comparisons.adjusted:
         # Here and not above: it takes libraries that are slow to load.
-        from srsmeting.estimation.comparisons import compare_groups
+        from srsmeting.comparing import compare_figures
 
         tell("comparing groups")
-        names = dict.fromkeys(config.comparisons)
-        compare = weighed.compare if weighed else partial(compare_groups, responses, design)
-        compared = [compare(by=by, published=published) for by in names]
-        published = bind_estimates(published, *compared)
-    return Run(published, intake, weighting)
+        published = bind_estimates(published, compare_figures(config, responses, design, published, weighed))
+    return Run(published, intake, weighed.weighting if weighed else None)
 
 
 def _mentions(meting: Meting, intake: Intake) -> dict[str, Mentions]:
@@ -315,14 +306,6 @@ def organisations_of(meting: Meting, tell: Progress) -> Population:
     """Read the frame of a measurement."""
     tell("reading the frame")
     return read_population(meting.path(meting.config.frame), meting.questionnaire)
-
-
-def _design(meting: Meting, responses: Responses, population: Population) -> tuple[Design, Weighting | None]:
-    """Return the design of a measurement before weighting, and the weights that it gives the respondents itself."""
-    config = meting.config
-    if config.design.strata:
-        return stratified_design(meting.file, config.design.strata, responses, population)
-    return Design.simple_random(responses.n, population.size), None
 
 
 def _compared(meting: Meting) -> Comparison:

@@ -1,38 +1,38 @@
-"""The design that ``meting.yaml`` asks for: of all respondents together, or per stratum of the frame."""
+"""Strata as ``meting.yaml`` asks for them: a sample of every group of the frame, and not of all together."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from srsmeting.configuration import read_config
+from srsmeting.configuration import MetingConfig, WeightsConfig, read_config
 from srsmeting.errors import ConfigurationError, Fault
-from srsmeting.estimation import Design, Margin, Weighting, frame_margin
+from srsmeting.estimation import Design, Margin, frame_margin
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Responses
+from srsmeting.weighing import Weighed, weigh
 
 
-def stratified_design(file: Path, by: str, responses: Responses, population: Population) -> tuple[Design, Weighting]:
-    """Return the design of a sample from every stratum, with as many organisations in each as the frame has.
+def weigh_strata(
+    file: Path, config: MetingConfig, responses: Responses, population: Population, counted: pd.DataFrame
+) -> Weighed:
+    """Let respondents count for the organisations of their stratum, and estimate as from a sample of every stratum.
 
     Parameters
     ----------
     file
         The ``meting.yaml``, for messages.
-    by
-        The breakdown whose groups are the strata, or two of them as ``"wgo*grootteklasse"``. Each respondent is in the
-        group that it names.
+    config
+        What it says: ``design.strata`` is the breakdown whose groups are the strata, or two of them crossed. Each
+        respondent is in the group that it names.
     responses, population
         Coded answers, and the frame.
-
-    Returns
-    -------
-    tuple of Design and Weighting
-        The design, whose base weights are organisations over respondents of the stratum; and these weights, for what
-        they cost in precision.
+    counted
+        Estimate frame without weights, publication rules not applied.
 
     Raises
     ------
@@ -41,35 +41,29 @@ def stratified_design(file: Path, by: str, responses: Responses, population: Pop
         are more respondents than organisations; and with respondents in no stratum.
     PopulationError
         When the frame does not know the strata of every organisation.
+
+    Notes
+    -----
+    The base weights are organisations over respondents of the stratum. They follow from the frame, and would tell what
+    is hidden of small groups as any other weights do: strata that are hidden are collapsed, see :func:`weigh`.
     """
+    by = config.design.strata
     margin = frame_margin(responses, population, by)
     found = _faults(margin, population.questionnaire, by)
     if found:
         raise ConfigurationError(faults=[_fault(file, message) for message in found])
-    design = Design.stratified(margin.place, margin.population.astype(np.int64))
-    return design, Weighting(design.each, (margin.place,), design.each, (margin,))
+    as_weights = config.model_copy(update={"weights": WeightsConfig(margins=(by,))})
+    weighed = weigh(file, as_weights, responses, population, counted)
+    return replace(weighed, designs=tuple((some, _stratified(design)) for some, design in weighed.designs))
 
 
-def refuse_strata_that_tell(file: Path, by: str, published: pd.DataFrame, questionnaire: Questionnaire) -> None:
-    """Refuse strata of a question by which results are suppressed.
-
-    What a respondent of a stratum weighs follows from the frame. A weighted share of the whole is then a second
-    equation over suppressed groups, beside the counts, and two equations tell two groups apart.
-
-    Raises
-    ------
-    ConfigurationError
-        With the breakdowns.
-    """
-    strata = _questions(by, questionnaire)
-    hidden = published.loc[published["status"] == "Q", "by"].unique()
-    told = [name for name in hidden if name and strata & _questions(name, questionnaire)]
-    if told:
-        message = (
-            f"results for groups of {', '.join(map(repr, told))} are suppressed, and weights of strata of {by!r} would "
-            "tell what they are. Leave it out of 'breakdowns', or take strata in which nothing is suppressed."
-        )
-        raise ConfigurationError(faults=[_fault(file, message)])
+def _stratified(weighted: Design) -> Design:
+    """Return the design of which weighting to one margin is the likeness: its groups as strata."""
+    if weighted.calibration is None or weighted.weights is None:
+        return weighted
+    (place,) = weighted.calibration.margins
+    # Weights meet the sizes of the groups to many digits, and these are whole.
+    return Design.stratified(place, np.rint(np.bincount(place, weighted.weights)).astype(np.int64))
 
 
 def _questions(by: str, questionnaire: Questionnaire) -> set[str]:

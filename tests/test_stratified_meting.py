@@ -13,9 +13,13 @@ import pytest
 
 from srsmeting.bundling import write_bundle
 from srsmeting.errors import ConfigurationError
-from srsmeting.estimates import check_estimates, pick
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.estimates import bind_estimates, check_estimates, pick
+from srsmeting.estimation import Design, estimate_means, estimate_shares
+from srsmeting.meting import Meting, Run, load_meting, run_meting
+from srsmeting.population import read_population
 from srsmeting.report import open_report
+from srsmeting.sampling import weigh_strata
+from srsmeting.weighing import estimate_answers
 
 DATA = Path(__file__).parent / "estimation" / "data"
 
@@ -42,27 +46,55 @@ def refused(folder: Path) -> str:
     return str(caught.value)
 
 
+def designs(run: Run, meting: Meting) -> list[tuple[set[str], Design]]:
+    """Return the designs of a measurement, and which questions have them."""
+    assert run.intake is not None
+    responses, config = run.intake.responses, meting.config
+    population = read_population(meting.path(config.frame), meting.questionnaire)
+    counted = estimate_answers(responses, Design.simple_random(responses.n, population.size), config)
+    return list(weigh_strata(meting.file, config, responses, population, counted).designs)
+
+
 def test_strata_by_hand(stratified: Write) -> None:
-    run = run_meting(load_meting(stratified()))
-    check_estimates(run.estimates)
+    meting = load_meting(stratified())
+    run = run_meting(meting)
+    assert run.intake is not None
     assert run.weighting is not None
     # 15 over 6, and 5 over 4.
     assert sorted(set(run.weighting.final)) == [1.25, 2.5]
+    ((_, design),) = designs(run, meting)
+    assert repr(design) == "Design.stratified(10 of 20 in 2 strata), weighted"
+    frame = estimate_shares(run.intake.responses, design, "bekend")
 
     # The north has 4 of 6, the south 2 of 4: 3/4 x 2/3 + 1/4 x 1/2.
-    known = pick(run.estimates, "bekend", "inhoud")
+    known = pick(frame, "bekend", "inhoud")
     assert known["estimate"] == pytest.approx(0.625, rel=1e-14)
-    assert (known["numerator"], known["denominator"], known["method"]) == (6, 10, "wilson_weighted")
     # (3/4)^2 x (1 - 6/15) x (2/9 x 6/5) / 6 + (1/4)^2 x (1 - 4/5) x (1/4 x 4/3) / 4.
     assert known["se"] == pytest.approx(np.sqrt(0.5625 * 0.6 * (12 / 45) / 6 + 0.0625 * 0.2 / 3 / 4), rel=1e-12)
-
     # Within a stratum it is a simple random sample of it: 2/9 x 6/5 / 6 x (1 - 6/15).
-    north = pick(run.estimates, "bekend", "inhoud", by="wgo", group="noord")
+    north = pick(
+        estimate_shares(run.intake.responses, design, "bekend", "wgo"), "bekend", "inhoud", by="wgo", group="noord"
+    )
     assert (north["estimate"], north["denominator"]) == (pytest.approx(4 / 6, rel=1e-14), 6)
     assert north["se"] == pytest.approx(np.sqrt(12 / 45 / 6 * 0.6), rel=1e-12)
 
+
+def test_what_is_published_is_rounded_as_weighted_figures_are(stratified: Write) -> None:
+    estimates = run_meting(load_meting(stratified())).estimates
+    check_estimates(estimates)
+    known = pick(estimates, "bekend", "inhoud")
+    assert (known["estimate"], known["denominator"], known["method"]) == (0.63, 10, "wilson_weighted")
+    assert known[["se", "numerator"]].isna().all()
     # Kish: (6 x 2.5 + 4 x 1.25)^2 / (6 x 6.25 + 4 x 1.5625) = 400 / 43.75.
-    assert pick(run.estimates, "", measure="effective_n")["estimate"] == pytest.approx(400 / 43.75, rel=1e-14)
+    assert pick(estimates, "", measure="effective_n")["estimate"] == pytest.approx(400 / 43.75, rel=1e-14)
+
+
+def test_strata_that_are_hidden_are_collapsed(stratified: Write) -> None:
+    """The four of the south are fewer than five: everyone counts the same."""
+    run = run_meting(load_meting(stratified(min_base=5)))
+    assert run.weighting is not None
+    assert set(run.weighting.final) == {2.0}
+    assert pick(run.estimates, "bekend", "inhoud")["estimate"] == 0.6
 
 
 def test_a_report_says_to_what_answers_count(stratified: Write, tmp_path: Path) -> None:
@@ -106,7 +138,15 @@ def synth_run(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
         "publication: {min_base: 1, normal_base: 0}\ndesign: {strata: region}\n",
         encoding="utf-8",
     )
-    return run_meting(load_meting(folder)).estimates
+    meting = load_meting(folder)
+    run = run_meting(meting)
+    assert run.intake is not None
+    ((_, design),) = designs(run, meting)
+    responses = run.intake.responses
+    return bind_estimates(
+        *(estimate_shares(responses, design, by=by) for by in (None, "branch", "size")),
+        *(estimate_means(responses, design, by=by) for by in (None, "branch", "size")),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -201,12 +241,4 @@ def test_nobody_of_a_stratum_and_no_stratum(stratified: Write) -> None:
         "Merge it with another one in a grouping of the questionnaire, and name that.\n"
         "meting.yaml:12: design: 1 respondent has no 'wgo', and everyone needs a stratum. Correct the answers, or set "
         "responses aside."
-    )
-
-
-def test_strata_by_which_results_are_suppressed_are_refused(stratified: Write) -> None:
-    # The four of the south are fewer than five.
-    assert refused(stratified(min_base=5)) == (
-        "meting.yaml:12: design: results for groups of 'wgo' are suppressed, and weights of strata of 'wgo' would tell "
-        "what they are. Leave it out of 'breakdowns', or take strata in which nothing is suppressed."
     )

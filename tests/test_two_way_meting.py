@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from click.testing import CliRunner
 
-from srsmeting.auditing import audit_meting
+from srsmeting.cli import main
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.meting import Meting, load_meting, run_meting
@@ -47,8 +49,10 @@ def test_a_table_with_one_small_combination_is_hidden_whole(mini: Path) -> None:
 
 
 @pytest.mark.parametrize("min_base", [1, 3])
-def test_the_audit_runs_on_it(mini: Path, min_base: int) -> None:
-    found = audit_meting(crossed(mini, min_base=min_base))
+def test_the_audit_runs_on_it(mini: Path, min_base: int, tmp_path: Path) -> None:
+    crossed(mini, min_base=min_base)
+    CliRunner().invoke(main, ["audit", str(mini), "-o", str(tmp_path / "found.csv")])
+    found = pd.read_csv(tmp_path / "found.csv", keep_default_na=False)
     assert found.loc[found["by"] == "wgo*bekend"].empty
 
 

@@ -39,6 +39,8 @@ def adjusted_shares(
     model: str = "logit",
     leave_out: str | Iterable[str] = (),
     published: pd.DataFrame | None = None,
+    min_base: int = 0,
+    normal_base: int = 0,
 ) -> pd.DataFrame:
     """Estimate the shares that groups would have if they did not differ in something else: average predictions.
 
@@ -61,6 +63,10 @@ def adjusted_shares(
         Answers that do not count, such as those who do not know.
     published
         As in :func:`compare_groups`: groups that are suppressed take no part, and those that are marked are so here.
+    min_base, normal_base
+        With fewer respondents in the regression a group is suppressed (``small_base``) and takes no part, or is marked
+        (``indicative``), as in :class:`PublicationRules`. The base of a table can be larger: it has those who gave an
+        answer that is left out here.
 
     Returns
     -------
@@ -94,7 +100,8 @@ def adjusted_shares(
     last) settles it without any model: it has no adjusted share (status U, ``perfect_separation``) and takes no part in
     the regression. When something that is corrected for settles an answer,
     nobody has one. Status U, ``collinear``: groups and what is corrected for are the same thing. Status U,
-    ``few_events``: fewer than 5 respondents with, or without, the answer for each parameter; the number stays.
+    ``few_events``: fewer than 5 respondents with, or without, the answer for each parameter; the number stays. Where a
+    single group is left there is nothing to compare it with (status M, ``one_group``).
     """
     check_design("adjusted_shares()", responses, design)
     asked, domains = responses.questionnaire.question(question), make_domains(responses, by)
@@ -106,9 +113,14 @@ def adjusted_shares(
     method = model + (f"({'+'.join(covariates)})" if covariates else "") + "".join(f"-{code}" for code in left_out)
     frames = []
     for answers in read_answers(responses, asked):
-        hidden = shown.hidden(question, answers.item, domains.groups)
+        hidden = [SUPPRESSED if one else "" for one in shown.hidden(question, answers.item, domains.groups)]
         setting = _setting(answers, asked, domains, others, hidden, left_out, design)
+        base = setting.base.tolist()
+        small = [why or ("small_base" if 0 < n < min_base else "") for why, n in zip(hidden, base, strict=True)]
+        if small != hidden:
+            setting = _setting(answers, asked, domains, others, small, left_out, design)
         marked = shown.marked(question, answers.item, domains.groups)
+        marked = [one or n < normal_base for one, n in zip(marked, base, strict=True)]
         found = _by_answer(setting, design) if model == "logit" else _together(setting, model, design)
         frames.append(_frame(responses, asked, answers.item, domains, setting, marked, found, method))
     return bind_estimates(*frames)
@@ -118,7 +130,8 @@ def adjusted_shares(
 class _Setting:
     """Who is in a regression, and with what.
 
-    `place` is the group of each respondent, -1 for who is not in it; `others` are indicators of what is corrected for.
+    `place` is the group of each respondent, -1 for who is not in it; `others` are indicators of what is corrected for;
+    `hidden` says why a group takes no part, with an empty text for those that do.
     """
 
     place: Positions
@@ -128,7 +141,7 @@ class _Setting:
     categories: tuple[str, ...]
     members: tuple[tuple[str, Mask], ...]
     parts: dict[str, tuple[str, ...]]
-    hidden: list[bool]
+    hidden: list[str]
     base: Positions
 
 
@@ -184,7 +197,7 @@ def _setting(
     question: Question,
     domains: Domains,
     others: list[Domains],
-    hidden: list[bool],
+    hidden: list[str],
     left_out: tuple[str, ...],
     design: Design,
 ) -> _Setting:
@@ -269,8 +282,7 @@ def _average(
         return [_Found(name, empty, empty, 0.0, np.nan, [r or why for r in reason], why) for name in labels]
 
     if len(used) < 2:
-        separated = bool(settled.any())
-        return nothing("no_base" if not present.any() else "perfect_separation" if separated else "one_group")
+        return nothing("one_group" if len(used) else "perfect_separation" if present.any() else "no_base")
     fitted = np.isin(setting.place, used)
     dummies = np.equal.outer(setting.place, used[1:]).astype(np.float64)
     x = np.hstack([np.ones((len(answers), 1)), dummies, setting.others])
@@ -352,12 +364,12 @@ def _frame(
             row |= _value(one, g, method) | {"numerator": None, "denominator": int(setting.base[g])}
             if marked[g] and row["status"] == "A":
                 row |= {"status": "U", "reason": INDICATIVE}
-            rows.append(_suppressed(row) if setting.hidden[g] else row)
+            rows.append(_suppressed(row, setting.hidden[g]) if setting.hidden[g] else row)
         compared = int((setting.base > 0).sum())
         row = {"category": one.category, "measure": "adjusted_p_value", "estimate": one.p}
         row |= _flag(one.p_reason) | {"method": f"wald_{method}" if np.isfinite(one.p) else ""}
         row |= {"numerator": compared, "denominator": int(setting.base.sum())}
-        rows.append(_suppressed(row) if compared < 2 and any(setting.hidden) else row)
+        rows.append(_suppressed(row, SUPPRESSED) if compared < 2 and any(setting.hidden) else row)
     columns: dict[str, Any] = {name: [row.get(name, np.nan) for row in rows] for name in VALUES}
     columns |= {
         name: [pd.NA if row[name] is None else row[name] for row in rows] for name in ("numerator", "denominator")
@@ -383,6 +395,6 @@ def _flag(reason: str) -> dict[str, str]:
     return {"status": status, "reason": reason}
 
 
-def _suppressed(row: dict[str, Any]) -> dict[str, Any]:
+def _suppressed(row: dict[str, Any], why: str) -> dict[str, Any]:
     numbers = dict.fromkeys(VALUES, np.nan)
-    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": SUPPRESSED}
+    return row | numbers | {"numerator": None, "denominator": None, "method": "", "status": "Q", "reason": why}

@@ -243,6 +243,12 @@ def test_what_is_corrected_for_settles_it(model: str, make: Make) -> None:
             {"a": "perfect_separation", "b": "perfect_separation", "c": "no_base"},
             "perfect_separation",
         ),
+        (
+            # Everyone in b says yes, so that a has no group to be compared with.
+            [("a", "ja", "ja", 9), ("a", "nee", "nee", 9), ("b", "nee", "ja", 9)],
+            {"a": "one_group", "b": "perfect_separation", "c": "no_base"},
+            "one_group",
+        ),
         ([("a", None, "ja", 3)], {"a": "no_base", "b": "no_base", "c": "no_base"}, "no_base"),
     ],
 )
@@ -336,6 +342,25 @@ def test_marked_groups_stay_marked(make: Make) -> None:
         for group in ("a", "b")
     ]
     assert flags == [("U", "indicative"), ("A", "")]
+
+
+def test_too_few_in_the_regression_are_suppressed_and_take_no_part(make: Make) -> None:
+    """Of the 14 in c, 10 do not know: a table shows it, and a regression of the other four may not."""
+    responses = make(*EXACT, ("c", "ja", "ja", 2), ("c", "nee", "nee", 2), ("c", "nee", "weet_niet", 10))
+    plan = Design.simple_random(82, 200)
+    shown = estimate_shares(responses, plan, "rol", "groep")
+    limits: dict[str, Any] = {"published": shown, "min_base": 10, "normal_base": 35}
+    frame = adjusted_shares(responses, plan, "rol", "groep", corrected_for="klein", leave_out="weet_niet", **limits)
+    check_estimates(frame)
+    c = pick(frame, "rol", "ja", by="groep", group="c", measure="adjusted_share")
+    assert (c["status"], c["reason"]) == ("Q", "small_base")
+    assert c[["estimate", "se", "numerator", "denominator"]].isna().all()
+    # The others are what they are without it; of a 30 take part, of b 38.
+    a, b = (pick(frame, "rol", "ja", by="groep", group=group, measure="adjusted_share") for group in "ab")
+    assert a["estimate"] == pytest.approx((30 * 1 / 5 + 38 * 3 / 5) / 68, rel=1e-9)
+    assert (a["status"], a["reason"], b["status"]) == ("U", "indicative", "A")
+    test = pick(frame, "rol", "ja", by="groep", measure="adjusted_p_value")
+    assert (test["numerator"], test["denominator"]) == (2, 68)
 
 
 @pytest.mark.parametrize(
