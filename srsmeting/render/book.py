@@ -57,6 +57,8 @@ class Book:
         The project folder as the user knows it, for messages.
     title, subtitle, authors, date
         The title page; the date as printed.
+    published
+        The date, where one was written.
     lang
         Language code.
     chapters, appendices
@@ -78,6 +80,7 @@ class Book:
     subtitle: str
     authors: tuple[str, ...]
     date: str
+    published: dt.date | None
     lang: str
     chapters: tuple[Chapter, ...]
     appendices: tuple[Chapter, ...]
@@ -130,6 +133,7 @@ def read_book(root: Path, shown: str) -> Book:
         subtitle=book.get("subtitle", ""),
         authors=_authors(book),
         date=_date(book),
+        published=book.get("date") if isinstance(book.get("date"), dt.date) else None,
         lang=settings.get("lang", "nl"),
         chapters=tuple(read_chapter(root, path, shown) for path in names["chapters"]),
         appendices=tuple(read_chapter(root, path, shown) for path in names["appendices"]),

@@ -13,8 +13,8 @@ from srsmeting.render.tree import Node, nodes, plain, walk
 
 #: A column counts for at least and at most this many characters when the width of the page is divided.
 _NARROW, _WIDE = 7, 40
-#: So many characters fit on a line of a table.
-_LINE = 84
+#: So many characters fit on a line of a table; the room between two columns takes some of them.
+_LINE, _MARGIN = 84, 3
 
 
 def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
@@ -63,8 +63,8 @@ def _set_widths(table: Node) -> None:
             if spanned == 1 and column < len(columns):
                 text = plain(blocks)
                 word = max((len(part) for part in text.split()), default=0)
-                least[column] = max(least[column], word + 2)
-                most[column] = max(most[column], word + 2, min(_WIDE, len(text) + 2))
+                least[column] = max(least[column], word + _MARGIN)
+                most[column] = max(most[column], word + _MARGIN, min(_WIDE, len(text) + _MARGIN))
             column += spanned
     most = [max(asked, narrow) for asked, narrow in zip(given, least, strict=True)] if any(given) else most
     # Where the page is too narrow for all of it, no word is cut: what has spaces gives way.

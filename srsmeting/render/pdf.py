@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from srsmeting.render.pandoc import RESOURCES, write_document
 from srsmeting.render.parts import Part
 from srsmeting.render.tree import Node, attribute, plain, raw, walk
 
-#: PDF/UA-1: Typst refuses a document that a screen reader could not read, such as one with a figure without alt text.
-STANDARD: Final = "ua-1"
+#: To be kept (PDF/A-2a) and to be read by a screen reader (PDF/UA-1): Typst refuses a document that cannot be, such as
+#: one with a figure without alt text.
+STANDARDS: Final = ("a-2a", "ua-1")
 #: A table of no more rows than this stands on one page.
 _WHOLE: Final = 25
 
@@ -37,15 +39,25 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     source = root / "_book.typ"
     source.write_text(output, encoding="utf-8")
     try:
-        # A fixed time: the same book gives the same bytes.
         typst.compile(
-            str(source), output=str(target), root=str(root), format="pdf", pdf_standards=STANDARD, timestamp=315532800
+            str(source),
+            output=str(target),
+            root=str(root),
+            format="pdf",
+            pdf_standards=list(STANDARDS),
+            timestamp=_timestamp(book),
         )
     except typst.TypstError as error:
         reason = " ".join(str(error).split("\n")[:1])
         raise RenderError(
             f"{book.shown}: Typst cannot make the PDF: {reason}. Use html, or change what it names."
         ) from None
+
+
+def _timestamp(book: Book) -> int:
+    """Return the date that stands in the file, which is never the clock's: the same book gives the same bytes."""
+    date = book.published or dt.date(1980, 1, 1)
+    return int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp())
 
 
 def _dress(node: Node) -> Node | list[Node] | None:
