@@ -15,9 +15,10 @@ NUMBER = "typed by hand. Let a call give the number, such as r.count() or r.word
 COMPARISON = "typed by hand: a comparison without a condition. Let a call say it, or r.when()."
 
 
-def lines(folder: Path, **options: Path) -> list[str]:
+def lines(folder: Path, bundle: Path | None = None, against: Path | None = None) -> list[str]:
     """Return what is found, without the folder."""
-    return [str(fault).removeprefix(f"{folder.as_posix()}/") for fault in proof_report(folder, **options)]
+    found = proof_report(folder, bundle=bundle, against=against)
+    return [str(fault).removeprefix(f"{folder.as_posix()}/") for fault in found]
 
 
 @pytest.mark.parametrize(
