@@ -233,6 +233,10 @@ def test_a_report_author_with_weighted_estimates_and_no_microdata(weighted: Writ
             "meting.yaml:12: weights: unknown key 'margin'. Did you mean 'margins'? Known: 'margins', 'bounds', 'trim', "
             "'unit', 'unknown'.",
         ),
+        (
+            "{margins: [wgo], unknown: own}",
+            "meting.yaml:12: weights: 'unknown' cannot be 'own'. Known: 'refuse', 'own_group'.",
+        ),
         ("wgo", "meting.yaml:12: weights: 'margins' must be a list, not 'wgo'."),
     ],
 )

@@ -261,11 +261,6 @@ Merge it with another stratum.
         return self.weights is not None
 
     @property
-    def is_stratified(self) -> bool:
-        """Whether there is more than one stratum with respondents."""
-        return self.strata.present > 1
-
-    @property
     def is_simple(self) -> bool:
         """Whether counts are all there is to know: one stratum, and everyone counts the same."""
         return self.weights is None and self.stratum is None

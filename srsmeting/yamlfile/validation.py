@@ -142,7 +142,9 @@ def _fault(model: type[BaseModel], file: YamlFile, details: ErrorDetails, nouns:
     elif kind == "missing":
         wrong, rule, shown = f"key {key!r} is missing.", "missing_key", ""
     elif kind == "literal_error" and isinstance(value, str):
-        wrong, rule = f"unknown {key} {value!r}. {suggest(value, _allowed_values(model, loc))}", f"unknown_{key}"
+        # A key that is called that itself would be said twice.
+        what = f"{key!r} cannot be" if key == "unknown" else f"unknown {key}"
+        wrong, rule = f"{what} {value!r}. {suggest(value, _allowed_values(model, loc))}", f"unknown_{key}"
     elif kind in _LIMITS:
         wrong, rule = f"{entry} must be {_LIMITS[kind].format(**details['ctx'])}, not {shown}.", "out_of_range"
     elif kind == "too_short":

@@ -96,7 +96,6 @@ TWO = Design.stratified([0, 0, 1, 1, 1], [4, 12])
 def test_stratified_design() -> None:
     assert (TWO.sample_size, TWO.population_size, TWO.df) == (5, 16, 3)
     assert TWO.is_weighted
-    assert TWO.is_stratified
     np.testing.assert_array_equal(TWO.weights, [2, 2, 4, 4, 4])
     np.testing.assert_array_equal(TWO.strata.factor, [0.5 * 2, 0.75 * 3 / 2])
     assert repr(TWO) == "Design.stratified(5 of 16 in 2 strata), weighted"

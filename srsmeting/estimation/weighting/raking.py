@@ -180,7 +180,10 @@ def _totals(margins: Sequence[Margin]) -> list[str]:
 
 
 def _limits(base: Numbers, bounds: tuple[float, float] | None, trim: float | None) -> tuple[Numbers, Numbers]:
-    least, most = bounds or (0.0, np.inf)
+    pair = (0.0, np.inf) if bounds is None else bounds
+    if not isinstance(pair, Sequence | np.ndarray) or len(pair) != 2 or not all(_is_number(limit) for limit in pair):
+        raise DesignError(f"rake(): bounds are {bounds!r}. Give two numbers, such as (0.3, 3).")
+    least, most = pair
     if not 0 <= least < 1 < most:
         raise DesignError(
             f"rake(): bounds are {least:g} and {most:g}. They are ratios to the base weight: give one from 0 to "
@@ -189,6 +192,8 @@ def _limits(base: Numbers, bounds: tuple[float, float] | None, trim: float | Non
     low, high = least * base, most * base
     if trim is None:
         return low, high
+    if not _is_number(trim):
+        raise DesignError(f"rake(): trim is {trim!r}. Give a number above 1, such as 5.")
     if not trim > 1:
         raise DesignError(f"rake(): trim is {trim:g} times the mean weight. Give a number above 1, such as 5.")
     high = np.minimum(high, trim * base.mean())
@@ -199,6 +204,10 @@ def _limits(base: Numbers, bounds: tuple[float, float] | None, trim: float | Non
             f"lower bound lies above the trim of {trim:g}. Lower the bound, or raise the trim."
         )
     return low, high
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
 
 
 def _beyond(

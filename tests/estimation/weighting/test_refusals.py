@@ -78,6 +78,22 @@ CASES: dict[str, tuple[Callable[[], Any], str]] = {
         "rake(): margins 'a' and 'b' can be met only if respondents in 'a' 'b' and 'b' 'a' count for nothing. Merge "
         "groups: weight to a grouping of the questionnaire.",
     ),
+    "one bound": (
+        lambda: rake([margin("wgo", [0, 1], [6, 4])], bounds=(0.5,)),  # type: ignore[arg-type]
+        "rake(): bounds are (0.5,). Give two numbers, such as (0.3, 3).",
+    ),
+    "bounds that are no numbers": (
+        lambda: rake([margin("wgo", [0, 1], [6, 4])], bounds=("x", 3)),  # type: ignore[arg-type]
+        "rake(): bounds are ('x', 3). Give two numbers, such as (0.3, 3).",
+    ),
+    "a bound that is no pair": (
+        lambda: rake([margin("wgo", [0, 1], [6, 4])], bounds=3),  # type: ignore[arg-type]
+        "rake(): bounds are 3. Give two numbers, such as (0.3, 3).",
+    ),
+    "a trim that is no number": (
+        lambda: rake([margin("wgo", [0, 1], [6, 4])], trim="x"),  # type: ignore[arg-type]
+        "rake(): trim is 'x'. Give a number above 1, such as 5.",
+    ),
     "bounds the wrong way round": (
         lambda: rake([margin("wgo", [0, 1], [6, 4])], bounds=(3, 0.3)),
         "rake(): bounds are 3 and 0.3. They are ratios to the base weight: give one from 0 to below 1 and one above 1, "
