@@ -57,15 +57,10 @@ def _set_widths(table: Node) -> None:
     columns = table["c"][2]
     given = [round(width["c"] * _LINE) if width["t"] == "ColWidth" else 0 for _, width in columns]
     least, most = [_NARROW] * len(columns), [_NARROW] * len(columns)
-    for row in _rows(table):
-        column = 0
-        for _, _, _, spanned, blocks in row:
-            if spanned == 1 and column < len(columns):
-                text = plain(blocks)
-                word = max((len(part) for part in text.split()), default=0)
-                least[column] = max(least[column], word + _MARGIN)
-                most[column] = max(most[column], word + _MARGIN, min(_WIDE, len(text) + _MARGIN))
-            column += spanned
+    for column, text in _texts(table):
+        word = max((len(part) for part in text.split()), default=0)
+        least[column] = max(least[column], word + _MARGIN)
+        most[column] = max(most[column], word + _MARGIN, min(_WIDE, len(text) + _MARGIN))
     most = [max(asked, narrow) for asked, narrow in zip(given, least, strict=True)] if any(given) else most
     # Where the page is too narrow for all of it, no word is cut: what has spaces gives way.
     over = max(0, sum(most) - _LINE)
@@ -74,6 +69,22 @@ def _set_widths(table: Node) -> None:
     lengths = [wide - (wide - narrow) * share for narrow, wide in zip(least, most, strict=True)]
     for column, length in zip(columns, lengths, strict=True):
         column[1] = {"t": "ColWidth", "c": round(length / sum(lengths), 4)}
+
+
+def _texts(table: Node) -> Iterator[tuple[int, str]]:
+    """Yield the column and the text of every cell that stands in one column only."""
+    width = len(table["c"][2])
+    covered = [0] * width  # how many rows a cell reaches down, the one at hand included
+    for row in _rows(table):
+        column = 0
+        for _, _, deep, spanned, blocks in row:
+            while column < width and covered[column]:
+                column += 1
+            if spanned == 1 and column < width:
+                yield column, plain(blocks)
+            covered[column : column + spanned] = [deep] * len(covered[column : column + spanned])
+            column += spanned
+        covered = [max(0, left - 1) for left in covered]
 
 
 def _rows(table: Node) -> Iterator[Sequence[Any]]:

@@ -43,9 +43,7 @@ _ALERT: Final = (
     '<div role="alert" style="position:sticky;top:0;z-index:9;padding:1rem;background:#7a1420;color:#fff;'
     'font:1rem/1.5 monospace;white-space:pre-wrap">%s</div>'
 )
-_EMPTY: Final = (
-    '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>…</title></head><body></body></html>'
-)
+_EMPTY: Final = '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8"><title>…</title></head><body></body></html>'
 
 
 class Preview:
