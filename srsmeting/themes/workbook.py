@@ -32,7 +32,25 @@ if TYPE_CHECKING:
 CODES: Final = 3
 MOST_CODES: Final = 9
 
-_WIDTHS: Final = {"Antwoord-id": 16, "Antwoord": 70, "Voorstel (automatisch)": 28, "Opmerking": 40}
+_HOW: Final = (
+    "Wat u doet",
+    "1. Lees eerst het tabblad Codeboek: welke thema’s er zijn, en wat er wel en niet onder valt.",
+    "2. Geef elk antwoord op de tabbladen hieronder een code: kies die uit de lijst in de kolom Code 1.",
+    "3. Gaat een antwoord over meer thema’s, kies de andere dan in Code 2 en verder. De volgorde doet er niet toe.",
+    "4. Past geen enkel thema, kies dan ‘ander’. Zegt het antwoord niets, kies dan ‘geen’. Laat niets open.",
+)
+_MIND: Final = "Waar u op let"
+_CAREFUL: Final = (
+    "Verander niets aan de antwoorden en aan de indeling. Filteren kan.",
+    "Een ' voor een antwoord hoort erbij: zo wordt een antwoord dat met = of - begint geen formule.",
+    "Antwoorden zijn persoonsgegevens: bewaar dit bestand waar alleen u erbij kunt, en verwijder het na afloop.",
+)
+
+#: Height of a line of text, in points; a row is at most 409 high.
+_LINE: Final = 15
+_MOST_LINES: Final = 27
+
+_WIDTHS: Final = {"Antwoord-id": 16, "Antwoord": 70, "Voorstel (automatisch)": 32, "Opmerking": 40}
 
 
 @dataclass(frozen=True)
@@ -95,7 +113,10 @@ def make_workbook(
     questions = [questionnaire.question(name) for name in answers]
     titles = sheet_titles(question.id for question in questions)
     del book["Sheet"]
-    _instruction(book.create_sheet(INSTRUCTION), questionnaire, questions, titles, suggestions)
+    together = any(answer.codings for rows in answers.values() for answer in rows)
+    lines = _together(questionnaire) if together else _alone(questionnaire, suggestions=suggestions)
+    lines += ["", "Tabbladen", *(f"{titles[question.id]}: {question.text}" for question in questions)]
+    _instruction(book.create_sheet(INSTRUCTION), lines)
     places = _codebook(book.create_sheet(CODEBOOK), questions, titles)
     for question in questions:
         sheet = book.create_sheet(titles[question.id])
@@ -103,39 +124,40 @@ def make_workbook(
     return book
 
 
-def _instruction(
-    sheet: Worksheet,
-    questionnaire: Questionnaire,
-    questions: Sequence[Question],
-    titles: Mapping[str, str],
-    suggestions: bool,
-) -> None:
-    lines = [
+def _alone(questionnaire: Questionnaire, *, suggestions: bool) -> list[str]:
+    words = "De kolom Voorstel zoekt alleen naar woorden uit het codeboek. Het is een hulp; wat u leest, gaat voor."
+    return [
         f"Open antwoorden coderen: {questionnaire.title}",
         "",
-        "Wat u doet",
-        "1. Lees eerst het tabblad Codeboek: welke thema’s er zijn, en wat er wel en niet onder valt.",
-        "2. Geef elk antwoord op de tabbladen hieronder een code: kies die uit de lijst in de kolom Code 1.",
-        "3. Gaat een antwoord over meer thema’s, kies de andere dan in Code 2 en verder. De volgorde doet er niet toe.",
-        "4. Past geen enkel thema, kies dan ‘ander’. Zegt het antwoord niets, kies dan ‘geen’. Laat niets open.",
+        *_HOW,
         "5. Twijfelt u, of mist u een thema? Schrijf dat bij Opmerking.",
         "",
-        "Waar u op let",
+        _MIND,
         "Werk alleen, en overleg pas als twee mensen klaar zijn: anders zegt hun overeenstemming niets.",
-        "Verander niets aan de antwoorden en aan de indeling. Filteren kan.",
-        "Een ' voor een antwoord hoort erbij: zo wordt een antwoord dat met = of - begint geen formule.",
-        "Antwoorden zijn persoonsgegevens: bewaar dit bestand waar alleen u erbij kunt, en verwijder het na afloop.",
+        *([words] if suggestions else []),
+        *_CAREFUL,
     ]
-    if suggestions:
-        lines.insert(
-            11,
-            "De kolom Voorstel zoekt alleen naar woorden uit het codeboek. Het is een hulp; wat u leest, gaat voor.",
-        )
-    lines += ["", "Tabbladen", *(f"{titles[question.id]}: {question.text}" for question in questions)]
+
+
+def _together(questionnaire: Questionnaire) -> list[str]:
+    return [
+        f"Open antwoorden om samen te bespreken: {questionnaire.title}",
+        "",
+        "Over deze antwoorden verschillen de codeurs. De kolommen Volgens … zeggen wat elk van hen koos.",
+        "",
+        *_HOW,
+        "5. Bespreek waar het verschil door komt. Is het codeboek niet duidelijk, noteer dat bij Opmerking.",
+        "",
+        _MIND,
+        *_CAREFUL,
+    ]
+
+
+def _instruction(sheet: Worksheet, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines, start=1):
-        _put(sheet, number, 1, line, bold=number == 1 or line in ("Wat u doet", "Waar u op let", "Tabbladen"))
+        _put(sheet, number, 1, line, bold=number == 1 or line in (_HOW[0], _MIND, "Tabbladen"), wrap=True)
     sheet.column_dimensions["A"].width = 110
-    _protect(sheet)
+    _finish(sheet)
 
 
 def _codebook(sheet: Worksheet, questions: Sequence[Question], titles: Mapping[str, str]) -> dict[str, str]:
@@ -143,7 +165,7 @@ def _codebook(sheet: Worksheet, questions: Sequence[Question], titles: Mapping[s
     _put(sheet, TITLE_ROW, 1, "Codeboek", bold=True)
     heads = {"Tabblad": 30, "Code": 30, "Thema": 50, "Wat er wel en niet onder valt": 70, "Voorbeelden": 60}
     for column, (head, width) in enumerate(heads.items(), start=1):
-        _put(sheet, HEADER_ROW, column, head, bold=True)
+        _put(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
         sheet.column_dimensions[_letter(column)].width = width
     row, places = FIRST_ROW, {}
     for question in questions:
@@ -156,7 +178,7 @@ def _codebook(sheet: Worksheet, questions: Sequence[Question], titles: Mapping[s
             row += 1
         places[question.id] = f"'{CODEBOOK}'!$B${first}:$B${row - 1}"
     sheet.freeze_panes = f"A{FIRST_ROW}"
-    _protect(sheet)
+    _finish(sheet, HEADER_ROW)
     return places
 
 
@@ -171,7 +193,7 @@ def _answers(
     heads[2 + suggestions : 2 + suggestions] = coders
     _put(sheet, TITLE_ROW, 1, question.text, bold=True)
     for column, head in enumerate(heads, start=1):
-        _put(sheet, HEADER_ROW, column, head, bold=True)
+        _put(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
         sheet.column_dimensions[_letter(column)].width = _WIDTHS.get(head, 24)
     first = len(heads) - codes
     for row, answer in enumerate(sorted(answers, key=lambda each: each.id), start=FIRST_ROW):
@@ -191,7 +213,7 @@ def _answers(
     sheet.add_data_validation(choice)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{_letter(len(heads))}{last}"
     sheet.freeze_panes = f"C{FIRST_ROW}"
-    _protect(sheet)
+    _finish(sheet, HEADER_ROW)
 
 
 def _put(
@@ -205,7 +227,7 @@ def _put(
     grey: bool = False,
     locked: bool = True,
 ) -> None:
-    from openpyxl.styles import Alignment, Font, Protection
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
     cell: Any = sheet.cell(row, column)
     if text:
@@ -216,16 +238,36 @@ def _put(
     cell.number_format = "@"
     cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     cell.protection = Protection(locked=locked)
-    if bold or grey:
-        cell.font = Font(bold=bold, italic=grey, color="FF595959" if grey else None)
+    cell.font = Font(name="Calibri", size=11, bold=bold, italic=grey, color="FF595959" if grey else "FF000000")
+    if not locked:
+        # Where something is to be filled in.
+        cell.fill = PatternFill("solid", start_color="FFFFF8DC")
 
 
-def _protect(sheet: Worksheet) -> None:
+def _finish(sheet: Worksheet, heads: int = 0) -> None:
+    """Protect a sheet, let it print on pages as wide as it is, and make rows as high as their texts."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     # Without a password: it keeps from mistakes, not from intent. Filters and widths can be changed.
     sheet.protection.sheet = True
     sheet.protection.autoFilter = False
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if heads:
+        sheet.print_title_rows = f"{heads}:{heads}"
+    widths = [sheet.column_dimensions[_letter(column)].width for column in range(1, sheet.max_column + 1)]
+    for number, row in enumerate(sheet.iter_rows(min_row=heads + 1, values_only=True), start=heads + 1):
+        # Not every program makes room by itself for a text that runs over more lines.
+        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
+        if lines > 1:
+            sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES)
+
+
+def _lines(value: object, width: float) -> int:
+    return sum(-(-len(line) // max(int(width), 1)) or 1 for line in str(value or "").split("\n"))
 
 
 def _letter(column: int) -> str:
