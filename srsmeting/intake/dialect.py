@@ -136,7 +136,7 @@ class Dialect:
         return {}
 
     def missing_of(self, heading: str) -> frozenset[str]:
-        """Return the values that the file itself calls missing, in the column of a number: they are none."""
+        """Return the values that the file itself calls missing, in the column of a number or a mark: they are none."""
         return self.no_number
 
     def delimiter_of(self, question: str) -> str:

@@ -95,7 +95,7 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
                 numbers, values = _numbers(column, question, raw.dialect)
                 answers[name], given[name] = numbers, ~np.isnan(numbers)
             else:
-                writings = Writings(question, raw.dialect)
+                writings = Writings(question, raw.dialect, str(column.name))
                 positions, values = _positions(column, writings)
                 if writings.written_in:
                     inline[question.id] = column.isin(list(writings.written_in)).to_numpy(dtype=np.bool_)

@@ -27,7 +27,8 @@ class Writings(Mapping[str, int]):
     """The position of an answer by how it is written; -1 for no answer.
 
     A mapping that also finds what is written differently and means the same: texts of answers where the dialect has
-    them, other writings of a code, words for no answer. A text that two answers share is neither of them.
+    them, other writings of a code, words for no answer. A text that two answers share is neither of them. A mark can
+    have a zero in front; what the file calls missing in the column of that `heading` is none.
 
     Examples
     --------
@@ -40,8 +41,11 @@ class Writings(Mapping[str, int]):
     (-1, 0, 1, -1, None)
     """
 
-    def __init__(self, question: Question, dialect: Dialect) -> None:
+    def __init__(self, question: Question, dialect: Dialect, heading: str = "") -> None:
         codes = codes_of(question, dialect)
+        self._is_mark = question.range is not None
+        # "Don't know" is an answer to a choice; among marks the file can only say that a number is none.
+        missing = dialect.missing_of(heading) if self._is_mark else frozenset()
         self._labels = labels_of(question) if dialect.labels else {}
         same = {writing: codes[code] for writing, code in dialect.aliases(question).items() if code in codes}
         self._writings = dict.fromkeys(dialect.no_answer, -1) | same | codes | {"": -1}
@@ -51,6 +55,8 @@ class Writings(Mapping[str, int]):
         self._labels = {w: n for w, n in self._labels.items() if w not in {same_wording(value) for value in clashes}}
         for value in clashes - same.keys():
             self._writings.pop(value, None)
+        self._writings |= dict.fromkeys(missing, -1)
+        self._labels = {w: n for w, n in self._labels.items() if w not in missing}
         written_in = [n for n, category in enumerate(question.categories) if category.is_written_in]
         self._other = written_in[0] if dialect.inline_other and question.kind == "single" and written_in else None
         # Also a text that two answers share is no text of the respondent.
@@ -66,6 +72,8 @@ class Writings(Mapping[str, int]):
         if self._other is not None and value not in self._writings and self._is_text(value):
             self.written_in.add(value)
             return self._other
+        if self._is_mark and value.isascii() and value.isdigit():
+            value = value.lstrip("0") or value  # codes of a tool can be 01 to 10
         return self._writings[value]
 
     def _is_text(self, value: str) -> bool:

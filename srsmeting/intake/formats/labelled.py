@@ -150,9 +150,8 @@ def labelled_export(
         notes.append(f"Momenten die op geen kalender staan, gelezen als getal, in: {shown}.")
     if found.missing:
         shown = ", ".join(found.missing)
-        notes.append(
-            f"Waarden die {tool} als ontbrekend aanmerkt, bij een getal gelezen als geen antwoord, in: {shown}."
-        )
+        what = f"Waarden die {tool} als ontbrekend aanmerkt, bij een getal of cijfer gelezen als geen antwoord"
+        notes.append(f"{what}, in: {shown}.")
     dialect = NamedColumns(
         ticked=frozenset({"1", "Y"}),
         unticked=frozenset({"0", "N"}),

@@ -108,7 +108,7 @@ class NamedColumns(Dialect):
     value_labels
         Label by value by column, where the file has them: a value stands for the answer that its label names.
     missing
-        Values that the file calls missing, by column: a code keeps its label, but a number is none.
+        Values that the file calls missing, by column: a code keeps its label, but a number or mark is none.
 
     Examples
     --------
@@ -155,7 +155,7 @@ class NamedColumns(Dialect):
         return self.value_labels.get(heading, {})
 
     def missing_of(self, heading: str) -> frozenset[str]:
-        """Return the values of a column that are no number."""
+        """Return the values of a column that are no number and no mark."""
         return self.no_number | self.missing.get(heading, frozenset())
 
 

@@ -73,6 +73,15 @@ def test_our_own_code_is_no_code_of_the_tool(code: Code) -> None:
     ]
 
 
+def test_a_mark_with_a_zero_in_front_is_that_mark(code: Code) -> None:
+    coded = code([{"G01Q05": "07"}, {"G01Q05": "7"}, {"G01Q05": "010"}, {"G01Q05": "00"}, {"G01Q05": "011"}])
+    assert (coded.answers["cijfer"].cat.codes + 1).tolist() == [7, 7, 10, 0, 0]
+    assert told(coded) == [
+        "export.csv:5: column 'G01Q05': '00' is outside the range of question 'cijfer', 1 to 10.",
+        "export.csv:6: column 'G01Q05': '011' is outside the range of question 'cijfer', 1 to 10.",
+    ]
+
+
 def test_a_mark_outside_its_range(code: Code) -> None:
     assert told(code([{"G01Q05": "11"}, {"G01Q05": "7,5"}, {"G01Q05": "10"}])) == [
         "export.csv:2: column 'G01Q05': '11' is outside the range of question 'cijfer', 1 to 10.",

@@ -110,6 +110,26 @@ def test_t38_what_the_user_declared_missing_is_kept_with_its_label(tmp_path: Pat
     assert take_in(path, verkenning, ignore=["s", "n"]).responses.codes("bekend").tolist() == [0, 1, 2, -1]
 
 
+def test_a_mark_that_the_user_declared_missing_is_no_answer(tmp_path: Path) -> None:
+    # 9 is in the range of the question, and 99 is not.
+    frame = ANSWERS.assign(Q4=[9.0, 99.0, 7.0, np.nan])
+    path = _sav(
+        tmp_path / "a.sav",
+        frame,
+        missing_ranges={"Q4": [9, 99]},
+        variable_value_labels=LABELS | {"Q4": {9: "Weet niet", 99: "Geweigerd"}},
+    )
+    questionnaire = tmp_path / "mark.yaml"
+    mark = "  - {id: cijfer, export: Q4, kind: mark, range: [1, 10], title: C, text: C, pijler: basis, fase: effect}\n"
+    questionnaire.write_text(QUESTIONNAIRE + mark, encoding="utf-8")
+    intake = take_in(path, load_questionnaire(questionnaire))
+    assert intake.responses.codes("cijfer").tolist() == [-1, -1, 6, -1]
+    assert intake.responses.status["cijfer"].tolist() == [1, 1, 0, 1]
+    assert intake.report.notes[1] == (
+        "Waarden die SPSS als ontbrekend aanmerkt, bij een getal of cijfer gelezen als geen antwoord, in: Q4."
+    )
+
+
 def test_t39_a_tagged_missing_value_of_stata_is_kept_with_its_label(tmp_path: Path, verkenning: Questionnaire) -> None:
     frame = ANSWERS.assign(Q1=pd.Series([1.0, 2.0, "a", np.nan], dtype=object))
     path = _dta(

@@ -157,7 +157,7 @@ def test_t38_what_spss_or_stata_declares_missing_is_no_number(tmp_path: Path, as
     assert taken.responses.answers["q"].fillna(-1).tolist() == [12.0, -1.0, 3.5, -1.0]
     assert taken.responses.answers["r"].fillna(-1).tolist() == [12.0, -99.0, 3.5, -1.0]
     assert taken.responses.status["q"].tolist() == [ANSWERED, NO_ANSWER, ANSWERED, NO_ANSWER]
-    note = "Waarden die SPSS als ontbrekend aanmerkt, bij een getal gelezen als geen antwoord, in: q."
+    note = "Waarden die SPSS als ontbrekend aanmerkt, bij een getal of cijfer gelezen als geen antwoord, in: q."
     assert note in taken.report.notes
     path = tmp_path / "a.dta"
     frame = pd.DataFrame({"q": pd.Series([12.0, "a", 3.5], dtype=object), "r": [1.0, 2.0, 3.0]})
