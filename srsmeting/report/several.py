@@ -51,7 +51,9 @@ class Several(Comparisons):
         if low == high:
             return f"{sentence_start(what)} is{'' if whole else ', voor zover gepubliceerd,'} overal {known[0].text}."
         ends = [[entry for entry in known if entry.printed == end] for end in (low, high)]
-        told = [f"{end[0].text} ({opsomming([entry.name for entry in end])})" for end in ends]
+        # Where all of them are called alike, their name tells nothing.
+        named = len({entry.name for entry in known}) > 1
+        told = [f"{end[0].text} ({opsomming([entry.name for entry in end])})" if named else end[0].text for end in ends]
         start = f"{sentence_start(what)} varieert" if whole else f"Voor zover gepubliceerd varieert {what}"
         return f"{start} van {told[0]} tot {told[1]}."
 
