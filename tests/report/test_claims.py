@@ -4,8 +4,10 @@ The operands of every claim are published; what holds is said, and what does not
 conversations are of `programme.yaml`, and claims that a table adds up are checked by `srsmeting verify`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 import srsmeting as srs
 from srsmeting.bundled import bundled
 from srsmeting.bundling import write_bundle
+from srsmeting.presentation.words import share_words
 from srsmeting.report import Report
 
 NBSP = "\u00a0"
@@ -30,8 +33,9 @@ Say = Callable[[Report], object]
 def r(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Open the bundled report, with the groups of involvement and branche compared."""
     meting = srs.load_meting(bundled("analyses/srs_2021"))
-    compared = ("betrokkenheid", "branche_samengevoegd")
-    meting = replace(meting, config=meting.config.model_copy(update={"comparisons": compared}))
+    compared = {"comparisons": ["betrokkenheid", "branche_samengevoegd"]}
+    config = type(meting.config).model_validate(meting.config.model_dump() | compared)
+    meting = replace(meting, config=config)
     folder: Path = tmp_path_factory.mktemp("rapport")
     write_bundle(meting, srs.run_meting(meting).estimates, folder)
     return srs.open_report(folder)
@@ -185,6 +189,42 @@ def test_every_claim_is_said_as_far_as_it_holds(r: Report, call: Say, said: obje
     found = call(r)
 
     assert _plain(found) == said
+
+
+def test_the_calls_in_the_readme_say_what_it_says(r: Report) -> None:
+    readme = (Path(srs.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| in a chapter |")[2].partition("\n\n")[0]
+    rows = [row.strip("| ").split(" | ") for row in table.splitlines()[2:]]
+    told = [(call, said) for calls, said in rows for call in [re.findall(r"`(r\.[^`]+)`", calls)[0]] if "…" not in call]
+
+    assert len(rows) > len(told) > 9
+    for calls, _ in rows:
+        for name in re.findall(r"r\.(\w+)\(", calls):
+            assert callable(getattr(r, name))
+    for call, said in told:
+        spoken = str(_plain(str(eval(call, {"r": r}))))  # noqa: S307 - our own README
+        parts = said.split(", ")[0] if call.startswith("r.percent") else said
+        pattern = ".*".join(re.escape(part.strip()) for part in parts.split("…"))
+        assert re.search(pattern, spoken, re.DOTALL), f"{call} says: {spoken}"
+
+
+def test_the_words_in_the_readme_are_those_of_the_code() -> None:
+    readme = (Path(srs.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| percentage | words | percentage | words |")[2].partition("\n\n")[0]
+    cells = [cell.strip() for row in table.splitlines()[2:] for cell in row.strip("|").split("|")]
+    told = {span: words for span, words in zip(cells[::2], cells[1::2], strict=True) if span[0].isdigit()}
+
+    def words(whole: int) -> str:
+        only = {0: "geen (only when nobody)", 100: "alle (only when everybody)"}
+        return only.get(whole) or share_words(Fraction(whole, 100))
+
+    bands = {int(end) for span in told for end in span.split("–")}
+    for span, said in told.items():
+        first, last = (int(span.split("–")[place]) for place in (0, -1))
+        assert {words(whole) for whole in range(first, last + 1)} == {said}
+    named = {whole for whole in range(101) if "procent" not in words(whole)}
+    assert {min(named), max(named)} <= bands
+    assert len(named) == sum(int(span.split("–")[-1]) - int(span.split("–")[0]) + 1 for span in told)
 
 
 def _plain(value: object) -> object:
