@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
+from srsmeting.estimates import KEY
 from srsmeting.estimation.audit import audit_estimates
+from srsmeting.estimation.known_weights import unexamined
 from srsmeting.meting import Meting, run_meting
 
 
-def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Audit:
+    """What an attack on the figures of a measurement came to.
+
+    Parameters
+    ----------
+    found
+        See :func:`srsmeting.estimation.audit.audit_estimates`; no rows where nothing was found.
+    unexamined
+        Which figures were not attacked.
+    """
+
+    found: pd.DataFrame
+    unexamined: tuple[str, ...]
+
+
+def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) -> Audit:
     """Attack the figures that a measurement would publish, and return what can be worked out of the suppressed ones.
+
+    Of a weighted measurement the attack is given the counts too that are not published beside weighted shares: what it
+    does not find then, nobody finds without them.
 
     Parameters
     ----------
@@ -22,15 +44,19 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
 
     Returns
     -------
-    pd.DataFrame
-        See :func:`srsmeting.estimation.audit.audit_estimates`; no rows where nothing was found.
+    Audit
 
     Raises
     ------
     SrsmetingError
         Whatever the measurement has wrong, or figures that contradict each other.
     """
-    estimates = run_meting(meting, progress).estimates
-    found = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
-    rules = meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *found))
-    return audit_estimates(estimates, meting.questionnaire, rules, progress=progress)
+    run = run_meting(meting, progress)
+    estimates = run.estimates
+    if run.counted is not None:
+        counts = run.counted[[*KEY, "numerator"]]
+        estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
+    names = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
+    rules = meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *names))
+    found = audit_estimates(estimates, meting.questionnaire, rules, progress=progress)
+    return Audit(found, unexamined(estimates, meting.questionnaire))

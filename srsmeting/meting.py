@@ -77,8 +77,9 @@ class Meting:
 
     @property
     def inputs(self) -> dict[str, str]:
-        """The files that a check takes in, by their key: those the configuration names, and what belongs to them."""
-        found = {key: name for key in INPUTS if (name := getattr(self.config, key))}
+        """The files that a check takes in, by their key: the configuration, what it names, and what belongs to that."""
+        found = {"configuration": self.file.name}
+        found |= {key: name for key in INPUTS if (name := getattr(self.config, key))}
         if self.config.export.lower().endswith(".dat"):
             from srsmeting.intake.formats.limesurvey.spss import syntax_beside
 
@@ -103,7 +104,7 @@ class Meting:
         """
         if str(target) == "-":
             return
-        places = {"configuration": self.file, "manifest": self.manifest}
+        places = {"manifest": self.manifest}
         named = self.inputs | {"published": self.config.published}
         places |= {key: self.path(name) for key, name in named.items() if name}
         for key, path in places.items():
@@ -123,11 +124,14 @@ class Run:
         Responses, intake report and quarantine; None when the measurement starts from estimates.
     weighting
         Weights, and the margins before and after; None when all respondents count the same.
+    counted
+        What would be published without weights; None where the figures are not weighted to margins.
     """
 
     estimates: pd.DataFrame
     intake: Intake | None
     weighting: Weighting | None = None
+    counted: pd.DataFrame | None = None
 
 
 def load_meting(path: str | os.PathLike[str]) -> Meting:
@@ -223,14 +227,15 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     if config.weights.margins or config.design.strata:
         made = weigh if config.weights.margins else weigh_strata
         weighed = made(meting.file, config, responses, population, counted)
-    published = weighed.publish(counted, rules) if weighed else apply_publication_rules(counted, rules)
+    unweighted = apply_publication_rules(counted, rules)
+    published = weighed.publish(unweighted, rules) if weighed else unweighted
     if config.comparisons.by or config.comparisons.adjusted:
         # Here and not above: it takes libraries that are slow to load.
         from srsmeting.comparing import compare_figures
 
         tell("comparing groups")
         published = bind_estimates(published, compare_figures(config, responses, design, published, weighed))
-    return Run(published, intake, weighed.weighting if weighed else None)
+    return Run(published, intake, weighed.weighting, unweighted) if weighed else Run(published, intake)
 
 
 def _mentions(meting: Meting, intake: Intake) -> dict[str, Mentions]:

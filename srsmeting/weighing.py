@@ -77,7 +77,7 @@ class Weighed:
     estimates: pd.DataFrame
 
     def publish(self, counted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
-        """Return the weighted figures in the place of the counted ones, publication rules applied."""
+        """Return the weighted figures in the place of the counted ones, to which the publication rules were applied."""
         frames = [estimate_answers(self.responses, design, self.config, some) for some, design in self.designs]
         weighted = pd.concat([counted, *frames], ignore_index=True).drop_duplicates([*KEY], keep="last")
         place = pd.MultiIndex.from_frame(weighted[[*KEY]]).get_indexer(pd.MultiIndex.from_frame(counted[[*KEY]]))

@@ -12,8 +12,9 @@ from srsmeting.meting import load_meting, run_meting
 
 def test_nothing_can_be_worked_out_of_the_bundled_measurement() -> None:
     steps: list[str] = []
-    found = audit_meting(load_meting(bundled("analyses/srs_2021")), steps.append)
-    assert found.empty, found.to_string()
+    audit = audit_meting(load_meting(bundled("analyses/srs_2021")), steps.append)
+    assert audit.found.empty, audit.found.to_string()
+    assert audit.unexamined == ()
     assert steps[-1].startswith("attacking table ")
     assert steps[-1].endswith(": soort_rol")
 
@@ -58,4 +59,4 @@ def test_what_was_published_before_gave_two_numbers_away() -> None:
 
 
 def test_a_measurement_that_starts_from_estimates(mini: Path) -> None:
-    assert audit_meting(load_meting(mini)).empty
+    assert audit_meting(load_meting(mini)).found.empty

@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "weighing": {"errors", "configuration", "estimates", "population", "responses", "estimation"},
     "sampling": {"errors", "configuration", "questionnaire", "population", "responses", "estimation", "weighing"},
     "comparing": {"configuration", "estimates", "responses", "estimation", "weighing"},
-    "auditing": {"estimation", "meting"},
+    "auditing": {"estimates", "estimation", "meting"},
     "programme": {"errors", "yamlfile"},
     "voices": {"errors", "yamlfile", "intake"},
     "bundling": {"errors", "frames", "meting", "programme", "voices"},

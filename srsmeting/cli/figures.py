@@ -79,7 +79,8 @@ def audit(meting: Path, output: str) -> None:
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting
 
-    found = audit_meting(load_meting(meting), progress)
+    done = audit_meting(load_meting(meting), progress)
+    found = done.found
     progress()
     if output:
         write_frame(found, output)
@@ -88,6 +89,8 @@ def audit(meting: Path, output: str) -> None:
     many = "figure" if len(found) == 1 else "figures"
     told = f"{len(found)} {many} can be worked out" if len(found) else "Nothing that is suppressed can be worked out"
     click.echo(f"{told}.", err=output == "-")
+    for left in done.unexamined:
+        click.echo(f"srsmeting: not examined: {left}.", err=True)
     if len(found):
         sys.exit(FINDINGS)
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.estimation.attack import System, Terms, add_terms, minus
+from srsmeting.estimation.known_weights import KnownWeights, known_weights, within
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Negation
 
@@ -257,6 +258,11 @@ def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire) -> LinkedCoun
     linked = LinkedCounts(questionnaire)
     shares = frame[(frame["question"] != "") & (frame["measure"].isin(["share", "mean"]))]
     tables = shares[["question", "item", "by"]].drop_duplicates()
+    weights = known_weights(frame, questionnaire)
+    if weights is not None:
+        # Weighted shares are about the groups that were weighted to, whether there are tables of them or not.
+        margins = tables.assign(by=weights.by)[tables["question"] != weights.source]
+        tables = pd.concat([tables, margins]).drop_duplicates()
     for question, item, by in tables.itertuples(index=False):
         asked = questionnaire.question(question)
         sources = _sources(questionnaire, by)
@@ -272,6 +278,8 @@ def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire) -> LinkedCoun
             linked.merge(asked, item, by)
     for row in frame[frame["measure"].isin(["share", "mean", "response_rate"])].to_dict("records"):
         _publish(linked, row)
+        if weights is not None and str(row["method"]).endswith("_weighted"):
+            _publish_weighted(linked, row, weights)
     return linked
 
 
@@ -329,11 +337,38 @@ def _publish(linked: LinkedCounts, row: dict[Any, Any]) -> None:
             linked.system.equate(
                 linked.group(question, item, by, group)[f"unticked {row['category']}"], base - count, about
             )
-    elif not np.isnan(estimate) and "weighted" not in str(row["method"]):
+    elif not np.isnan(estimate) and "weighted" not in str(row["method"]) and row["method"] != "margin":
         # A percentage of a base is a count, to within how far it was rounded.
-        slack = next((0.5 * 10.0**-d for d in (2, 3) if abs(estimate - round(estimate, d)) < 1e-12), 1e-9)
-        linked.system.limit(minus(cell, {at: v * (estimate + slack) for at, v in whole.items()}), 0, about)
-        linked.system.limit(minus({at: v * (estimate - slack) for at, v in whole.items()}, cell), 0, about)
+        _is_part(linked, cell, whole, estimate, about)
+
+
+def _publish_weighted(linked: LinkedCounts, row: dict[Any, Any], weights: KnownWeights) -> None:
+    """Write down what a weighted share says of counts whose weights are known."""
+    by, group, estimate = row["by"], row["group"], row["estimate"]
+    questionnaire = linked.questionnaire
+    question, item = questionnaire.question(row["question"]), row["item"]
+    if row["measure"] != "share" or pd.isna(estimate) or question.id == weights.source:
+        return
+    if by and not within(by, weights, questionnaire):
+        return
+    domains = group_domains(questionnaire, by, group) if by else _domains(questionnaire, (weights.source,))
+    known, cells, bases = weights.of(question.id), [], []
+    for domain in domains:
+        ((_, _, answer),) = domain
+        if answer in known:
+            cells.append(add_terms([linked.cell(question, item, row["category"], domain)], known[answer]))
+            bases.append(add_terms([linked.base(question, item, domain)], known[answer]))
+        else:
+            linked.system.equate(linked.people(domain), 0, f"nobody in {_text(domain)}")
+    about = f"the weighted share of {question.id} {row['category']} {group}"
+    _is_part(linked, add_terms(cells), add_terms(bases), float(estimate), about)
+
+
+def _is_part(linked: LinkedCounts, some: Terms, whole: Terms, share: float, about: str) -> None:
+    """Write down that some are this share of the whole, to within how far it was rounded."""
+    slack = next((0.5 * 10.0**-d for d in (2, 3, 4) if abs(share - round(share, d)) < 1e-12), 0.0) + 1e-9
+    linked.system.limit(minus(some, {at: v * (share + slack) for at, v in whole.items()}), 0, about)
+    linked.system.limit(minus({at: v * (share - slack) for at, v in whole.items()}, some), 0, about)
 
 
 def _codes(question: Question, *, outside: bool = False) -> list[str]:

@@ -91,9 +91,8 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     - a follow-up question that is asked for an answer to one question *or* another, in the table of the one by the
       other: its total base tells how often they go together; the audit finds it, and the remedy is to leave that table
       out;
-    - weighted shares beside unweighted counts: where the weights of two hidden groups are known (weighting to the very
-      breakdown that is published), both together can tell the two apart. The audit reads counts only; a measurement
-      refuses such weights.
+    - what weighted shares of the groups of another breakdown, rounded as they are, tell of how respondents of regions
+      with different weights are spread over them.
 
     Examples
     --------
@@ -113,27 +112,27 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
 
 
 def publish_weighted(weighted: pd.DataFrame, counted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
-    """Apply the rules to weighted estimates, and publish of them what counts cannot be worked out of.
+    """Publish of weighted estimates what the rules allow of the counts, and what the counts cannot be worked out of.
 
     Parameters
     ----------
     weighted
         Estimate frame.
     counted
-        The same rows of the same respondents without weights: who is hidden is decided by their counts.
+        The same rows of the same respondents without weights, the rules applied: who is hidden is decided by counts.
     rules
         The rules.
 
     Returns
     -------
     pd.DataFrame
-        The rows of `weighted`, with the same ones suppressed as :func:`apply_publication_rules` suppresses of
-        `counted`. Shares and means have no ``numerator`` and no ``se``, and are rounded, see :func:`round_as_printed`.
+        The rows of `weighted`, with the same ones suppressed as in `counted`. Shares and means have no ``numerator``
+        and no ``se``, and are rounded, see :func:`round_as_printed`.
 
     Raises
     ------
     EstimateError
-        When the two do not have the same rows in the same order, or the response of a group is needed and missing.
+        When the two do not have the same rows in the same order.
 
     Notes
     -----
@@ -145,7 +144,9 @@ def publish_weighted(weighted: pd.DataFrame, counted: pd.DataFrame, rules: Publi
     """
     if not weighted[[*KEY]].reset_index(drop=True).equals(counted[[*KEY]].reset_index(drop=True)):
         raise EstimateError("publish_weighted(): the rows are not those of the counts. Estimate both in the same way.")
-    return round_as_printed(_suppress(weighted, _reasons(counted, rules), rules.normal_base))
+    hidden = (counted["status"] == "Q").to_numpy()
+    reason = pd.Series(np.where(hidden, counted["reason"], ""), index=weighted.index, dtype="str")
+    return round_as_printed(_suppress(weighted, reason, rules.normal_base))
 
 
 def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
