@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, clean
 from srsmeting.presentation.tablebook.question_sheets import CONTENTS
 from srsmeting.rounding import DECIMALS_FROM
@@ -75,7 +76,7 @@ def cover_sheet(about: About, estimates: pd.DataFrame) -> Sheet:
     if about.coverage_source:
         lines.append(f"Bron van de dekkingsgraad: {about.coverage_source}")
     metingen = ", ".join(estimates["meting"].unique())
-    lines.append(f"Meting: {metingen}; {len(estimates)} cijfers op het blad Alle cijfers")
+    lines.append(f"Meting: {metingen}; {format_count(len(estimates))} cijfers op het blad Alle cijfers")
     if about.version:
         lines.append(f"Gemaakt met: {about.version}")
     cells = [Cell(clean(line), "line", strong=line.startswith("Let op")) for line in lines]

@@ -112,6 +112,16 @@ def page_starts(table: Table) -> list[int]:
     return starts[1:]
 
 
+def bands(table: Table) -> list[str]:
+    """Return what stands above every column: the name of its block where that begins, and again where a page does."""
+    pages = set(page_starts(table))
+    found, name = [], ""
+    for at, column in enumerate(table.columns):
+        name = column.band if column.begins else name
+        found.append(name if column.begins or at in pages else "")
+    return found
+
+
 def _cut(columns: tuple[Column, ...], pages: int) -> list[tuple[Column, ...]]:
     size, more = divmod(len(columns), pages)
     parts, at = [], 0

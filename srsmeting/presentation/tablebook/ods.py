@@ -102,8 +102,8 @@ def _rows(table: Table, styles: Styles) -> list[str]:
     parts = ["<table:table-header-rows>"]
     if layout.is_banner(table):
         bands = [
-            _cell(Cell(column.band, "band"), styles, begins=column.begins, shade=shades[at])
-            for at, column in enumerate(columns)
+            _cell(Cell(name, "band"), styles, begins=columns[at].begins, shade=shades[at])
+            for at, name in enumerate(layout.bands(table))
         ]
         parts.append(_row(bands, styles.row(layout.LINE + 2)))
     heads = [

@@ -171,7 +171,9 @@ def _blocks(question: Question, found: Found, weighted: bool, compared: bool) ->
         first.append(_Line(*entry, told, "estimate"))
         if compared:
             first.append(_Line(*entry, "Hoger dan kolom", "letters"))
-    numbers = [_Line(*entry, "Aantal (ongewogen)", "numerator") for entry in answers]
+    # Beside weighted shares no numbers are published.
+    counted = any(measure == "share" and not pd.isna(row["numerator"]) for (_, _, measure, *_), row in found.items())
+    numbers = [_Line(*entry, "Aantal (ongewogen)", "numerator") for entry in answers if counted]
     numbers += [_Line(*entry, "Aantal keer genoemd", "estimate") for entry in counts]
     spread = [
         _Line(*entry, told, column) for entry, _ in values for told, column in ((_LOW, "ci_low"), (_HIGH, "ci_high"))

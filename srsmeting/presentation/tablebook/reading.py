@@ -39,8 +39,7 @@ def reading_sheet(
         ("Basis (ongewogen)", "Het aantal respondenten waarover gepercenteerd is."),
         (
             "Percentage",
-            "Afgerond weergegeven; de cel bevat de onafgeronde waarde. Door afronding tellen percentages niet altijd "
-            "op tot 100.",
+            f"{_rounding(estimates, questionnaire)} Door afronding tellen percentages niet altijd op tot 100.",
         ),
         ("Weging", " ".join(_weighting(estimates, questionnaire, about))),
         ("Samen: …", "Rijen die zo beginnen tellen antwoorden op die ook apart in de tabel staan."),
@@ -86,7 +85,10 @@ def _weighting(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         yield "De percentages zijn ongewogen: elk antwoord telt even zwaar."
         return
     to = f" naar {about.weighted_by}" if about.weighted_by else ""
-    yield f"Percentages en gemiddelden zijn gewogen{to}; aantallen en bases zijn ongewogen aantallen respondenten."
+    yield (
+        f"Percentages en gemiddelden zijn gewogen{to}; bases zijn ongewogen aantallen respondenten. Aantallen per "
+        "antwoord staan er niet bij: naast een gewogen percentage kunnen zij verraden wat enkelen antwoordden."
+    )
     rows = estimates[(estimates["measure"] == "effective_n") & (estimates["by"] == "")]
     for row in rows.to_dict("records"):
         worth, answers = format_count(round_half_up(row["estimate"])), format_count(row["denominator"])
@@ -94,6 +96,12 @@ def _weighting(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
             f"Effectieve basis: door de weging zijn de {answers} antwoorden zo nauwkeurig als {worth} ongewogen "
             "antwoorden."
         )
+
+
+def _rounding(estimates: pd.DataFrame, questionnaire: Questionnaire) -> str:
+    if is_weighted(estimates, questionnaire):
+        return "Afgerond; ook de cel bevat de afgeronde waarde."
+    return "Afgerond weergegeven; de cel bevat de onafgeronde waarde."
 
 
 def _letters(compared: Sequence[str]) -> str:

@@ -143,9 +143,9 @@ def _write_table(page: Any, table: Table, top: int, looks: _Looks) -> None:
     if page.add_table(top, 0, top + max(len(table.rows), 1), len(columns) - 1, options) != 0:
         raise ReportError(f"table {table.name!r}: could not be written.")
     if layout.is_banner(table):
-        for at, column in enumerate(columns):
+        for at, (column, name) in enumerate(zip(columns, layout.bands(table), strict=True)):
             # A band runs on over the columns of its block: their cells are empty, and none are merged.
-            band = Cell(column.band, "band")
+            band = Cell(name, "band")
             _put(page, top - 1, at, band, looks.of(band, begins=column.begins, shade=shades[at]))
     page.set_row(top, layout.height((column.header, column.width - 1) for column in columns))
     for at, column in enumerate(columns):
