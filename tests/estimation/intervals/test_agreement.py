@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.special import stdtrit
 
 from srsmeting.estimates import check_estimates, pick
@@ -16,6 +17,8 @@ from srsmeting.responses import Responses
 
 #: What the Python package svy gives for the stratified design; R's file has no intervals for it.
 WITNESS = json.loads((Path(__file__).parents[1] / "data" / "svy_reference.json").read_text(encoding="utf-8"))
+#: What it gives after raking, with the standard errors of calibrated weights.
+RAKED = json.loads((Path(__file__).parents[1] / "data" / "svy_raked.json").read_text(encoding="utf-8"))
 
 #: Our name for R's; logit and xlogit are the same but for how R computes them.
 METHODS = {
@@ -112,6 +115,51 @@ def test_stratified_and_weighted_intervals_equal_svy(
         else:
             assert own["ci_low"] == own["estimate"] == 0
             assert own["ci_high"] > 0.1
+
+
+@pytest.mark.parametrize("by", ["", "ownership", "branch"])
+@pytest.mark.parametrize(("method", "name"), [("logit", "logit"), ("korn_graubard", "beta")])
+def test_intervals_after_raking_equal_svy(
+    method: str, name: str, by: str, synth_responses: Responses, designs: dict[str, Design]
+) -> None:
+    frame = estimate_shares(synth_responses, designs["raked"], "q_single", by or None, interval=method)
+    rows = [row for row in RAKED["rows"] if row[:2] == [name, by]]
+    assert len(rows) == {"": 4, "ownership": 16, "branch": 36}[by]
+
+    for _, _, group, category, *numbers, df in rows:
+        own = pick(frame, "q_single", category, by=by, group=group)
+        if 0 < numbers[0] < 1:
+            assert df == own["denominator"] - 1
+            np.testing.assert_allclose([*own[["estimate", "se", "ci_low", "ci_high"]]], numbers, rtol=1e-8)
+        else:
+            assert own["ci_low"] == own["estimate"] == 0
+            assert own["ci_high"] > 0.1
+
+
+@pytest.mark.parametrize("name", ["raked", "synth_srs_fpc", "nofpc"])
+def test_intervals_follow_from_the_standard_errors_of_r(
+    name: str, synth_responses: Responses, designs: dict[str, Design], reference: dict[str, Any]
+) -> None:
+    """Formulas as they were published, on shares and standard errors of R; scipy.stats has other code for quantiles."""
+    found = {
+        "raked": reference["rake_synth_region_branch_size"]["svymean_q_single"],
+        "synth_srs_fpc": reference["svymean"]["synth_srs_fpc"]["q_single"],
+        "nofpc": reference["rake_synth_weights_as_fixed"]["nofpc"]["q_single"],
+    }[name]
+    p, se = np.array(found["est"]), np.array(found["se"])
+    reach = stats.t.ppf(0.975, 300) * se / (p * (1 - p))
+    odds = np.log(p / (1 - p))
+    logits = [1 / (1 + np.exp(-(odds + sign * reach))) for sign in (-1, 1)]
+    # All 301 answered: the quantiles of respondents and of degrees of freedom are one.
+    draws = p * (1 - p) / se**2
+    betas = [
+        stats.beta.ppf(0.025, draws * p, draws * (1 - p) + 1),
+        stats.beta.ppf(0.975, draws * p + 1, draws * (1 - p)),
+    ]
+    for method, expected in (("logit", logits), ("korn_graubard", betas)):
+        frame = estimate_shares(synth_responses, designs[name], "q_single", interval=method)
+        np.testing.assert_allclose(frame["ci_low"], expected[0], rtol=1e-8)
+        np.testing.assert_allclose(frame["ci_high"], expected[1], rtol=1e-8)
 
 
 def test_wilsons_takes_no_factor_for_degrees_of_freedom_where_svy_does(

@@ -132,3 +132,61 @@ def test_limited_weights_are_the_nearest_ones(limits: dict[str, Any]) -> None:
     assert np.isclose(weights, most).any() or np.isclose(weights, low * own).any()
     np.testing.assert_allclose(weights, found.x, rtol=2e-6)
     np.testing.assert_allclose(cells @ weights, sizes, rtol=1e-12)
+
+
+@pytest.mark.parametrize("bounds", [(0.6, 1.5), (0.55, 2.0), (0.0, 1.6)])
+def test_bounded_weights_are_those_of_deville_and_sarndal(bounds: tuple[float, float], margins: list[Margin]) -> None:
+    """The truncated multiplicative method (1992, case 7), solved here for its multipliers by Newton's method in numpy.
+
+    ``w = b F(x lambda)`` with ``F(u) = exp(u)`` cut off at the bounds, ``lambda`` such that the margins are met: what
+    R's ``calibrate(calfun = "raking", bounds = ...)`` solves too.
+    """
+    low, high = bounds
+    base = np.random.default_rng(4).uniform(0.7, 1.4, 301)
+    weights = rake(margins, base, bounds=bounds).final
+    own = base * 985 / base.sum()
+    x = np.hstack([np.eye(len(margin.groups))[margin.place] for margin in margins])
+    sizes = np.concatenate([margin.population for margin in margins])
+
+    def ratio(u: Numbers) -> Numbers:
+        return np.clip(np.exp(u), low, high)
+
+    multipliers, off = np.zeros(len(sizes)), np.inf
+    for _ in range(200):
+        u = x @ multipliers
+        missing = sizes - x.T @ (own * ratio(u))
+        off = float(np.abs(missing).max())
+        if off < 1e-11:
+            break
+        inside = (np.exp(u) > low) & (np.exp(u) < high)
+        slope = (x * (own * ratio(u) * inside)[:, np.newaxis]).T @ x
+        move = np.linalg.lstsq(slope, missing, rcond=1e-12)[0]
+        step = 1.0
+        # The dual is concave: half the step until it gets nearer.
+        while step > 1e-6 and np.abs(sizes - x.T @ (own * ratio(x @ (multipliers + step * move)))).max() > off:
+            step /= 2
+        multipliers = multipliers + step * move
+    assert off < 1e-9
+    expected = own * ratio(x @ multipliers)
+    np.testing.assert_allclose(weights, expected, rtol=1e-9)
+    # The bounds are felt, or this would be nothing but raking.
+    assert np.isclose(weights, high * own).any() or np.isclose(weights, low * own).any()
+
+
+def test_standard_errors_after_bounded_raking_are_those_of_residuals(
+    margins: list[Margin], synth: pd.DataFrame, synth_responses: Responses, design: Design
+) -> None:
+    """The regression of each answer on the margins, weighted by the base weights, by plain least squares in numpy."""
+    weights = rake(margins, bounds=(0.6, 1.5))
+    frame = estimate_shares(synth_responses, design.calibrated(weights), "q_single")
+    x = np.hstack([np.eye(len(margin.groups))[margin.place] for margin in margins])
+    w, root = weights.final, np.sqrt(weights.base)
+    for code, row in zip(range(1, 5), frame.itertuples(), strict=True):
+        z = (synth["q_single"] == code).to_numpy(dtype=float)
+        share = w @ z / w.sum()
+        fitted = x @ np.linalg.lstsq(x * root[:, np.newaxis], z * root, rcond=None)[0]
+        u = w * (z - fitted) / w.sum()
+        assert row.estimate == pytest.approx(share, rel=1e-12)
+        # The mean of u is not 0 where a bound holds: it is taken off, as in any sample.
+        variance = (1 - 301 / 985) * 301 / 300 * ((u - u.mean()) ** 2).sum()
+        assert row.se == pytest.approx(np.sqrt(variance), rel=1e-9)
