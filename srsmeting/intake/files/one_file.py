@@ -6,11 +6,16 @@ contents, and whatever reads them stops there or starts there: half of the respo
 
 from __future__ import annotations
 
+import re
+
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.files.encoding import BOM, line_at
 
 #: With what such a file begins, and where the next one shows: at its own beginning, or at an end before one.
 _BEGINNINGS = (b"$FL2@(#)", b"$FL3@(#)", b"<stata_dta>")
+_END_OF_STATA = b"</stata_dta>"
+#: How a file of Stata 8 to 12 begins: release, byte order, sizes and label, and the moment at which it was written.
+_OLD_STATA = re.compile(rb"[\x71-\x73][\x01\x02]\x01\x00.{87}[ \d]\d [A-Z][a-z]{2} \d{4} \d\d:\d\d\x00", re.DOTALL)
 _SEAMS = {b"PAR1": b"PAR1PAR1"}
 _ARCHIVE, _END, _END_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
 
@@ -34,7 +39,10 @@ def check_one_file(raw: bytes, name: str) -> None:
     line = None
     if raw.startswith(_BEGINNINGS):
         found = [place for begin in _BEGINNINGS if (place := raw.find(begin, 1)) > 0]
-        place = min(found, default=-1)
+        place = min(found) if found else _end_of_stata(raw)
+    elif _OLD_STATA.match(raw):
+        second = _OLD_STATA.search(raw, 1)
+        place = second.start() if second else -1
     elif raw[:4] in _SEAMS:
         seam = raw.find(_SEAMS[raw[:4]])
         place = seam + 4 if seam > 0 else -1
@@ -48,6 +56,13 @@ def check_one_file(raw: bytes, name: str) -> None:
         where = "here" if line is not None else f"at byte {place}"
         message = f"is two files in one: another begins {where}. Keep them apart."
         raise IntakeError(faults=[Fault(name, message, line, rule="two_files")])
+
+
+def _end_of_stata(raw: bytes) -> int:
+    """Return where a file of Stata ends before the bytes do; -1 when it does not, or is none."""
+    place = raw.rfind(_END_OF_STATA) if raw.startswith(b"<stata_dta>") else -1
+    end = place + len(_END_OF_STATA)
+    return end if place > 0 and raw[end:].strip(b"\0\t\r\n ") else -1
 
 
 def _end_of_archive(raw: bytes) -> int:

@@ -58,6 +58,9 @@ BINARY = {
     "a.sav": "sav",
     "a.zsav": "zsav",
     "a.dta": "dta",
+    "a8.dta": "dta",
+    "a10.dta": "dta",
+    "a12.dta": "dta",
     "a.parquet": "parquet",
 }
 
@@ -69,7 +72,7 @@ def _bytes_of(name: str, folder: Path) -> bytes:
     if kind in ("sav", "zsav"):
         pyreadstat.write_sav(frame, path, compress=kind == "zsav")
     elif kind == "dta":
-        pyreadstat.write_dta(frame, path)
+        pyreadstat.write_dta(frame, path, version=int(name[1:-4] or 15))
     elif kind == "parquet":
         frame.to_parquet(path)
     else:
@@ -83,6 +86,11 @@ def test_two_files_that_have_an_end_of_their_own(tmp_path: Path, refusal: Callab
     assert refusal(raw + raw) == (
         f"export.csv: is two files in one: another begins at byte {len(raw)}. Keep them apart."
     )
+
+
+def test_files_of_stata_of_two_versions(tmp_path: Path, refusal: Callable[..., str]) -> None:
+    new, old = (_bytes_of(name, tmp_path) for name in ("a.dta", "a10.dta"))
+    assert refusal(new + old) == f"export.csv: is two files in one: another begins at byte {len(new)}. Keep them apart."
 
 
 def test_two_files_of_json(refusal: Callable[..., str]) -> None:
