@@ -14,7 +14,7 @@ from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of
 from srsmeting.report.comparisons import Comparisons
 from srsmeting.report.numbers import Row, inside, read_value
-from srsmeting.report.ranking import Ranked, extremes, near
+from srsmeting.report.ranking import Ranked, extremes, near, subject
 
 #: Below this p-value a difference is significant.
 ALPHA: Final = 0.05
@@ -69,7 +69,7 @@ class Groups(Comparisons):
             return extremes(what, entries, article)
         verb = "loopt op" if steps[0] > 0 else "neemt af"
         first, last = (f"{article}{entry.text} bij {entry.name}" for entry in (known[0], known[-1]))
-        return f"{sentence_start(what)} {verb} met {along}: van {first} tot {last}."
+        return f"{sentence_start(subject(what))} {verb} met {along}: van {first} tot {last}."
 
     def significance(self, question: str, by: str, group: str, *, category: str = "", what: str = "") -> str:
         """Return sentences that say from which other groups one group differs significantly, and in which direction.
@@ -91,7 +91,7 @@ class Groups(Comparisons):
         """
         what = what or "het gemiddelde"
         name = self._group(by, group)
-        start = f"{sentence_start(what)} bij {name}{',' * (' die ' in name)}"
+        start = sentence_start(subject(f"{what} bij {name}"))
         if read_value(self._of_group(question, category, by, group)).number is None:
             return f"{start} is niet gepubliceerd."
         told: dict[str, list[str]] = {}

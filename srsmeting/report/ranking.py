@@ -106,8 +106,10 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", eve
         return f"Per groep is {what} niet gepubliceerd."
     if len(known) == 1:
         only = "" if len(entries) == 1 else "alleen gepubliceerd "
-        return f"{sentence_start(what)} is {only}bij {known[0].name}{':' if only else ''} {article}{known[0].text}."
-    start = sentence_start(f"{what} is" if len(known) == len(entries) else f"voor zover gepubliceerd is {what}")
+        where = f"{only}bij {known[0].name}{':' if only else ''}"
+        return f"{sentence_start(subject(what))} is {where} {article}{known[0].text}."
+    whole = len(known) == len(entries)
+    start = sentence_start(f"{subject(what)} is" if whole else f"voor zover gepubliceerd is {what}")
     high, low = max(entry.printed for entry in known), min(entry.printed for entry in known)
     if high == low:
         return f"{start} {every} {article}{known[0].text}."
@@ -117,6 +119,17 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", eve
         f"{start} met {article}{top[0].text} het hoogst {near(entry.name for entry in top)} en met "
         f"{article}{bottom[0].text} het laagst {near(entry.name for entry in bottom)}."
     )
+
+
+def subject(what: str) -> str:
+    """Return a subject as it stands before its verb: behind a clause comes a comma.
+
+    Examples
+    --------
+    >>> subject("het gemiddelde"), subject("het deel dat een rol ziet")
+    ('het gemiddelde', 'het deel dat een rol ziet,')
+    """
+    return f"{what}," if any(word in what.split() for word in ("dat", "die")) else what
 
 
 def near(names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from srsmeting.presentation.words_counts import count_of
 from srsmeting.presentation.words_sizes import shares_words
 from srsmeting.report.comparisons import Comparisons
 from srsmeting.report.numbers import Value
-from srsmeting.report.ranking import Ranked
+from srsmeting.report.ranking import Ranked, subject
 from srsmeting.rounding import percentage
 
 #: Fractions that shares are held against, as they are named in a call.
@@ -45,16 +45,17 @@ class Several(Comparisons):
         entries = self._ranked([(self._called(name), self._at(name)) for name in shares])
         known = [entry for entry in entries if entry is not None]
         if not known:
-            return f"{sentence_start(what)} is niet gepubliceerd."
+            return f"{sentence_start(subject(what))} is niet gepubliceerd."
         whole = len(known) == len(entries)
         low, high = min(entry.printed for entry in known), max(entry.printed for entry in known)
         if low == high:
-            return f"{sentence_start(what)} is{'' if whole else ', voor zover gepubliceerd,'} overal {known[0].text}."
+            as_far = "" if whole else ", voor zover gepubliceerd,"
+            return f"{sentence_start(subject(what))} is{as_far} overal {known[0].text}."
         ends = [[entry for entry in known if entry.printed == end] for end in (low, high)]
         # Where all of them are called alike, their name tells nothing.
         named = len({entry.name for entry in known}) > 1
         told = [f"{end[0].text} ({opsomming([entry.name for entry in end])})" if named else end[0].text for end in ends]
-        start = f"{sentence_start(what)} varieert" if whole else f"Voor zover gepubliceerd varieert {what}"
+        start = f"{sentence_start(subject(what))} varieert" if whole else f"Voor zover gepubliceerd varieert {what}"
         return f"{start} van {told[0]} tot {told[1]}."
 
     def words_of(self, shares: Sequence[str], *, start: bool = False) -> str:
@@ -80,7 +81,7 @@ class Several(Comparisons):
         shares
             As ``question.category``.
         over
-            The fraction: tiende, kwart, derde, helft, twee_derde or drie_kwart; a share that equals it is not over it.
+            The fraction: tiende, kwart, derde, helft, twee_derde or drie_kwart; what prints as the fraction is not over.
         singular, plural
             What is counted.
         start
@@ -91,9 +92,9 @@ class Several(Comparisons):
         str
             With "minstens" before it where a share is not published.
         """
-        limit = named_fraction("how_many()", over)
+        limit = percentage(named_fraction("how_many()", over))
         values = [self._at(name) for name in shares]
-        sure = sum(value.number is not None and value.number > limit for value in values)
+        sure = sum(value.number is not None and percentage(value.number) > limit for value in values)
         hidden = any(value.number is None for value in values)
         text = f"{'minstens ' if hidden and sure else ''}{count_of(sure, len(values), singular, plural)}"
         if hidden and not sure:

@@ -97,6 +97,11 @@ CLAIMS: list[tuple[str, Say, object]] = [
         lambda r: [r.is_over(name) for name in CONTENT],
         [True, True, False, True],
     ),
+    (
+        "three of the four over half",
+        lambda r: r.how_many(CONTENT, "helft", "activiteit", "activiteiten"),
+        "drie van de vier activiteiten",
+    ),
     ("insight named most", lambda r: r.is_most("effect_onderzoek", "inzicht"), True),
     (
         "insight named most, with its share",
@@ -142,7 +147,7 @@ CLAIMS: list[tuple[str, Say, object]] = [
         lambda r: r.gradient(
             "rol_transitie", "ja", "betrokkenheid", "het deel dat een rol ziet", "de betrokkenheid", down=True
         ),
-        f"Het deel dat een rol ziet loopt op met de betrokkenheid: van 48 procent bij {INFORMED} tot 92 procent bij "
+        f"Het deel dat een rol ziet, loopt op met de betrokkenheid: van 48 procent bij {INFORMED} tot 92 procent bij "
         "respondenten die actief betrokken zijn bij hun WGO.",
     ),
     (
