@@ -134,7 +134,7 @@ def render_report(
         try:
             shutil.copytree(project, copy, ignore=_LEFT_OUT)
         except OSError as error:
-            raise RenderError(f"{shown}: cannot be read ({error}). Check the files in it.") from None
+            raise RenderError(f"{shown}: cannot be copied ({_reason(error)}). Check the files in it.") from None
         staging.mkdir()
         job = Job(
             copy=copy,
@@ -150,7 +150,10 @@ def render_report(
             reference_doc=reference_doc,
             progress=progress or (lambda _: None),
         )
-        made = render_embedded(job) if quarto is None else render_quarto(quarto, job)
+        try:
+            made = render_embedded(job) if quarto is None else render_quarto(quarto, job)
+        except OSError as error:
+            raise RenderError(f"{shown}: cannot be rendered ({_reason(error)}). {_room(temporary)}") from None
         return _move(made, staging, out)
 
 
@@ -168,6 +171,18 @@ def _move(made: Sequence[Path], staging: Path, out: Path) -> list[Path]:
                     target.rename(old / item.name)
                 item.replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise RenderError(f"{out.as_posix()}: cannot be written ({reason}). Choose another folder.") from None
+        raise RenderError(f"{out.as_posix()}: cannot be written ({_reason(error)}). Choose another folder.") from None
     return [out / path.relative_to(staging) for path in made]
+
+
+def _reason(error: OSError) -> str:
+    """Say what was wrong with which file, as far as the user knows it."""
+    # copytree() collects what went wrong with every file.
+    first = error.args[0][0] if isinstance(error, shutil.Error) and error.args[0] else None
+    if first:
+        return f"{Path(first[0]).name}: {str(first[2]).partition('] ')[2].partition(':')[0] or first[2]}"
+    return error.strerror or str(error)
+
+
+def _room(folder: str) -> str:
+    return f"Look whether the disk of {Path(folder).parent.as_posix()} is full."

@@ -12,7 +12,7 @@ from srsmeting.render.book import Book
 from srsmeting.render.crossref import Numbers
 from srsmeting.render.exhibits import normalise
 from srsmeting.render.parts import Faults, Part
-from srsmeting.render.provenance import appendix, take_sources, without_keys
+from srsmeting.render.provenance import appendix, is_number, take_sources, without_keys
 from srsmeting.render.tree import Node, attribute, div, nodes, walk, words
 
 #: Callouts, with the title that they get when the author gives none.
@@ -136,6 +136,8 @@ def _slug(title: str) -> str:
 
 
 def _supported(part: Part, faults: Faults) -> None:
+    # What was computed may look like anything; it was escaped.
+    computed = {id(node) for node in nodes(part.blocks) if is_number(node) for node in nodes(node["c"][1])}
     for node in nodes(part.blocks):
         if node["t"] == "Div":
             attr = node["c"][0]
@@ -146,7 +148,9 @@ def _supported(part: Part, faults: Faults) -> None:
                     f"the built-in renderer does not know the layout {name!r}. Write the blocks one after another."
                 )
                 faults.add(part, message, near=(name,), rule="unknown")
-        elif node["t"] == "Str" and _STRAY.match(node["c"]):
+        elif node["t"] == "Str" and _STRAY.match(node["c"]) and id(node) not in computed:
+            if part.chapter.find(node["c"]) is None:
+                continue
             message = f"{node['c']!r} would be printed as text. Put an empty line before it, or no space before '{{'."
             faults.add(part, message, near=(node["c"],), rule="markdown")
         elif node["t"] in ("RawBlock", "RawInline") and node["c"][0] == "html" and _REMOTE.search(node["c"][1]):

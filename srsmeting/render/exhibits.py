@@ -36,6 +36,15 @@ def holds_table(node: Node) -> bool:
     )
 
 
+def is_empty(table: Node) -> bool:
+    """Say whether a table, or raw HTML with one in it, has nothing below its header."""
+    if table["t"] == "Table":
+        rows = [row for body in table["c"][4] for row in (*body[2], *body[3])]
+        return not any(plain(cell[4]).strip() for row in rows for cell in row[1])
+    inside = re.sub(r"<(thead|caption|style)\b.*?</\1>", "", table["c"][1], flags=re.DOTALL | re.IGNORECASE)
+    return not re.sub(r"<[^>]*>|&nbsp;", "", inside).strip()
+
+
 def normalise(part: Part, faults: Faults) -> None:
     """Bring the exhibits of a chapter into one form, and put the alt text of every picture where pandoc wants it."""
     for node in nodes(part.blocks):
@@ -52,6 +61,15 @@ def normalise(part: Part, faults: Faults) -> None:
         return None
 
     part.blocks = walk(part.blocks, change)
+    for node in nodes(part.blocks):
+        if node["t"] == "Figure" and kind_of(node["c"][0][0]):
+            _check_table(node["c"][0][0], node["c"][2], part, faults)
+
+
+def _check_table(label: str, blocks: list[Node], part: Part, faults: Faults) -> None:
+    if any(holds_table(inner) and is_empty(inner) for inner in nodes(blocks)):
+        message = f"the table {label!r} is empty. Put rows in it, or leave it out."
+        faults.add(part, message, near=(f"#{label}", f"label: {label}"), rule="table")
 
 
 def _check_figure(node: Node, part: Part, faults: Faults) -> None:

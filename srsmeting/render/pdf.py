@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,8 @@ from srsmeting.render.tree import Node, attribute, plain, raw, walk
 #: To be kept (PDF/A-2a) and to be read by a screen reader (PDF/UA-1): Typst refuses a document that cannot be, such as
 #: one with a figure without alt text.
 STANDARDS: Final = ("a-2a", "ua-1")
+#: What Typst would turn into another sign: an ellipsis, a minus, a hyphen that hides.
+_SHORTHAND: Final = re.compile(r"\.\.\.|-[\d?]")
 #: A table of no more rows than this stands on one page.
 _WHOLE: Final = 25
 
@@ -33,7 +36,7 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     """
     import typst
 
-    blocks = [node for part in with_native_tables(parts, root) for node in walk(part.blocks, _dress)]
+    blocks = [node for part in with_native_tables(parts, root) for node in walk(walk(part.blocks, _image), _dress)]
     arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
     output = write_document(blocks, book.title_page, "typst", *arguments, cwd=root)
     source = root / "_book.typ"
@@ -61,8 +64,9 @@ def _timestamp(book: Book) -> int:
 
 
 def _dress(node: Node) -> Node | list[Node] | None:
-    if node["t"] == "Image":
-        return _image(node)
+    if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
+        # As a string of Typst, in which nothing has a meaning.
+        return _inline(f"#{_quoted(node['c'])};")
     if node["t"] == "Math":
         # A formula is read out as it was typed.
         opening = f"#[#set math.equation(alt: {_quoted(node['c'][1])});"
@@ -83,8 +87,10 @@ def _dress(node: Node) -> Node | list[Node] | None:
     return None
 
 
-def _image(node: Node) -> Node:
-    """Write the picture ourselves: pandoc leaves its alt text out."""
+def _image(node: Node) -> Node | None:
+    """Write a picture ourselves: pandoc leaves its alt text out."""
+    if node["t"] != "Image":
+        return None
     attr, inlines, target = node["c"]
     # A JSON string is a Typst string for every character that a path or a sentence can hold.
     arguments = [_quoted(target[0]), f"alt: {_quoted(plain(inlines))}"]

@@ -69,7 +69,7 @@ def take_sources(parts: Sequence[Part]) -> list[Source]:
     found: list[Source] = []
     for part in parts:
         for node in nodes(part.blocks):
-            if _is_number(node):
+            if is_number(node):
                 found += _sources(node)
                 node["c"][0][2] = [["key", attribute(node["c"][0], "key")]]
     return found
@@ -77,7 +77,7 @@ def take_sources(parts: Sequence[Part]) -> list[Source]:
 
 def without_keys(blocks: list[Node]) -> list[Node]:
     """Return blocks in which a number is plain text again, for formats that have no place for its key."""
-    bare: list[Node] = walk(blocks, lambda node: list(node["c"][1]) if _is_number(node) else None)
+    bare: list[Node] = walk(blocks, lambda node: list(node["c"][1]) if is_number(node) else None)
     return bare
 
 
@@ -90,7 +90,8 @@ def appendix(sources: Sequence[Source]) -> Part:
     return Part(Chapter("", Options(""), Options(""), (), ()), appendix=True, blocks=blocks)
 
 
-def _is_number(node: Node) -> bool:
+def is_number(node: Node) -> bool:
+    """Say whether a node is a span with numbers."""
     return node["t"] == "Span" and NUMBER in node["c"][0][1]
 
 

@@ -59,6 +59,15 @@ def test_a_table_with_a_caption_line_is_an_exhibit(parts: Parts) -> None:
             'too. Leave the brackets empty and write {fig-alt="…"}.',
         ),
         (
+            "::: {#tbl-a}\n\n```{=html}\n<table><thead><tr><th>Regio</th></tr></thead><tbody>\n</tbody></table>\n```\n\n"
+            "Titel\n\n:::\n",
+            "boek/h1.qmd:3: the table 'tbl-a' is empty. Put rows in it, or leave it out.",
+        ),
+        (
+            "| a |\n|---|\n|  |\n\n: Titel {#tbl-a}\n",
+            "boek/h1.qmd:7: the table 'tbl-a' is empty. Put rows in it, or leave it out.",
+        ),
+        (
             "::: {#tbl-a}\n\nGeen tabel\n\nTitel\n\n:::\n",
             "boek/h1.qmd:3: the table 'tbl-a' holds no table. Put one in the block, or give it a 'fig-' label.",
         ),

@@ -20,7 +20,7 @@ def test_it_is_a_pdf_made_for_screen_readers(rendered: Any) -> None:
 
 def test_the_alt_text_goes_along_with_the_picture() -> None:
     image = {"t": "Image", "c": [["", [], [["width", "50%"]]], [text('Een "punt"')], ["a.svg", ""]]}
-    assert pdf._dress(image) == {
+    assert pdf._image(image) == {
         "t": "RawInline",
         "c": ["typst", '#image("a.svg", alt: "Een \\"punt\\"", width: 50%)'],
     }
