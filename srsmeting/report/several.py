@@ -81,7 +81,7 @@ class Several(Comparisons):
         shares
             As ``question.category``.
         over
-            The fraction: tiende, kwart, derde, helft, twee_derde or drie_kwart; what prints as the fraction is not over.
+            The fraction: tiende, kwart, derde, helft, twee_derde or drie_kwart; what prints as it is not over it.
         singular, plural
             What is counted.
         start
