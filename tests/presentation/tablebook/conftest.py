@@ -7,12 +7,28 @@ import pytest
 
 from srsmeting.estimates import bind_estimates, estimate_frame
 from srsmeting.presentation.tablebook import About, build_book
-from srsmeting.presentation.tablebook.model import Book
+from srsmeting.presentation.tablebook.model import Book, Cell, Column, Sheet, Table
 from srsmeting.questionnaire import Questionnaire
 
 METING = "m-2021"
 SHARE = {"meting": METING, "measure": "share"}
 KNOWN = SHARE | {"question": "bekend", "category": ["inhoud", "gehoord", "onbekend", "bekend_totaal"]}
+
+#: Texts that a program may take for something else.
+HOSTILE = (
+    "=1+1",
+    "+31 6",
+    "-2 is ook een getal",
+    "@SUM(A1)",
+    '=HYPERLINK("http://x";"y")',
+    "http://voorbeeld.nl",
+    "007",
+    "<b>&amp;\"'</b>",
+    "_x0041_",
+    "een\ntwee",
+    "\ttab  en  spaties ",
+    "é–’😀",
+)
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +90,7 @@ def tables() -> pd.DataFrame:
         {"meting": METING, "measure": "response_rate", "by": ["wgo", "wgo", ""], "group": ["noord", "zuid", ""]}
         | {"estimate": [0.4, 0.5, 0.45], "numerator": [40, 50, 90], "denominator": [100, 100, 200], "method": "count"}
     )
-    return bind_estimates(
-        everyone, hidden, shown, *branches, *compared, tested, marks, withheld, battery, response
-    )
+    return bind_estimates(everyone, hidden, shown, *branches, *compared, tested, marks, withheld, battery, response)
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +108,13 @@ def about() -> About:
 @pytest.fixture(scope="session")
 def book(tables: pd.DataFrame, questionnaire: Questionnaire, about: About) -> Book:
     return build_book(tables, questionnaire, about)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> tuple[Book, tuple[str, ...]]:
+    """Make a book whose headers, cells and lines are what a program may take for something else."""
+    columns = tuple(Column(text.replace("\n", " "), 12, band=f"={n}") for n, text in enumerate(HOSTILE))
+    rows = (tuple(Cell(text) for text in HOSTILE), tuple(Cell(text, "stub") for text in HOSTILE))
+    lines = tuple(Cell(text, "line") for text in HOSTILE)
+    sheet = Sheet("01 =1+1 & zo", "=titel", lines, Table("Tabel_1", "=d", columns, rows))
+    return Book("=boek", "@onderwerp", "+beschrijving", (sheet,)), HOSTILE

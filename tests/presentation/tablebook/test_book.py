@@ -99,7 +99,9 @@ def test_weighted_numbers_are_called_so_and_have_no_counts_beside_them(
     tables: pd.DataFrame, questionnaire: Questionnaire
 ) -> None:
     weighted = tables[(tables["question"] == "bekend") & (tables["by"] == "")].reset_index(drop=True)
-    weighted = weighted.assign(method="wilson_weighted", numerator=pd.array([pd.NA] * 4, dtype="Int64"), se=float("nan"))
+    weighted = weighted.assign(
+        method="wilson_weighted", numerator=pd.array([pd.NA] * 4, dtype="Int64"), se=float("nan")
+    )
     cost = estimate_frame(
         {"meting": "m-2021", "measure": ["effective_n", "design_effect"], "estimate": [181.6, 1.1], "denominator": 200}
     )
@@ -191,7 +193,9 @@ def test_questions_and_groups_that_the_questionnaire_lacks_are_refused(
     tables: pd.DataFrame, questionnaire: Questionnaire, about: About
 ) -> None:
     row = {"meting": "m-2021", "measure": "share", "estimate": 0.5}
-    with pytest.raises(UnknownNameError, match=r"^questionnaire 'm-2021': no question 'bekendt'\. Did you mean 'bekend'"):
+    with pytest.raises(
+        UnknownNameError, match=r"^questionnaire 'm-2021': no question 'bekendt'\. Did you mean 'bekend'"
+    ):
         build_book(estimate_frame(row | {"question": "bekendt"}), questionnaire, about)
     west = estimate_frame(row | {"question": "bekend", "category": "inhoud", "by": "wgo", "group": "west"})
     with pytest.raises(UnknownNameError) as caught:

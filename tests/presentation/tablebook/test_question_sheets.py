@@ -12,7 +12,9 @@ def _sheet(book: Book, name: str) -> Sheet:
 
 def _shown(sheet: Sheet) -> list[list[object]]:
     assert sheet.table is not None
-    return [[f"{cell.value} {cell.mark}".strip() if cell.mark else cell.value for cell in row] for row in sheet.table.rows]
+    return [
+        [f"{cell.value} {cell.mark}".strip() if cell.mark else cell.value for cell in row] for row in sheet.table.rows
+    ]
 
 
 def test_rows_are_answers_and_columns_are_everyone_and_every_group(book: Book) -> None:
