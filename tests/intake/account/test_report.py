@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from srsmeting.intake import take_in
@@ -118,3 +119,17 @@ def test_a_name_cannot_break_out_of_its_cell(kort: Questionnaire, write_export: 
     path = write_export([{"G01Q01": "A1"}])
     odd = path.rename(path.with_name("a|b.csv"))
     assert "| Bestand | a\\|b.csv |" in take_in(odd, kort).report.to_markdown()
+
+
+def test_what_others_wrote_is_neither_html_nor_a_link(kort: Questionnaire, write_export: Callable[..., Path]) -> None:
+    heading = "<script>x</script> ![](http://x) a|b"
+    path = write_export(ROWS[:1])
+    path.write_text(path.read_text(encoding="utf-8").replace('"ipaddr"', f'"{heading}"'), encoding="utf-8")
+    intake = take_in(path, replace(kort, title="<b>Kort</b> & goed"), ignore=[heading])
+    text = replace(intake.report, notes=(f"Verborgen kolommen: ‘{heading}’.",)).to_markdown()
+
+    shown = "&lt;script&gt;x&lt;/script&gt; ![]\\(http://x) a\\|b"
+    assert text.startswith("# Intakerapport: &lt;b&gt;Kort&lt;/b&gt; &amp; goed\n")
+    assert f"\n\nVerborgen kolommen: ‘{shown}’.\n\n" in text
+    assert f"\n| {shown} | genegeerd volgens de configuratie | 1 |\n" in text
+    assert "<" not in text
