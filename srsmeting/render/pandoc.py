@@ -66,7 +66,8 @@ def parse_markdown(lines: Sequence[Line], *, cwd: Path) -> list[Any]:
         When pandoc warns, for instance about a div that is not closed.
     """
     text = "\n".join(line.text for line in lines) + "\n"
-    output, warnings = run_pandoc(["--from=markdown", "--to=json"], text, cwd=cwd)
+    # A comment is between authors, and not for the readers of the page's source.
+    output, warnings = run_pandoc(["--from=markdown", "--to=json", "--strip-comments"], text, cwd=cwd)
     faults = []
     for warning in warnings:
         places = [int(place) for place in _PLACE.findall(warning)]

@@ -7,6 +7,8 @@ import pytest
 
 from srsmeting.errors import RenderError
 from srsmeting.proofing import proof_report
+from srsmeting.render.lines import Line
+from srsmeting.render.pandoc import parse_markdown
 
 MakeBook = Callable[[str], Path]
 MakeBundle = Callable[..., Path]
@@ -217,3 +219,11 @@ def test_a_folder_without_a_book(tmp_path: Path) -> None:
     assert (
         str(caught.value) == f"{tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto book project."
     )
+
+
+def test_a_mark_does_not_reach_the_reader(tmp_path: Path) -> None:
+    line = Line("De Wet van 1998 geldt. <!-- proof: ok, de naam van een wet -->", "a.qmd", 1)
+
+    [paragraph] = parse_markdown([line], cwd=tmp_path)
+
+    assert "proof" not in str(paragraph)
