@@ -21,6 +21,10 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     if config.report is None:
         message = "has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below it."
         raise ConfigurationError(f"{meting.file.name}: {message}")
+    others = sorted(set(estimates["meting"]) - {config.meting})
+    if others:
+        what = f"'estimates' names {config.estimates!r}, which is of {others[0]!r} and not of {config.meting!r}"
+        raise ConfigurationError(f"{meting.file.name}: {what}. Name the estimates of this measurement.")
     folder.mkdir(parents=True, exist_ok=True)
     write_frame(estimates, folder / "estimates.csv")
     shutil.copyfile(meting.path(config.questionnaire), folder / "questionnaire.yaml")

@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -272,3 +273,18 @@ def test_the_threshold_of_partial_responses_and_the_zone_reach_intake(mini: Path
 
     _configure(mini, partial="0.67")
     assert check_meting(load_meting(mini)).report.rows_used == 10
+
+
+def test_a_bundle_is_not_made_of_estimates_of_another_measurement(mini: Path, tmp_path: Path) -> None:
+    meting = load_meting(mini)
+    estimates = run_meting(meting).estimates.assign(meting="mini-2019")
+    meting = replace(meting, config=meting.config.model_copy(update={"estimates": "oud.csv"}))
+
+    with pytest.raises(ConfigurationError) as caught:
+        write_bundle(meting, estimates, tmp_path / "bundel")
+
+    assert str(caught.value) == (
+        "meting.yaml: 'estimates' names 'oud.csv', which is of 'mini-2019' and not of 'mini-2021'. "
+        "Name the estimates of this measurement."
+    )
+    assert not (tmp_path / "bundel").exists()

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from srsmeting.errors import Fault, RenderError, unknown_name
+from srsmeting.errors import Fault, RenderError, SrsmetingError, unknown_name
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell, Chapter, Prose
 from srsmeting.render.kernel import CellError, Kernel, Output, literal
 from srsmeting.render.lines import Line
 from srsmeting.render.provenance import located
 
+#: Errors whose message needs no name before it.
+_OURS = frozenset(kind.__name__ for kind in SrsmetingError.__subclasses__())
 #: Where the pictures that a cell shows are kept, inside the copy of the project.
 PICTURES = "_cellen"
 
@@ -257,7 +259,8 @@ def _fence(text: str, attributes: str) -> str:
 
 
 def _failed(file: str, line: int, where: str, error: CellError) -> RenderError:
-    failure = RenderError(f"{file}:{line}{where}: {error}")
+    # Our own messages say all there is to say; of another error its class tells a part.
+    failure = RenderError(f"{file}:{line}{where}: {error.value if error.name in _OURS else error}")
     if error.traceback:
         failure.add_note(error.traceback)
     return failure
