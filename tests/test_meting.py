@@ -1,6 +1,6 @@
 import json
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
