@@ -56,8 +56,10 @@ def _faults(
 
 
 def _in_call(call: Call, labels: Sequence[str]) -> Iterator[Fault]:
-    names = _parameters(call)
-    for name, value in names:
+    for name, value in _parameters(call):
+        if name == "condition" and isinstance(value, ast.Constant):
+            message = f"the condition of {call.name}() is {value.value!r} whatever the figures are. Let a call tell."
+            yield Fault(call.file, message, call.line, value=str(value.value), rule="comparison")
         decided = name in _DECIDED
         for node in ast.walk(value):
             if isinstance(node, ast.Call) and node is not value:

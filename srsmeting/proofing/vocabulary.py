@@ -18,6 +18,7 @@ _COMPARISONS: Final = """
     significante opvallend aanzienlijk aanzienlijke beperkt beperkte gering geringe weinig veel
     gestegen gedaald toegenomen afgenomen gegroeid gekrompen verdubbeld gehalveerd verbeterd verslechterd
     stijging daling toename afname groei krimp stijgt daalt stijgen dalen steeg daalde stegen daalden groeide groeiden
+    vaak zelden meestal veelal doorgaans koploper bovenaan onderaan hoog laag belangrijkste populairst populairste
     verschilt verschillen verschilde evenals eveneens overgrote iedereen niemand geen
 """
 #: Words that compare together.
@@ -31,6 +32,10 @@ HARMLESS: Final = (
     "kunnen van elkaar verschillen",
     "kunnen verschillen",
     "verschillen tussen",
+    # A question is no answer.
+    "hoe vaak",
+    "hoe hoog",
+    "hoe laag",
     # Time and manner.
     "ten minste",
     "op zijn minst",

@@ -10,11 +10,11 @@ from fractions import Fraction
 from typing import Final
 
 from srsmeting.errors import ReportError, unknown_name
-from srsmeting.presentation.words import opsomming, sentence_start
-from srsmeting.presentation.words_counts import count_of
+from srsmeting.presentation.words import aantal, opsomming, sentence_start
+from srsmeting.presentation.words_counts import count_of, ordinal
 from srsmeting.presentation.words_sizes import shares_words
 from srsmeting.report.comparisons import Comparisons
-from srsmeting.report.numbers import Value
+from srsmeting.report.numbers import Value, read_value
 from srsmeting.report.ranking import Ranked, subject
 from srsmeting.rounding import percentage
 
@@ -123,6 +123,58 @@ class Several(Comparisons):
         if len(known) < len(entries):
             return "onbekend (niet alle uitkomsten zijn gepubliceerd)"
         return _first(known)
+
+    def place(self, question: str, category: str) -> str:
+        """Return the place of an answer among the answers proper, most given first: "tweede", "gedeelde tweede".
+
+        Parameters
+        ----------
+        question, category
+            A question with categories, and one of its answers proper.
+
+        Returns
+        -------
+        str
+            What fits in "op de … plaats"; "onbekende" where a share is not published.
+        """
+        asked = self.questionnaire.question(question)
+        codes = [one.code for one in asked.categories if one.kind == "valid"]
+        entries = self._ranked(
+            [(code, self._share(question, code)) for code in (asked.category(category).code, *codes)]
+        )
+        known = [entry for entry in entries if entry is not None]
+        if len(known) < len(entries):
+            return "onbekende"
+        own, others = known[0], [entry for entry in known[1:] if entry.name != category]
+        shared = any(entry.printed == own.printed for entry in others)
+        return f"{'gedeelde ' * shared}{ordinal(1 + sum(entry.printed > own.printed for entry in others))}"
+
+    def counted(self, question: str, category: str, singular: str, plural: str, *, start: bool = False) -> str:
+        """Say how many respondents gave an answer, in words up to twenty: "zes respondenten gaven".
+
+        Parameters
+        ----------
+        question, category
+            As of :meth:`percent`.
+        singular, plural
+            The forms of the verb.
+        start
+            Whether it begins a sentence.
+
+        Returns
+        -------
+        str
+            "één van de respondenten gaf" for one, "geen van de respondenten gaf" for none.
+        """
+        row, whole = self._row(question, category), self.questionnaire.respondents
+        value = read_value(row)
+        if value.number is None:
+            text = f"een deel van de {whole} ({value.why}) {singular}"
+        elif (count := int(row["numerator"])) > 1:
+            text = f"{aantal(count)} {whole} {plural}"
+        else:
+            text = f"{'één' if count else 'geen'} van de {whole} {singular}"
+        return sentence_start(text) if start else text
 
     def compared_with(self, left: str, right: str) -> str:
         """Say how one share compares to another: "groter dan", "even groot als".

@@ -69,6 +69,10 @@ def test_what_is_no_number_and_no_claim(book: MakeBook, text: str) -> None:
         ('r.figure("bekend", caption="Wat de meeste leden kennen")', f"'meeste' is {COMPARISON}"),
         ('r.when(r.is_over("bekend.ja"), "Van de 301 leden kent een meerderheid het.")', ""),
         ('r.themes("bekend", "Het vaakst noemen zij", most=3)', ""),
+        (
+            'r.when(True, "De meeste leden kennen het.")',
+            "the condition of when() is True whatever the figures are. Let a call tell.",
+        ),
         ('r.count("bekend", "ja", 3)', "3 is typed in count(). Let the measurement say it."),
     ],
 )

@@ -223,6 +223,33 @@ def test_most_named(opened: OpenReport) -> None:
     assert hidden.most_named("effect") == "onbekend (niet alle uitkomsten zijn gepubliceerd)"
 
 
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({}, "gedeelde tweede"),  # 8, 4 and 4 of 13
+        ({at("effect", "hr"): share(5, 13)}, "derde"),
+        ({at("effect", "beleid"): share(9, 13)}, "eerste"),
+        ({at("effect", "inzicht"): HIDDEN}, "onbekende"),
+    ],
+)
+def test_the_place_of_an_answer(opened: OpenReport, changes: dict[Key, Row], place: str) -> None:
+    assert opened(changes).place("effect", "beleid") == place
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (share(13), "Dertien respondenten kennen"),
+        (share(1), "Eén van de respondenten kent"),
+        (share(0), "Geen van de respondenten kent"),
+        (share(23, 40), "Drieëntwintig respondenten kennen"),
+        (HIDDEN, "Een deel van de respondenten (niet gepubliceerd) kent"),
+    ],
+)
+def test_a_count_agrees_with_its_verb(opened: OpenReport, row: Row, said: str) -> None:
+    assert opened({at("bekend", "inhoud"): row}).counted("bekend", "inhoud", "kent", "kennen", start=True) == said
+
+
 def test_two_shares_of_any_questions(opened: OpenReport) -> None:
     r = opened()
 
