@@ -103,10 +103,7 @@ def read_themes(estimates: pd.DataFrame, questionnaire: Questionnaire, question:
     answered = None if pd.isna(known) else int(known)
     first = next(iter(counts.values()))
     least = format_count(asked.min_mentions)
-    notes = [
-        SEVERAL_NOTE,
-        *([f"Thema’s die minder dan {least} keer zijn genoemd, staan er niet in."] if hidden else []),
-    ]
+    notes = [SEVERAL_NOTE, f"Thema’s zijn opgenomen als ze minstens {least} keer zijn genoemd."]
     if any(row["reason"] == "complementary" for row in hidden):
         notes.append(PROTECTED_NOTE)
     return ThemeCounts(
