@@ -6,14 +6,24 @@ Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto do
 What the built-in renderer knows:
 
 * book projects: `index.qmd`, numbered chapters, lettered appendices, `{.unnumbered}`; `{{< include … >}}`
+* in `_quarto.yml`: `book` (title, subtitle, author, date, chapters, appendices), `execute`, `crossref` (title-delim,
+  appendix-title, appendix-delim), `toc-depth`, `number-depth`, `project: execute-dir`, and of `format` the depths and
+  `docx: reference-doc`
 * `{python}` cells with `#|` label, echo, eval, include, output, warning, fig-cap, fig-alt, tbl-cap and
-  `tags: [parameters]`; inline `{python} expression`
+  `tags: [parameters]`; inline `{python} expression`, also between the quotes of an attribute such as fig-alt
 * `#fig-` and `#tbl-` exhibits as a div, a picture or a table with a caption; `@fig-`, `@tbl-`, `@sec-` references
-* callouts of five kinds, content for one format only, everything that pandoc's markdown has
+* callouts of five kinds with a title, content for one format only, everything that pandoc's markdown has
 
-What it does not know it refuses, with file and line: a difference between the two should never be silent. Known
-differences: one kernel serves the book, so that state inside imported modules outlives a chapter; HTML is one file
-instead of a page per chapter; themes and other settings of the look are Quarto's.
+What it does not know it refuses, with file and line: a difference between the two should never be silent. Refused are:
+
+* other settings, cell options, front matter, shortcodes, languages of cells; parts of a book; a language but `nl`
+* layout: tabsets, columns, margins, grids, sub-captions, widths of columns, lightboxes, callouts that fold
+* references of other kinds (`@eq-`, `@lst-` …), a bibliography
+* what would come out wrong: a figure or table without caption, alt text or content, a label twice, a reference or link
+  to nowhere, a picture that is missing or on the internet, markup that would be printed
+
+Known differences: one kernel serves the book, so that state inside imported modules outlives a chapter; HTML is one
+file instead of a page per chapter; themes and other settings of the look are Quarto's; Word captions count themselves.
 """
 
 from __future__ import annotations

@@ -33,10 +33,11 @@ ALIASES = {
 #: The formats that Quarto knows by name, as far as a condition may name them.
 FORMAT_NAMES = frozenset(("html", "html:js", "docx", "pdf", "latex", "typst", "epub", "odt", "pptx", "revealjs"))
 _CONDITIONS = "when-format and unless-format with " + ", ".join(sorted(FORMAT_NAMES))
-_UNSUPPORTED = {
-    "classes": ("panel-tabset", "column-page", "column-margin", "column-screen"),
-    "attributes": ("layout", "layout-ncol", "layout-nrow"),
-}
+#: Classes and attributes with which Quarto lays out a page, and which would be passed over here.
+_LAYOUT_CLASS = re.compile(r"(?:column|panel|g-col)-.+|columns?|grid|aside|landscape|lightbox|(?:page|screen)-inset")
+_LAYOUT_ATTRIBUTE = re.compile(
+    r"layout(?:-.+)?|(?:fig|tbl)-subcap|(?:fig|tbl)-pos|fig-env|tbl-colwidths|collapse|appearance"
+)
 _REMOTE = re.compile(
     r"""<(?:img|script|link|iframe|source|video|audio)\b[^>]*\b(?:src|href)\s*=\s*["']?\s*(?:https?:)?//""", re.I
 )
@@ -62,9 +63,9 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
     made = [Part(part.chapter, part.appendix, copy.deepcopy(part.blocks)) for part in parts]
     for part in made:
         part.blocks = _visible(part, format_, faults)
+        _supported(part, faults)
         part.blocks = walk(part.blocks, _callout)
         _title(part, faults)
-        _supported(part, faults)
         normalise(part, faults)
         _rebase(part, root, faults)
     sources = take_sources(made)
@@ -139,10 +140,10 @@ def _supported(part: Part, faults: Faults) -> None:
     # What was computed may look like anything; it was escaped.
     computed = {id(node) for node in nodes(part.blocks) if is_number(node) for node in nodes(node["c"][1])}
     for node in nodes(part.blocks):
-        if node["t"] == "Div":
+        if node["t"] in ("Div", "Span", "Image", "Figure", "Table"):
             attr = node["c"][0]
-            used = [name for name in _UNSUPPORTED["classes"] if name in attr[1]]
-            used += [name for name in _UNSUPPORTED["attributes"] if attribute(attr, name)]
+            used = [name for name in attr[1] if _LAYOUT_CLASS.fullmatch(name)]
+            used += [name for name, _ in attr[2] if _LAYOUT_ATTRIBUTE.fullmatch(name)]
             for name in used:
                 message = (
                     f"the built-in renderer does not know the layout {name!r}. Write the blocks one after another."

@@ -85,6 +85,12 @@ def test_pictures_are_found_from_the_folder_of_their_chapter(parts: Callable[...
             "or a chapter.",
         ),
         (
+            '# Een\n\n::: {.callout-note collapse="true"}\nzin\n:::\n\n[kant]{.aside}\n',
+            "boek/h1.qmd:3: the built-in renderer does not know the layout 'collapse'. Write the blocks one after "
+            "another.\n"
+            "boek/h1.qmd:7: the built-in renderer does not know the layout 'aside'. Write the blocks one after another.",
+        ),
+        (
             "# Een\n\nZin.\n::: {.bron}\nBron\n:::\n",
             "boek/h1.qmd:4: ':::' would be printed as text. Put an empty line before it, or no space before '{'.\n"
             "boek/h1.qmd:4: '{.bron}' would be printed as text. Put an empty line before it, or no space before '{'.",
