@@ -26,6 +26,7 @@ LABELS: Final = tuple(
     f"{name}_label" for name in ("question", "item", "category", "by", "group", "measure", "status", "reason")
 )
 _WIDTHS: Final = {"question": 22, "item": 16, "category": 20, "by": 26, "group": 24, "measure": 22, "reason": 18}
+_COVERAGE: Final = ("coverage", "coverage_change")
 _PAIRS: Final = ("difference", "difference_p")
 
 
@@ -56,7 +57,7 @@ def long_frame(estimates: pd.DataFrame, questionnaire: Questionnaire) -> pd.Data
         "question": (("question",), lambda code: q.question(code).title if code else ""),
         "item": (("question", "item"), lambda question, item: item_label(q, question, item)),
         "category": (("question", "category"), lambda question, code: category_label(q, question, code)),
-        "by": (("by",), lambda by: q.breakdown(by).label if by else ""),
+        "by": (("by", "measure"), lambda by, measure: _breakdown_label(q, by, measure)),
         "group": (("by", "group", "measure"), lambda by, group, measure: _group_label(q, by, group, measure)),
         "measure": (("measure",), measure_label),
         "status": (("status",), status_label),
@@ -70,13 +71,19 @@ def long_frame(estimates: pd.DataFrame, questionnaire: Questionnaire) -> pd.Data
     return estimates.loc[:, [*COLUMNS]].assign(**labels)
 
 
+def _breakdown_label(questionnaire: Questionnaire, by: str, measure: str) -> str:
+    if not by:
+        return ""
+    # Coverage is counted in branches of its own, whether or not it is asked in which an organisation is.
+    return "Branche" if measure in _COVERAGE else questionnaire.breakdown(by).label
+
+
 def _group_label(questionnaire: Questionnaire, by: str, group: str, measure: str) -> str:
     if not group:
         return "alle groepen" if by and measure in TESTS else "totaal"
+    if measure in _COVERAGE:
+        return {branche.code: branche.label for branche in questionnaire.coverage_branches}.get(group, group)
     labels = questionnaire.breakdown(by).labels
-    if by == "branche":
-        # Coverage is counted in branches of its own.
-        labels = {branche.code: branche.label for branche in questionnaire.coverage_branches} | labels
     if measure in _PAIRS:
         first, _, second = group.partition(LESS)
         return f"{labels.get(first, first)} min {labels.get(second, second)}"
