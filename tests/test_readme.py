@@ -70,3 +70,13 @@ def test_every_reason_in_the_readme_has_its_dutch_words(text: str) -> None:
     reasons = {reason for cell in cells for reason in re.findall(r"`(\w+)`", cell)}
     # Their sign says it all.
     assert reasons - {"included_elsewhere", "includes_other", "trend_break"} == set(REASONS)
+
+
+def test_the_example_of_a_codebook_is_one(text: str, tmp_path: Path) -> None:
+    block = re.search(r"^```yaml\n(  - id: thema\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    head = "meting: m\ntitle: M\npijlers: [{id: p, label: P}]\nquestions:\n"
+    entry = block[1].replace("    # …\n", "    title: T\n    text: T\n    pijler: p\n    fase: impact\n")
+    (tmp_path / "questionnaire.yaml").write_text(head + entry, encoding="utf-8")
+    thema = load_questionnaire(tmp_path / "questionnaire.yaml").question("thema")
+    assert ([theme.code for theme in thema.themes], thema.min_mentions) == (["behoud", "imago"], 7)
