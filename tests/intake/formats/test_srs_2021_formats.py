@@ -39,7 +39,7 @@ def _meting(folder: Path, export: str, more: str = "") -> Path:
     text = text.replace("../../questionnaires/srs_2021.yaml", "srs_2021.yaml")
     (folder / "meting.yaml").write_text(text.replace("export: export.csv", f"export: {export}{more}"), encoding="utf-8")
     shutil.copy(SOURCE.parent.parent / "questionnaires" / "srs_2021.yaml", folder)
-    for name in ("frame.csv", "coverage.csv", "published.yaml"):
+    for name in ("frame.csv", "coverage.csv", "coded.csv", "published.yaml", "programme.yaml", "voices.yaml"):
         shutil.copy(SOURCE / name, folder)
     return folder
 
@@ -134,6 +134,10 @@ def test_microsoft_forms_with_a_mapping_that_was_proposed(
     assert result.stderr == f"{len(columns)} columns are sure, 0 are yours to choose; see the comments.\n"
     assert result.exit_code == 0
     _meting(tmp_path, "antwoorden.xlsx", "\nmapping: mapping.yaml")
+    # A form numbers who sent it; the themes of open answers are coded by number.
+    numbers = {id: str(number) for number, id in enumerate(submitted["id"], start=1)}
+    coded = pd.read_csv(tmp_path / "coded.csv", dtype="str")
+    coded.assign(respondent=coded["respondent"].map(numbers)).to_csv(tmp_path / "coded.csv", index=False)
     run = run_meting(load_meting(tmp_path))
     # A form has neither tokens nor who stopped halfway: what needs those is missing, all else is the same.
     unknown = ["disposition", "cooperation_rate_1", "r_indicator", "r_indicator_unadjusted"]

@@ -52,7 +52,7 @@ def known() -> tuple[pd.DataFrame, Responses]:
 @pytest.fixture
 def folder(tmp_path: Path, questionnaire: Questionnaire) -> Path:
     shutil.copy(YAML, tmp_path)
-    for name in ("frame.csv", "coverage.csv", "published.yaml"):
+    for name in ("frame.csv", "coverage.csv", "coded.csv", "published.yaml", "programme.yaml", "voices.yaml"):
         shutil.copy(SOURCE / name, tmp_path)
     (tmp_path / "srs_2021.lss").write_text(lss_text(questionnaire), encoding="utf-8")
     return tmp_path

@@ -98,7 +98,12 @@ def test_the_same_respondents_give_the_same_estimates(tmp_path: Path, texts: boo
     original = take_in(export, load_questionnaire(QUESTIONNAIRE))
     ours = load_questionnaire(questionnaire)
     assert ours.question("functie").category("overig").export == "9"
-    write_qualtrics(folder / "export.csv", read_export(export), original.responses, ours, texts)
+    raw = read_export(export)
+    write_qualtrics(folder / "export.csv", raw, original.responses, ours, texts)
+    # The themes of open answers are coded by response, which Qualtrics calls otherwise.
+    ids = {id: f"R_{number}" for number, id in enumerate(raw.cells[raw.id_column][raw.set_aside == ""])}
+    coded = pd.read_csv(folder / "coded.csv", dtype="str")
+    coded.assign(respondent=coded["respondent"].map(ids)).to_csv(folder / "coded.csv", index=False)
 
     run = run_meting(load_meting(folder))
     assert run.intake is not None
