@@ -64,6 +64,8 @@ TESTS: Final = ("p_value", "effect_size", "rank_p_value", "rank_effect_size", "a
 LESS: Final = "-"
 
 _TEXT = (*KEY, *FLAGS)
+# By name they would have to be looked up for every column of every frame.
+_STR, _COUNT = pd.StringDtype(na_value=np.nan), pd.Int64Dtype()
 _BOUNDED = ("share", "coverage", "adjusted_share", "p_value", "rank_p_value", "difference_p", "adjusted_p_value")
 
 
@@ -104,12 +106,13 @@ def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
         default = "A" if name == "status" else "" if name in _TEXT else np.nan if name in VALUES else pd.NA
         value = columns.get(name, default)
         if name in _TEXT:
-            data[name] = pd.array(_spread(value, size, object), dtype="str")
+            data[name] = pd.array(_spread(value, size, object), dtype=_STR)
         elif name in VALUES:
             data[name] = _spread(value, size, np.float64)
         else:
-            data[name] = pd.array([value] * size if _is_scalar(value) else value, dtype="Int64")
-    return pd.DataFrame(data, columns=list(COLUMNS))
+            data[name] = pd.array([value] * size if _is_scalar(value) else value, dtype=_COUNT)
+    # Every column is new, in order, and needs no copy.
+    return pd.DataFrame(data, copy=False)
 
 
 def _is_scalar(value: Any) -> bool:
@@ -117,7 +120,7 @@ def _is_scalar(value: Any) -> bool:
 
 
 def _spread(value: Any, size: int, dtype: Any) -> np.ndarray:
-    return np.full(size, value, dtype=dtype) if _is_scalar(value) else np.asarray(value, dtype=dtype)
+    return np.full(size, value, dtype=dtype) if _is_scalar(value) else np.array(value, dtype=dtype)
 
 
 def check_estimates(estimates: pd.DataFrame, name: str = "estimates") -> None:

@@ -44,7 +44,9 @@ class Sums:
 
     def columns(self, which: slice | Positions) -> Sums:
         """Return the sums of some columns."""
-        return make_sums([None if part is None else part[..., which] for part in self.parts])
+        if isinstance(which, slice):
+            return make_sums([None if part is None else part[..., which] for part in self.parts])
+        return make_sums([None if part is None else np.take(part, which, axis=-1) for part in self.parts])
 
     def groups(self, which: slice | Positions) -> Sums:
         """Return the sums of some groups."""
