@@ -30,6 +30,7 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
         "estimate",
         "verify",
         "audit",
+        "tables",
         "render",
         "preview",
         "proof",
@@ -44,7 +45,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'questionnaire', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'render', 'preview', 'proof'."
+        "Known: 'demo', 'questionnaire', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
     )
 
 

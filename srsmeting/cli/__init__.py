@@ -46,5 +46,9 @@ def main(debug: bool) -> None:
 
 
 # In the order of the work.
-for command in (demo, questionnaire, fetch, check, map_, match, code, estimate, verify, audit, tables, render, preview, proof):
+_WORK = (
+    *(demo, questionnaire, fetch, check, map_, match, code),
+    *(estimate, verify, audit, tables, render, preview, proof),
+)
+for command in _WORK:
     main.add_command(command)
