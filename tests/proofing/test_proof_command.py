@@ -1,5 +1,6 @@
 """The command that proof-reads: what it prints, and what it returns."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,25 @@ def test_against_an_estimate_frame(report: Path, mini: Path, tmp_path: Path) -> 
         1,
         f"{report.as_posix()}/index.qmd:10: the number changes: ‘Van de respondenten kent 60 procent het onderzoek.’ becomes "
         "‘Van de respondenten kent 80 procent het onderzoek.’.\n",
+    )
+
+
+def test_against_another_measurement(report: Path, mini: Path, tmp_path: Path) -> None:
+    other = tmp_path / "mini-2020"
+    shutil.copytree(mini, other)
+    for name in ("meting.yaml", "questionnaire.yaml"):
+        text = (other / name).read_text(encoding="utf-8")
+        (other / name).write_text(text.replace("mini-2021", "mini-2020"), encoding="utf-8")
+    export = (other / "export.csv").read_text(encoding="utf-8-sig")
+    # The fifth respondent now knows the content as well: seven of ten.
+    (other / "export.csv").write_text(export.replace('"A1";"8";"A2"', '"A1";"8";"A1"'), encoding="utf-8")
+
+    result = run(report, "--meting", mini, "--against", other)
+
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{report.as_posix()}/index.qmd:10: the number changes: ‘Van de respondenten kent 60 procent het onderzoek.’ becomes "
+        "‘Van de respondenten kent 70 procent het onderzoek.’.\n",
     )
 
 
