@@ -15,8 +15,9 @@ from srsmeting.presentation.tablebook.front import (
     contents_sheet,
     cover_sheet,
 )
+from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.long_sheet import LONG, long_sheet
-from srsmeting.presentation.tablebook.model import Book, Sheet
+from srsmeting.presentation.tablebook.model import Book, Sheet, one_line
 from srsmeting.presentation.tablebook.other_sheets import other_sheets
 from srsmeting.presentation.tablebook.question_sheets import question_sheet
 from srsmeting.presentation.tablebook.reading import reading_sheet
@@ -62,7 +63,7 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         if name:
             questionnaire.question(name)
     letters = read_letters(rows)
-    compared = [questionnaire.breakdown(by).label for by in dict.fromkeys(by for by, _ in letters.own)]
+    compared = [groups_of(questionnaire, by).label for by in dict.fromkeys(by for by, _ in letters.own)]
     asked: list[tuple[Question, Sheet]] = []
     for question in questionnaire.questions:
         sheet = question_sheet(len(asked) + 1, question, rows, questionnaire, letters, about.decimals_from)
@@ -79,8 +80,8 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         reading_sheet(rows, questionnaire, about, compared=compared),
     ]
     return Book(
-        title=f"Tabellenboek {about.title}",
-        subject=about.title,
-        description=" ".join(text for text in (about.source, about.notice) if text),
+        title=one_line(f"Tabellenboek {about.title}"),
+        subject=one_line(about.title),
+        description=one_line(f"{about.source} {about.notice}"),
         sheets=(*front, *(sheet for _, sheet in asked), *others, long_sheet(rows, questionnaire)),
     )

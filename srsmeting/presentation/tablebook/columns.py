@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.presentation.letters import column_letters
-from srsmeting.presentation.tablebook.model import Column, one_line
+from srsmeting.presentation.tablebook.groups import groups_of
+from srsmeting.presentation.tablebook.model import Column, one_line, shorten, unique
 from srsmeting.questionnaire import Questionnaire
 
 #: Header of the column of all respondents.
@@ -93,7 +94,7 @@ def read_columns(rows: pd.DataFrame, questionnaire: Questionnaire, letters: Lett
     withheld = []
     taken = {TOTAL.casefold()}
     for by in (name for name in rows["by"].unique() if name):
-        breakdown = questionnaire.breakdown(by)
+        breakdown = groups_of(questionnaire, by)
         own = rows[rows["by"] == by]
         here = set(own["group"])
         for code in sorted(here - set(breakdown.labels)):
@@ -105,10 +106,11 @@ def read_columns(rows: pd.DataFrame, questionnaire: Questionnaire, letters: Lett
         for number, group in enumerate(group for group in breakdown.groups if group.code in here):
             letter = letters.own.get((by, group.code), "")
             behind = f" ({letter})" if letter else ""
-            header = f"{one_line(group.label)}{behind}"
+            name = shorten(one_line(group.label))
+            header = f"{name}{behind}"
             if header.casefold() in taken:
                 # Headers are unique, also for who hears them without what stands above them.
-                header = f"{one_line(group.label)} ({label}){behind}"
+                (header,) = unique([f"{name} ({shorten(label)}){behind}"], taken)
             taken.add(header.casefold())
             begins = number == 0
             shown.append(Shown(by, group.code, Column(header, _width(header), begins, label if begins else "")))

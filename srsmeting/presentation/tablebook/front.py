@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.presentation.formats import format_count
-from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, clean
+from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, clean, one_line
 from srsmeting.presentation.tablebook.question_sheets import CONTENTS
 from srsmeting.rounding import DECIMALS_FROM
 
@@ -81,7 +81,7 @@ def cover_sheet(about: About, estimates: pd.DataFrame) -> Sheet:
         lines.append(f"Gemaakt met: {about.version}")
     cells = [Cell(clean(line), "line", strong=line.startswith("Let op")) for line in lines]
     links = [("Naar de inhoud", CONTENTS), ("Naar de toelichting: tekens en leeswijzer", READING)]
-    return Sheet(COVER, about.title, (*cells, *(Cell(text, "line", link=to) for text, to in links)))
+    return Sheet(COVER, one_line(about.title), (*cells, *(Cell(text, "line", link=to) for text, to in links)))
 
 
 def contents_sheet(entries: Sequence[Entry]) -> Sheet:

@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.estimates import COLUMNS, COUNTS, LESS, TESTS, VALUES
+from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.labels import (
     category_label,
     item_label,
@@ -75,7 +76,7 @@ def _breakdown_label(questionnaire: Questionnaire, by: str, measure: str) -> str
     if not by:
         return ""
     # Coverage is counted in branches of its own, whether or not it is asked in which an organisation is.
-    return "Branche" if measure in _COVERAGE else questionnaire.breakdown(by).label
+    return "Branche" if measure in _COVERAGE else groups_of(questionnaire, by).label
 
 
 def _group_label(questionnaire: Questionnaire, by: str, group: str, measure: str) -> str:
@@ -83,7 +84,7 @@ def _group_label(questionnaire: Questionnaire, by: str, group: str, measure: str
         return "alle groepen" if by and measure in TESTS else "totaal"
     if measure in _COVERAGE:
         return {branche.code: branche.label for branche in questionnaire.coverage_branches}.get(group, group)
-    labels = questionnaire.breakdown(by).labels
+    labels = groups_of(questionnaire, by).labels
     if measure in _PAIRS:
         first, _, second = group.partition(LESS)
         return f"{labels.get(first, first)} min {labels.get(second, second)}"

@@ -24,6 +24,7 @@ NUMBERS: Final = ("percentage", "percentage_1", "points", "count", "decimal", "i
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Most characters that a spreadsheet program takes in one cell.
 _LONGEST: Final = 32767
+_LONGEST_PART: Final = 100
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,18 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def unique(texts: Iterable[str]) -> list[str]:
+def shorten(text: str) -> str:
+    """Return a text as part of a header: a table takes no headers of more than 255 characters.
+
+    Examples
+    --------
+    >>> shorten("Noord"), len(shorten("lang " * 100))
+    ('Noord', 100)
+    """
+    return text if len(text) <= _LONGEST_PART else f"{text[: _LONGEST_PART - 1]}…"
+
+
+def unique(texts: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """Return texts with a number behind those that stand twice: the columns of a table need names of their own.
 
     Examples
@@ -164,7 +176,7 @@ def unique(texts: Iterable[str]) -> list[str]:
     >>> unique(["Branche: Ggz", "branche: ggz", "Totaal"])
     ['Branche: Ggz', 'branche: ggz (2)', 'Totaal']
     """
-    seen: set[str] = set()
+    seen = set(taken)
     found = []
     for text in texts:
         name, number = text, 1

@@ -10,6 +10,7 @@ import pandas as pd
 from srsmeting.estimates import TESTS
 from srsmeting.presentation.nonresponse_tables import DISPOSITIONS
 from srsmeting.presentation.tablebook.cells import Row, records, value_cell
+from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.labels import category_label, item_label, measure_label
 from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, clean, one_line, unique
 from srsmeting.presentation.tablebook.question_sheets import CONTENTS
@@ -61,7 +62,7 @@ def _groups(rows: Sequence[Row], questionnaire: Questionnaire) -> Iterator[tuple
     """Return the groups that these rows are about, total last: label of the breakdown, of the group, and address."""
     here = {(str(row["by"]), str(row["group"])) for row in rows}
     for by in dict.fromkeys(str(row["by"]) for row in rows if row["by"]):
-        breakdown = questionnaire.breakdown(by)
+        breakdown = groups_of(questionnaire, by)
         for code in sorted({group for name, group in here if name == by} - set(breakdown.labels)):
             breakdown.group(code)
         for group in breakdown.groups:
@@ -221,7 +222,7 @@ def _tests(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sheet
             if of == question.id:
                 answer = category_label(questionnaire, of, category) if category else "alle antwoorden"
                 heads = _stubs(question.title, item_label(questionnaire, of, item) or "–", answer)
-                label = Cell(questionnaire.breakdown(by).label, "stub")
+                label = Cell(groups_of(questionnaire, by).label, "stub")
                 body.append((*heads, label, *(value_cell(found.get(measure)) for measure in measures)))
     if not body:
         return None

@@ -141,7 +141,8 @@ def _write_table(page: Any, table: Table, top: int, looks: _Looks) -> None:
         "columns": [{"header": _ESCAPED.sub("_x005F_", column.header)} for column in columns],
     }
     if page.add_table(top, 0, top + max(len(table.rows), 1), len(columns) - 1, options) != 0:
-        raise ReportError(f"table {table.name!r}: could not be written.")
+        size = f"{len(table.rows)} rows and {len(columns)} columns"
+        raise ReportError(f"table {table.name!r}: has {size}, which do not fit on a sheet. Write a .csv instead.")
     if layout.is_banner(table):
         for at, (column, name) in enumerate(zip(columns, layout.bands(table), strict=True)):
             # A band runs on over the columns of its block: their cells are empty, and none are merged.

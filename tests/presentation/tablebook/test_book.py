@@ -9,7 +9,7 @@ from srsmeting.errors import EstimateError, ReportError, UnknownNameError
 from srsmeting.estimates import estimate_frame
 from srsmeting.presentation.tablebook import About, build_book, long_frame
 from srsmeting.presentation.tablebook.model import Book
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
 
 def test_a_book_has_its_sheets_in_order(book: Book) -> None:
@@ -201,3 +201,37 @@ def test_questions_and_groups_that_the_questionnaire_lacks_are_refused(
     with pytest.raises(UnknownNameError) as caught:
         build_book(west, questionnaire, about)
     assert str(caught.value) == "breakdown 'wgo': no group 'west'. Known: 'noord', 'zuid'."
+
+
+def test_two_breakdowns_that_are_crossed_are_one_block_of_pairs(questionnaire: Questionnaire, about: About) -> None:
+    pairs = estimate_frame(
+        {"meting": "m-2021", "question": "cijfer", "measure": "mean", "by": ["", "wgo*branche", "wgo*branche"]}
+        | {"group": ["", "zuid*ggz", "noord*vvt"], "estimate": [7.0, 6.5, 7.5], "denominator": [40, 20, 20]}
+    )
+    table = build_book(pairs, questionnaire, about).sheets[3].table
+    assert table is not None
+    assert [(column.band, column.header) for column in table.columns][3:] == [
+        ("WGO en Branche", "Noord, Verpleging, verzorging en thuiszorg"),
+        ("", "Zuid, GGZ"),
+    ]
+    assert [cell.value for cell in table.rows[1]][2:] == [7.0, 7.5, 6.5]
+    assert long_frame(pairs, questionnaire)[["by_label", "group_label"]].iloc[1].tolist() == [
+        "WGO en Branche",
+        "Zuid, GGZ",
+    ]
+
+
+def test_groups_that_are_called_alike_have_columns_that_are_not(about: About) -> None:
+    ask = {"kind": "single", "text": "?", "pijler": "p", "fase": "bereik"}
+    answers = [{"code": "ja", "label": "Ja"}, {"code": "nee", "label": "Nee"}]
+    questionnaire = parse_questionnaire(
+        {"meting": "m-2021", "title": "T", "pijlers": [{"id": "p", "label": "P"}]}
+        | {"questions": [ask | {"id": q, "title": q.upper(), "categories": answers} for q in ("lid", "nieuw", "goed")]}
+    )
+    rows = estimate_frame(
+        {"meting": "m-2021", "question": "goed", "category": "ja", "measure": "share", "by": ["", "lid", "nieuw"]}
+        | {"group": ["", "ja", "ja"], "estimate": 0.5, "numerator": 5, "denominator": 10}
+    )
+    table = build_book(rows, questionnaire, about).sheets[3].table
+    assert table is not None
+    assert [column.header for column in table.columns][3:] == ["Ja", "Ja (NIEUW)"]
