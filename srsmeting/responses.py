@@ -115,8 +115,10 @@ class Responses:
             ticked = np.logical_or.reduce([self._given[f"{question}.{code}"] for code in codes])
             return ticked & known, known
         order = {category.code: number for number, category in enumerate(asked.categories)}
-        chosen = np.isin(self.codes(question, item), [order[code] for code in codes])
-        return chosen & known, known
+        # One place more than there are categories: position -1 finds it, and it is none of these.
+        wanted = np.zeros(len(order) + 1, dtype=np.bool_)
+        wanted[[order[code] for code in codes]] = True
+        return wanted[self._given[self._column(question, item)]] & known, known
 
     def where(self, expression: str) -> Mask:
         """Return for whom an expression of the routing language holds.

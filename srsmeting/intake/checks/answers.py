@@ -71,7 +71,10 @@ def answer_findings(
                 f"De tekst telt niet. {where(rows, lines)}"
             )
             yield Finding("other_not_chosen", question.id, len(rows), message)
-    silent = np.flatnonzero((responses.status.to_numpy() != ANSWERED).all(axis=1))
+    spoke = np.zeros(responses.n, dtype=np.bool_)
+    for _, status in responses.status.items():
+        spoke |= status.to_numpy() == ANSWERED
+    silent = np.flatnonzero(~spoke)
     if len(silent):
         message = f"{respondents(len(silent), 'verstuurde', 'verstuurden')} de vragenlijst zonder één antwoord."
         message += f" {where(silent, lines)}"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.intake.files.coded_text import CodedText
 
@@ -29,24 +30,23 @@ def surely_differ(texts: pd.Series[str]) -> bool:
     array: Any = texts.array
     if isinstance(array, CodedText):
         return False
-    found = []
-    for chunk in array.__arrow_array__().chunks:
-        if chunk.null_count or (numbers := _numbers(chunk)) is None:
-            return False
-        found.append(numbers)
-    together = np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.uint64)
-    return not bool((together[1:] == together[:-1]).any())
+    cells = array.__arrow_array__()
+    longest = pc.max(pc.binary_length(cells)).as_py() or 0
+    if cells.null_count or longest > _LONGEST:
+        return False
+    found = np.sort(
+        np.concatenate([np.empty(0, dtype=np.uint64), *(_numbers(chunk, longest) for chunk in cells.chunks)])
+    )
+    return not bool((found[1:] == found[:-1]).any())
 
 
-def _numbers(chunk: Any) -> npt.NDArray[np.uint64] | None:
+def _numbers(chunk: Any, longest: int) -> npt.NDArray[np.uint64]:
+    """Return the number of every text; the `longest` of all chunks counts, so that it is the same in each."""
     _, offsets, data = chunk.buffers()
     places = np.frombuffer(offsets, dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
     lengths = np.diff(places)
-    longest = int(lengths.max(initial=0))
-    if longest > _LONGEST or data is None:
-        return None
     # Every word can be read, also where less than a word is left.
-    written = np.frombuffer(data, dtype=np.uint8)[places[0] : places[-1]]
+    written = np.frombuffer(data or b"", dtype=np.uint8)[places[0] : places[-1]]
     padded = np.concatenate([written, np.zeros(_LONGEST + _WORD, dtype=np.uint8)])
     words = np.ndarray((len(padded) - _WORD + 1,), dtype="<u8", buffer=padded, strides=(1,))
     begins, found = places[:-1] - places[0], lengths.astype(np.uint64)

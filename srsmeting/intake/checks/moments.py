@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from srsmeting.intake.files.coded_text import CodedText, different
 
 #: Moments in UTC, datetime64[s]; NaT where there is none.
 Instants: TypeAlias = npt.NDArray[np.datetime64]
 
 _PLAIN = "%Y-%m-%d %H:%M:%S"
+_FULL = np.frombuffer(b"0000-00-00 00:00:00", dtype=np.uint8)
+_IS_DIGIT = np.equal(_FULL, ord("0"))
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ([AP])M)?)?")
 _DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _GOOGLE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([AP])M)?(?: (\S+))?")
@@ -49,7 +55,7 @@ def instants(texts: pd.Series[str], zone: ZoneInfo, fold: int = 0) -> tuple[Inst
     >>> found.astype(str).tolist(), of_day.tolist()
     (['2026-03-02T08:14:00', '2026-03-02T08:14:00', '2026-03-01T23:00:00', 'NaT'], [True, True, False, False])
     """
-    plain = pd.to_datetime(texts.where(texts.str.len() == 19, ""), format=_PLAIN, errors="coerce")
+    plain = _plain(texts)
     local = plain.dt.tz_localize(zone, ambiguous=np.full(len(texts), fold == 0), nonexistent=pd.Timedelta(hours=1))
     found = local.dt.tz_convert(None).to_numpy(dtype="datetime64[s]").copy()
     of_day = ~np.isnat(found)
@@ -62,6 +68,40 @@ def instants(texts: pd.Series[str], zone: ZoneInfo, fold: int = 0) -> tuple[Inst
         of_day[rest] = np.array([moment is not None and moment.of_day for moment in read])[numbers]
     unknown = found < np.datetime64(f"{_FIRST_YEAR}-01-02")
     return np.where(unknown, _NONE, found), of_day & ~unknown
+
+
+def are_full(texts: pd.Series[str]) -> bool:
+    """Say whether all moments in a column are written as nearly always: told from their bytes, which is faster by far.
+
+    An empty cell is no moment. False also where that takes a closer look.
+
+    Examples
+    --------
+    >>> are_full(pd.Series(["2026-03-02 09:14:00", ""], dtype="str")), are_full(pd.Series(["2026-03-02"], dtype="str"))
+    (True, False)
+    """
+    if isinstance(texts.array, CodedText):
+        return False
+    for chunk in different(texts).chunks:
+        places = np.frombuffer(chunk.buffers()[1], dtype=np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+        lengths = np.diff(places)
+        if chunk.null_count or not ((lengths == 0) | (lengths == len(_FULL))).all():
+            return False
+        signs = np.frombuffer(chunk.buffers()[2] or b"", dtype=np.uint8)[places[0] : places[-1]].reshape(-1, len(_FULL))
+        if not np.where(_IS_DIGIT, signs - ord("0") < 10, np.equal(signs, _FULL)).all():
+            return False
+    return True
+
+
+def _plain(texts: pd.Series[str]) -> pd.Series[Any]:
+    if are_full(texts):
+        cells = different(texts)
+        try:
+            found = pc.cast(pc.if_else(pc.equal(cells, ""), None, cells), pa.timestamp("s"))
+            return pd.Series(found.to_numpy(), index=texts.index)
+        except pa.ArrowInvalid:  # 30 February
+            pass
+    return pd.to_datetime(texts.where(texts.str.len() == len(_FULL), ""), format=_PLAIN, errors="coerce")
 
 
 def is_moment(text: str) -> bool:

@@ -20,7 +20,7 @@ from srsmeting.intake.binding.wording import same_wording
 from srsmeting.intake.coding.several import take_apart
 from srsmeting.intake.coding.writings import Ticks, Writings, codes_of, is_date, is_like, is_unclear, options_of
 from srsmeting.intake.dialect import Dialect
-from srsmeting.intake.files.coded_text import numbered
+from srsmeting.intake.files.coded_text import filled, numbered
 from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
@@ -111,7 +111,7 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
 
 def written(column: pd.Series[str]) -> Mask:
     """Say where a column holds text; spaces and line breaks alone are none."""
-    return (column.str.strip() != "").to_numpy(dtype=np.bool_)
+    return filled(column, spaces=False)
 
 
 def _written(column: pd.Series[str], question: Question, dialect: Dialect) -> Mask:

@@ -29,7 +29,8 @@ def settle(
         The responses; and by status column who answered although routing passed the question by (only columns where
         someone did).
     """
-    status = pd.DataFrame({name: np.where(mask, ANSWERED, NO_ANSWER).astype(np.int8) for name, mask in given.items()})
+    answered, none = np.int8(ANSWERED), np.int8(NO_ANSWER)
+    status = pd.DataFrame({name: np.where(mask, answered, none) for name, mask in given.items()}, copy=False)
     responses = Responses(questionnaire, answers.copy(), status)
     rejected: dict[str, Mask] = {}
     for question in _in_order_of_routing(questionnaire):

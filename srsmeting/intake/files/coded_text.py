@@ -50,18 +50,22 @@ def different(column: pd.Series[str]) -> Any:
     return array.__arrow_array__()
 
 
-def filled(column: pd.Series[str]) -> npt.NDArray[np.bool_]:
-    """Say which cells hold something.
+def filled(column: pd.Series[str], *, spaces: bool = True) -> npt.NDArray[np.bool_]:
+    """Say which cells hold something; with `spaces` also where that is nothing but spaces and line breaks.
 
     Examples
     --------
     >>> filled(pd.Series(["", "A1", " "], dtype="str")).tolist()
     [False, True, True]
+    >>> filled(pd.Series(["", "A1", " "], dtype="str"), spaces=False).tolist()
+    [False, True, False]
     """
     array: Any = column.array
     if isinstance(array, CodedText):
-        return np.asarray(array != "")
-    return np.asarray(pc.greater(pc.binary_length(array.__arrow_array__()), 0))
+        return np.asarray((array if spaces else array._str_strip(None)) != "")
+    texts = array.__arrow_array__()
+    found = np.asarray(pc.greater(pc.binary_length(texts), 0))
+    return found if spaces or not found.any() else found & ~np.asarray(pc.utf8_is_space(texts))
 
 
 def numbered(column: pd.Series[str]) -> tuple[npt.NDArray[np.signedinteger[Any]], list[str]]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from srsmeting.intake.checks.moments import instants, is_moment
+from srsmeting.intake.checks.moments import are_full, instants, is_moment
 from srsmeting.intake.raw import TEXT
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -75,3 +75,30 @@ def test_what_is_no_moment_is_none(text: str) -> None:
 
 def test_a_moment_by_itself() -> None:
     assert [is_moment(text) for text in ("13/2/26 9:14", "2026-03-02", "gisteren", "")] == [True, True, False, False]
+
+
+#: Among moments that are all written in full, one that is none, or stands for none.
+ODD = [
+    "2026-02-30 10:00:00",
+    "2026-01-01 24:00:00",
+    "0000-00-00 00:00:00",
+    "1980-01-01 00:00:00",
+    "",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_column_of_moments_in_full_is_read_as_any_other(odd: str) -> None:
+    written = ["2026-10-25 02:30:00", "2026-03-29 02:30:00", odd, "2026-07-01 00:00:00"]
+    assert are_full(pd.Series(written, dtype=TEXT))
+    assert not are_full(pd.Series([*written, "2-3-2026"], dtype=TEXT))
+    assert told(*written) == ["2026-10-25 00:30:00", "2026-03-29 01:30:00", "", "2026-06-30 22:00:00"]
+    assert told(*written, "2-3-2026") == [*told(*written), "2026-03-01 23:00:00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-07-01T00:00:00", "2026-07-01 00:00:0x", "2026-07-01 00:00:0/", "2026-07-01 00:00:0:", "2026-07-01", " "],
+)
+def test_what_is_written_otherwise_is_not_in_full(text: str) -> None:
+    assert not are_full(pd.Series(["2026-07-01 00:00:00", text], dtype=TEXT))

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
 
-from srsmeting.intake.files.coded_text import CodedText
+from srsmeting.intake.files.coded_text import CodedText, different, filled, numbered
 from srsmeting.intake.raw import TEXT
 
 CODES = np.array([3, 1, 1, 0, 2, 3, 5, 1], dtype=np.int8)
@@ -120,3 +121,23 @@ def test_texts_come_in_the_order_of_their_first_cell_also_the_late_ones(texts: i
     assert list(cells.unique()) == ["0", *(str(number) for number in range(texts - 1, 0, -1))]
     numbers, found = pd.factorize(cells)
     assert [found[int(number)] for number in numbers] == cells.tolist()
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_what_is_filled_is_what_is_left_of_a_text_without_its_spaces(coded: bool) -> None:
+    texts = ["", " ", "\n\t", "\u00a0", "\u200b", " a ", "A1", ""]
+    column = pd.Series(CodedText(pa.array(texts, type=pa.large_string())) if coded else texts, dtype=TEXT)
+    assert filled(column).tolist() == [text != "" for text in texts]
+    assert filled(column, spaces=False).tolist() == [text.strip() != "" for text in texts]
+    assert filled(column.iloc[:0], spaces=False).tolist() == []
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_numbers_of_texts_are_of_those_that_are_in_a_cell(coded: bool) -> None:
+    texts = ["A1", "", "A2", "A1"]
+    column = pd.Series(CodedText(pa.array(texts, type=pa.large_string())) if coded else texts, dtype=TEXT).iloc[1:]
+    numbers, known = numbered(column)
+    assert [known[number] for number in numbers] == texts[1:]
+    assert sorted(known) == ["", "A1", "A2"]
+    assert sorted(numbered(column.iloc[:2])[1]) == ["", "A2"]
+    assert set(different(column.iloc[:2]).to_pylist()) >= {"", "A2"}

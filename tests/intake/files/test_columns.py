@@ -1,5 +1,6 @@
 import csv
 import io
+from typing import Literal
 
 import pandas as pd
 import pytest
@@ -134,7 +135,7 @@ ROWS = FEW.flatmap(
 @settings(derandomize=True, deadline=None, database=None)
 @given(rows=ROWS, quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]), end=st.sampled_from(["\n", "\r\n"]))
 def test_texts_that_come_back_are_read_as_the_csv_module_wrote_them(
-    rows: list[list[str]], quoting: int, end: str
+    rows: list[list[str]], quoting: Literal[0, 1], end: str
 ) -> None:
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=";", lineterminator=end, quoting=quoting).writerows(rows)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault, suggest
+from srsmeting.intake.checks.moments import are_full
 from srsmeting.intake.dialect import Dialect
 from srsmeting.intake.files.coded_text import CodedText
 from srsmeting.intake.formats.limesurvey.dialect import ID, STARTED, SUBMITTED, TOKEN, TOOK, what_is_added
@@ -96,7 +97,9 @@ def _missing(name: str, columns: Sequence[str]) -> list[Fault]:
 
 
 def _moment_faults(name: str, moments: pd.Series[str], lines: Lines) -> list[Fault]:
-    faults = []
+    faults: list[Fault] = []
+    if are_full(moments):
+        return faults
     wrong = moments[(moments != "") & ~moments.str.fullmatch(_MOMENT)].drop_duplicates()
     for line, value in zip(lines[wrong.index], wrong, strict=True):
         message = (
