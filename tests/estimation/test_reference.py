@@ -129,6 +129,12 @@ def test_degrees_of_freedom_equal_r(designs: dict[str, Design], reference: dict[
     assert designs["raked"].df == reference["rake_synth_region_branch_size"]["svymean_mark"]["df"]
 
 
+def test_weights_add_up_to_what_they_do_in_r(designs: dict[str, Design], reference: dict[str, Any]) -> None:
+    for name, expected in reference["weights_sum"].items():
+        assert designs[name].total_weight == pytest.approx(expected, rel=1e-14)
+        assert designs[name].each.sum() == pytest.approx(expected, rel=1e-12)
+
+
 @pytest.mark.parametrize("name", ["synth_srs_fpc", "synth_strat_fpc", "raked", "fpc", "nofpc"])
 def test_t_intervals_of_everyone_equal_r(
     name: str, synth_responses: Responses, designs: dict[str, Design], reference: dict[str, Any]
