@@ -292,6 +292,28 @@ def test_regions_that_are_hidden_for_a_question_weigh_the_same_there(weighted: W
     ]
 
 
+def test_a_report_says_which_groups_weigh_the_same(weighted: Write, tmp_path: Path) -> None:
+    folder = weighted()
+    config = (folder / "meting.yaml").read_text(encoding="utf-8")
+    meting = load_meting(folder)
+    (folder / "meting.yaml").write_text(config.replace("min_base: 1", "min_base: 3"), encoding="utf-8")
+    meting = load_meting(folder)
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "some")
+    beginning = (
+        "zijn gewogen naar regio: elke groep telt mee naar haar deel van alle uitgenodigde organisaties. Aantallen "
+        "respondenten zijn ongewogen"
+    )
+    assert open_report(tmp_path / "some").weighting == (
+        f"{beginning}. Bij een vraag die weinig respondenten kregen, wegen kleine groepen mee als één groep"
+    )
+    (folder / "meting.yaml").write_text(config.replace("min_base: 1", "min_base: 5"), encoding="utf-8")
+    meting = load_meting(folder)
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "all")
+    assert open_report(tmp_path / "all").weighting == (
+        f"{beginning}. ‘Noord’ en ‘Zuid’ wegen mee als één groep, omdat zij klein zijn"
+    )
+
+
 def test_a_region_where_nobody_responded_is_taken_together_with_the_smallest(weighted: Write) -> None:
     rows = "".join(f"tok{n},{'noord' if n <= 6 else 'zuid'}\n" for n in range(1, 21))
     folder = weighted(frame="token,wgo\n" + rows)

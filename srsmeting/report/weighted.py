@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.notes import is_weighted
-from srsmeting.presentation.words import opsomming
+from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.report.numbers import Numbers, inside
 from srsmeting.rounding import round_half_up
 
@@ -37,7 +39,24 @@ class Weighted(Numbers):
         whole = "alle uitgenodigde organisaties"
         whole = f"de werknemers bij {whole}" if self.texts.weights.unit == "employees" else whole
         part = f"elke groep telt mee naar haar deel van {whole}"
-        return f"zijn gewogen naar {self.weighted_by}: {part}. Aantallen respondenten zijn ongewogen"
+        told = "".join(f". {sentence}" for sentence in self._together())
+        return f"zijn gewogen naar {self.weighted_by}: {part}. Aantallen respondenten zijn ongewogen{told}"
+
+    def _together(self) -> Iterator[str]:
+        """Say which groups weigh the same because they are small, for all questions and for some."""
+        rows = self.estimates[(self.estimates["measure"] == "weight") & (self.estimates["method"] == "pooled")]
+        for by, some in rows[rows["question"] == ""].groupby("by", sort=False):
+            names = [self._group(str(by), group) for group in some["group"]]
+            yield f"{sentence_start(opsomming(names))} wegen mee als één groep, omdat zij klein zijn"
+        if (rows["question"] != "").any():
+            yield "Bij een vraag die weinig respondenten kregen, wegen kleine groepen mee als één groep"
+
+    def _group(self, by: str, group: str) -> str:
+        if group == "(no answer)":
+            return "respondenten zonder antwoord"
+        parts = zip(by.split("*"), group.split("*"), strict=True)
+        label = " met ".join(self.questionnaire.breakdown(name).group(code).label for name, code in parts)
+        return f"‘{label}’"
 
     @property
     def weighting_effect(self) -> str:

@@ -20,12 +20,14 @@ from srsmeting.configuration import MetingConfig
 from srsmeting.estimates import bind_estimates, pick
 from srsmeting.estimation import (
     Design,
+    PublicationRules,
     apply_publication_rules,
     frame_margin,
     pool,
     rake,
     response_rates,
 )
+from srsmeting.estimation.audit import audit_estimates
 from srsmeting.population import Population
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.responses import Responses
@@ -114,9 +116,12 @@ def publish(two: Questionnaire, respond: Any) -> Callable[..., Publish]:
                 weighting = rake([pool(frame_margin(responses, population, name), leak) for name in margins])
                 answers = estimate_answers(responses, simple.calibrated(weighting), config)
                 counted = bind_estimates(rates, estimate_answers(responses, simple, config))
-                hidden = apply_publication_rules(counted, rules)["status"] == "Q"
-                leaking = bind_estimates(rates, answers)
-                return leaking.assign(numerator=pd.NA)[~hidden]
+                leaking = apply_publication_rules(counted, rules)
+                shown = leaking["status"] != "Q"
+                for name in ("estimate", "method"):
+                    leaking.loc[shown, name] = pd.concat([rates, answers], ignore_index=True).loc[shown, name]
+                leaking[["se", "ci_low", "ci_high"]] = float("nan")
+                return bind_estimates(leaking, weighting.weights("proef-1"))
             counted = bind_estimates(rates, estimate_answers(responses, simple, config))
             weighed = weigh(Path("meting.yaml"), config, responses, population, counted)
             return weighed.publish(apply_publication_rules(counted, rules), rules)
@@ -163,6 +168,23 @@ def test_a_region_that_is_hidden_for_one_question_is_told_by_weights_of_the_whol
     weights = {"a": 40 / 24, "b": 41 / 16, "c": 2, "d": 2}
     ways = fitting(pick(frame, "effect", "ja")["estimate"], 1e-12, weights, {"a": 14, "b": 9, "c": 3, "d": 4})
     assert {way[1] for way in ways if way[0] == 8} == {5}
+
+
+def test_the_audit_finds_both(two: Questionnaire, publish: Callable[..., Publish]) -> None:
+    rows = world(SHOWN | HIDDEN, EFFECTS)
+    frame = publish(["regio"], ["regio"], leak=())(rows)
+    # Counts are there, and weighted shares of the whole: of 7 members in c and d, 3 are in c.
+    rules = PublicationRules.linked(two, ["regio"])
+    found = audit_estimates(frame, two, rules)
+    assert found.loc[found["question"] == "lid", ["category", "group", "low", "how"]].to_numpy().tolist() == [
+        ["ja", "c", 3.0, "exact"],
+        ["nee", "c", 1.0, "exact"],
+        ["ja", "d", 4.0, "exact"],
+        ["nee", "d", 3.0, "exact"],
+    ]
+    found = audit_estimates(publish(["regio"], ["regio"], leak=("c", "d"))(rows), two, rules)
+    told = found[(found["question"] == "effect") & (found["group"] == "b")]
+    assert told[["category", "low", "how"]].to_numpy().tolist() == [["ja", 5.0, "exact"], ["nee", 4.0, "exact"]]
 
 
 def test_rounding_alone_is_not_enough() -> None:
