@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import posixpath
 import re
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from srsmeting.render.book import Book
 from srsmeting.render.crossref import Numbers
 from srsmeting.render.exhibits import normalise
 from srsmeting.render.parts import Faults, Part
-from srsmeting.render.provenance import appendix, is_number, take_sources, without_keys
+from srsmeting.render.provenance import appendix, is_number, take_sources
 from srsmeting.render.tree import Node, attribute, div, nodes, walk, words
 
 #: Callouts, with the title that they get when the author gives none.
@@ -60,7 +59,8 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
     """
     faults = Faults(book.shown)
     numbers = Numbers(book, faults)
-    made = [Part(part.chapter, part.appendix, copy.deepcopy(part.blocks)) for part in parts]
+    # A copy: the chapters may be assembled for another format, too.
+    made = [Part(part.chapter, part.appendix, walk(part.blocks, lambda _: None)) for part in parts]
     for part in made:
         part.blocks = _visible(part, format_, faults)
         _supported(part, faults)
@@ -72,8 +72,6 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
     if provenance:
         made.append(appendix(sources))
     for part in made:
-        if format_ != "html":
-            part.blocks = without_keys(part.blocks)
         numbers.number(part)
     for part in made:
         numbers.resolve(part)
@@ -82,15 +80,22 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
     return made
 
 
+def differs(parts: Sequence[Part]) -> bool:
+    """Say whether chapters have content for one format only; where they have none, they are assembled once for all."""
+    return any(_is_conditional(node) for part in parts for node in nodes(part.blocks))
+
+
+def _is_conditional(node: Node) -> bool:
+    return node["t"] in ("Div", "Span") and bool({"content-visible", "content-hidden"} & set(node["c"][0][1]))
+
+
 def _visible(part: Part, format_: str, faults: Faults) -> list[Node]:
     """Leave out what was written for another format."""
 
     def change(node: Node) -> list[Node] | None:
-        if node["t"] not in ("Div", "Span"):
+        if not _is_conditional(node):
             return None
         attr, content = node["c"]
-        if not {"content-visible", "content-hidden"} & set(attr[1]):
-            return None
         for name, value in attr[2]:
             if name not in ("when-format", "unless-format") or value not in FORMAT_NAMES:
                 message = f"the built-in renderer does not know the condition {name}={value!r}. Known: {_CONDITIONS}."

@@ -6,24 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from srsmeting.errors import Fault, RenderError
-from srsmeting.render.assemble import assemble
+from srsmeting.render.assemble import assemble, differs
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.execute import Runner, check_parameters
 from srsmeting.render.freeze import Freezer, Stamps
 from srsmeting.render.html import write_html
 from srsmeting.render.job import Job
 from srsmeting.render.kernel import Kernel
+from srsmeting.render.native import with_native_tables
 from srsmeting.render.pandoc import parse_markdown
 from srsmeting.render.parts import Part
 from srsmeting.render.pdf import write_pdf
 from srsmeting.render.word import write_word
 
-#: What writes each format: the book, its chapters assembled for the format, the folder in which the paths of pictures
-#: begin (and work files may go), and the file to write.
+#: What writes each format: the book, its chapters assembled for the format (tables native, but for HTML), the folder in
+#: which the paths of pictures begin (and work files may go), and the file to write.
 WRITERS: Final[Mapping[str, Callable[[Book, Sequence[Part], Path, Path], None]]] = {
     "html": write_html,
     "docx": write_word,
@@ -45,19 +47,28 @@ def render_embedded(job: Job) -> list[Path]:
     check_parameters(book, job.parameters)
     parts = _run(book, job)
 
-    def write(format_: str) -> Path:
-        target = job.staging / f"{job.name}.{format_}"
-        made = assemble(book, parts, format_, job.copy, provenance=job.provenance)
-        WRITERS[format_](book, made, job.copy, target)
-        return target
+    once = "" if differs(parts) else job.formats[0]
+
+    # Chapters are never changed once they are made: two formats may share them.
+    @cache
+    def assembled(format_: str) -> list[Part]:
+        return assemble(book, parts, format_, job.copy, provenance=job.provenance)
+
+    @cache
+    def native(format_: str) -> list[Part]:
+        return with_native_tables(assembled(format_), job.copy)
 
     # Most of the time goes to pandoc and Typst, which wait for nobody.
     with ThreadPoolExecutor(max_workers=2) as pool:
         waiting = []
         for format_ in job.formats:
             job.progress(f"writing {format_}")
-            waiting.append(pool.submit(write, format_))
-    return [future.result() for future in waiting]
+            made = (assembled if format_ == "html" else native)(once or format_)
+            target = job.staging / f"{job.name}.{format_}"
+            waiting.append((pool.submit(WRITERS[format_], book, made, job.copy, target), target))
+    for future, _ in waiting:
+        future.result()
+    return [target for _, target in waiting]
 
 
 def _run(book: Book, job: Job) -> list[Part]:

@@ -9,6 +9,7 @@ from typing import Any
 from srsmeting.render.exhibits import holds_table
 from srsmeting.render.pandoc import parse_html
 from srsmeting.render.parts import Part
+from srsmeting.render.provenance import without_keys
 from srsmeting.render.tree import Node, nodes, plain, walk
 
 #: A column counts for at least and at most this many characters when the width of the page is divided.
@@ -18,7 +19,10 @@ _LINE, _MARGIN = 84, 3
 
 
 def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
-    """Return the chapters with every table as a table of pandoc; one run of pandoc for the whole book."""
+    """Return the chapters with every table as a table of pandoc, and numbers without their keys.
+
+    One run of pandoc does it for the whole book.
+    """
     pieces = [
         node["c"][1] for part in parts for node in nodes(part.blocks) if node["t"] == "RawBlock" and holds_table(node)
     ]
@@ -27,7 +31,7 @@ def with_native_tables(parts: Sequence[Part], root: Path) -> list[Part]:
     def change(node: Node) -> list[Node] | None:
         return next(parsed) if node["t"] == "RawBlock" and holds_table(node) else None
 
-    return [Part(part.chapter, part.appendix, walk(part.blocks, change)) for part in parts]
+    return [Part(part.chapter, part.appendix, walk(without_keys(part.blocks), change)) for part in parts]
 
 
 def dress_table(table: Node) -> None:

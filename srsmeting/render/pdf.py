@@ -12,7 +12,7 @@ from typing import Final
 from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
-from srsmeting.render.native import count_rows, dress_table, with_native_tables
+from srsmeting.render.native import count_rows, dress_table
 from srsmeting.render.pandoc import RESOURCES, write_document
 from srsmeting.render.parts import Part
 from srsmeting.render.tree import Node, attribute, plain, raw, walk
@@ -36,7 +36,7 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     """
     import typst
 
-    blocks = [node for part in with_native_tables(parts, root) for node in walk(walk(part.blocks, _image), _dress)]
+    blocks = [node for part in parts for node in walk(walk(part.blocks, _image), _dress)]
     arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
     output = write_document(blocks, book.title_page, "typst", *arguments, cwd=root)
     source = root / "_book.typ"

@@ -11,7 +11,7 @@ from srsmeting.render.book import Book
 from srsmeting.render.exhibits import kind_of
 from srsmeting.render.fields import Fields, contents
 from srsmeting.render.housestyle import read_styles, write_reference
-from srsmeting.render.native import dress_table, with_native_tables
+from srsmeting.render.native import dress_table
 from srsmeting.render.pandoc import write_document
 from srsmeting.render.parts import Faults, Part
 from srsmeting.render.tree import Node, div, nodes, walk
@@ -34,7 +34,7 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     """
     faults = Faults(book.shown)
     fields, blocks = Fields(), list[Node]()
-    for part in with_native_tables(parts, root):
+    for part in parts:
         blocks += walk(part.blocks, partial(_dress, part=part, root=root, faults=faults, fields=fields))
     faults.check()
     for node in nodes(blocks):
