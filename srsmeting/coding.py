@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from srsmeting.errors import CodingError, ConfigurationError, SrsmetingError
 from srsmeting.frames import check_target, write_frame
-from srsmeting.intake.pseudonyms import VARIABLE, Pseudonyms, need_salt, read_salt, salt_path
+from srsmeting.intake.pseudonyms import VARIABLE, Pseudonyms, is_pseudonym, need_salt, read_salt, salt_path
 from srsmeting.meting import Meting, take_in_answers
+from srsmeting.themes import read_coded
 from srsmeting.themes.reading import Answers, FilledIn, read_filled_in
 from srsmeting.worktree import refuse_inside_git
 
 if TYPE_CHECKING:
-    from srsmeting.themes.meeting import Outcome
+    from srsmeting.themes.meeting import Codes, Outcome
 
 Progress = Callable[[str], None]
 
@@ -91,6 +92,7 @@ def export_answers(
     questions: Sequence[str] = (),
     codes: int | None = None,
     suggestions: bool = True,
+    new: bool = False,
     inside_git: bool = False,
     progress: Progress | None = None,
 ) -> Mapping[str, int]:
@@ -108,6 +110,8 @@ def export_answers(
         How many codes an answer can be given; default 3.
     suggestions
         Whether themes are suggested.
+    new
+        Whether answers that have codes already are left out.
     inside_git
         Whether it may be written inside a git work tree all the same.
     progress
@@ -126,11 +130,44 @@ def export_answers(
     from srsmeting.themes.workbook import CODES, Answer, make_workbook
 
     path = _new_workbook(target, inside_git)
-    answers = open_answers(meting, Pseudonyms(need_salt(), meting.config.meting), questions, progress)
+    names = Pseudonyms(need_salt(), meting.config.meting)
+    answers = open_answers(meting, names, questions, progress)
+    if new:
+        known = earlier_codes(meting, names, answers)
+        left = {q: {id: text for id, text in rows.items() if id not in known.get(q, {})} for q, rows in answers.items()}
+        answers = {question: rows for question, rows in left.items() if rows}
+        if not answers:
+            raise CodingError(f"{meting.config.coded}: every answer has its codes already. Nothing was written.")
     entries = {name: [Answer(id, text) for id, text in rows.items()] for name, rows in answers.items()}
     book = make_workbook(meting.questionnaire, entries, codes=codes or CODES, suggestions=suggestions)
     _save(book, path)
     return {name: len(rows) for name, rows in answers.items()}
+
+
+def earlier_codes(meting: Meting, pseudonyms: Pseudonyms, answers: Answers) -> Codes:
+    """Return the codes that answers have from before, by pseudonym, by question.
+
+    Raises
+    ------
+    ConfigurationError
+        When the measurement names no file with codes.
+    CodingError
+        With every fault of that file, or when it was made with another salt.
+    """
+    if not meting.config.coded:
+        raise ConfigurationError(f"{meting.file.name}: names no 'coded', so nothing was coded before. Add it.")
+    coded = read_coded(meting.path(meting.config.coded), meting.questionnaire)
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for respondent, question, theme in coded.rows.itertuples(index=False):
+        name = respondent if is_pseudonym(respondent) else pseudonyms.of(respondent)
+        codes = found.setdefault(question, {})
+        codes[name] = codes.get(name, frozenset()) | {theme}
+    if coded.has_pseudonyms and not any(name in answers.get(q, {}) for q, codes in found.items() for name in codes):
+        raise CodingError(
+            f"{coded.name}: none of its pseudonyms is of a respondent in {Path(meting.config.export).name}: they were "
+            f"made with another salt. Name the file with that salt in {VARIABLE}."
+        )
+    return found
 
 
 def import_codes(
@@ -140,6 +177,7 @@ def import_codes(
     agreed: str | os.PathLike[str] | None = None,
     meeting: str | os.PathLike[str] | None = None,
     target: str | os.PathLike[str] | None = None,
+    add: bool = False,
     inside_git: bool = False,
     progress: Progress | None = None,
 ) -> Imported:
@@ -158,6 +196,8 @@ def import_codes(
     target
         Where the codes go; default the file that the measurement names under ``coded``, else ``coded.csv`` beside its
         configuration.
+    add
+        Whether the workbooks have new answers only; codes that there are already stay.
     inside_git
         Whether codes and answers may be written inside a git work tree all the same.
     progress
@@ -188,13 +228,15 @@ def import_codes(
             f"there is no salt at {salt_path()}, and without the one of the export nobody can tell which answer is "
             f"whose. Name its file in {VARIABLE}."
         )
-    answers = open_answers(meting, Pseudonyms(salt, meting.config.meting), (), progress)
+    names = Pseudonyms(salt, meting.config.meting)
+    answers = open_answers(meting, names, (), progress)
+    earlier = earlier_codes(meting, names, answers) if add else None
     export = Path(meting.config.export).name
-    coders = tuple(read_filled_in(file, meting.questionnaire, answers, export) for file in files)
+    coders = tuple(read_filled_in(file, meting.questionnaire, answers, export, whole=not add) for file in files)
     together = None
     if agreed is not None:
         together = read_filled_in(agreed, meting.questionnaire, answers, export, whole=False)
-    outcome = settle(meting.questionnaire, answers, coders, together)
+    outcome = settle(meting.questionnaire, answers, coders, together, earlier)
     disputed = disputed_answers(answers, outcome)
     if talk is not None and disputed:
         _save(make_workbook(meting.questionnaire, disputed, suggestions=False), talk)

@@ -39,9 +39,16 @@ def code() -> None:
 @click.option("--question", "questions", multiple=True, metavar="ID", help="Only this question; may be given again.")
 @click.option("--codes", type=int, default=3, show_default=True, help="How many themes an answer can have.")
 @click.option("--no-suggestions", is_flag=True, help="Suggest no themes, so that two coders judge by themselves.")
+@click.option("--new", is_flag=True, help="Only answers without a code in the file under 'coded'.")
 @_INSIDE_GIT
 def code_export(
-    meting: Path, output: Path, questions: tuple[str, ...], codes: int, no_suggestions: bool, inside_git: bool
+    meting: Path,
+    output: Path,
+    questions: tuple[str, ...],
+    codes: int,
+    no_suggestions: bool,
+    new: bool,
+    inside_git: bool,
 ) -> None:
     """Write the open answers of METING as a workbook for coders.
 
@@ -59,6 +66,7 @@ def code_export(
         questions=questions,
         codes=codes,
         suggestions=not no_suggestions,
+        new=new,
         inside_git=inside_git,
         progress=progress,
     )
@@ -87,6 +95,8 @@ def code_export(
               "each chose alone.")  # fmt: skip
 @click.option("-o", "output", type=_WORKBOOK, metavar="FILE", help="Where the codes go, CSV or Parquet by its suffix.  "
               "[default: the file under 'coded' in meting.yaml, else coded.csv beside it]")  # fmt: skip
+@click.option("--add", is_flag=True, help="The workbooks have new answers only (export --new): keep the codes that the "
+              "file under 'coded' has.")  # fmt: skip
 @_INSIDE_GIT
 def code_import(
     meting: Path,
@@ -95,6 +105,7 @@ def code_import(
     meeting: Path | None,
     agreed: Path | None,
     output: Path | None,
+    add: bool,
     inside_git: bool,
 ) -> None:
     """Check the workbooks FIRST and SECOND that coders filled in, and write their codes.
@@ -110,7 +121,14 @@ def code_import(
     loaded = load_meting(meting)
     files = (first,) if second is None else (first, second)
     done = import_codes(
-        loaded, files, agreed=agreed, meeting=meeting, target=output, inside_git=inside_git, progress=progress
+        loaded,
+        files,
+        agreed=agreed,
+        meeting=meeting,
+        target=output,
+        add=add,
+        inside_git=inside_git,
+        progress=progress,
     )
     progress()
     say(summarise_coding(loaded.questionnaire, done.outcome, done.coders))

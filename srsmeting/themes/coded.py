@@ -207,7 +207,8 @@ def _not_the_same(coded: Coded, responses: Responses, respondents: Respondents) 
         )
         yield Fault(coded.name, message, column="respondent", rule="other_salt")
         return
-    given: dict[str, set[int]] = {}
+    given: dict[str, set[int]] = {question: set() for question in coded.questions}
+    answered = {question: responses.answered(question) for question in coded.questions}
     for line, (name, question, _) in enumerate(rows.itertuples(index=False), start=2):
         if name in unknown:
             message = f"respondent {name!r} is not in {respondents.export}. {_AGAIN}"
@@ -216,13 +217,12 @@ def _not_the_same(coded: Coded, responses: Responses, respondents: Respondents) 
             aside.add(name)
         elif name in place:
             row = place[name]
-            if row not in given.setdefault(question, set()) and not responses.answered(question)[row]:
+            if row not in given[question] and not answered[question][row]:
                 message = f"respondent {name!r} gave no answer to {question!r} that counts. {_AGAIN}"
                 yield Fault(coded.name, message, line, "respondent", name, "no_answer")
             given[question].add(row)
     for question in coded.questions:
-        answered = [row for row, there in enumerate(responses.answered(question)) if there]
-        missing = [row for row in answered if row not in given.get(question, set())]
+        missing = [row for row, there in enumerate(answered[question]) if there and row not in given[question]]
         if missing:
             called = respondents.used.iloc[missing[0]]
             called = pseudonyms.of(called) if pseudonyms and coded.has_pseudonyms else called

@@ -14,6 +14,9 @@ from srsmeting.themes.coded import COLUMNS, codes_of
 from srsmeting.themes.reading import Answers, FilledIn
 from srsmeting.themes.workbook import Answer
 
+#: Codes by pseudonym, by question.
+Codes = Mapping[str, Mapping[str, frozenset[str]]]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -33,7 +36,7 @@ class Outcome:
         Questions with a codebook that no workbook has a code for.
     """
 
-    codes: Mapping[str, Mapping[str, frozenset[str]]]
+    codes: Codes
     disputed: Mapping[str, Mapping[str, Mapping[str, str]]]
     uncoded: Mapping[str, Sequence[str]]
     agreements: Sequence[Agreement]
@@ -46,7 +49,11 @@ class Outcome:
 
 
 def settle(
-    questionnaire: Questionnaire, answers: Answers, coders: Sequence[FilledIn], agreed: FilledIn | None = None
+    questionnaire: Questionnaire,
+    answers: Answers,
+    coders: Sequence[FilledIn],
+    agreed: FilledIn | None = None,
+    earlier: Codes | None = None,
 ) -> Outcome:
     """Put the work of coders together.
 
@@ -60,6 +67,8 @@ def settle(
         One workbook, or two: of an answer that both coded, both must say the same.
     agreed
         What they made of it together: it goes before what each said alone.
+    earlier
+        Codes that answers have from before; they stand where no workbook says anything of an answer.
     """
     names = coder_names(coders)
     codes: dict[str, dict[str, frozenset[str]]] = {}
@@ -67,7 +76,8 @@ def settle(
     uncoded: dict[str, list[str]] = {}
     agreements = []
     files = (*coders, *([agreed] if agreed else []))
-    questions = [question for question in answers if any(file.codes.get(question) for file in files)]
+    known = earlier or {}
+    questions = [q for q in answers if known.get(q) or any(file.codes.get(q) for file in files)]
     for question in questions:
         order = codes_of(questionnaire.question(question))
         given = [file.codes.get(question, {}) for file in coders]
@@ -77,6 +87,8 @@ def settle(
             said = {name: coding[answer] for name, coding in zip(names, given, strict=True) if answer in coding}
             if answer in final:
                 codes[question][answer] = final[answer]
+            elif not said and answer in known.get(question, {}):
+                codes[question][answer] = known[question][answer]
             elif not said:
                 uncoded[question].append(answer)
             elif len(set(said.values())) == 1:

@@ -7,14 +7,28 @@ from typing import Any
 import openpyxl
 import pytest
 
-from srsmeting.coding import import_codes
-from srsmeting.errors import CodingError
-from srsmeting.meting import Meting
+from srsmeting.coding import export_answers, import_codes
+from srsmeting.errors import CodingError, ConfigurationError
+from srsmeting.estimates import pick
+from srsmeting.meting import Meting, load_meting, run_meting
 from srsmeting.themes.meeting import coder_names
 from srsmeting.themes.reading import FilledIn
 from srsmeting.themes.summary import summarise_coding
 
 Fill = Callable[..., Path]
+
+#: What `fill` codes, by the number of the respondent.
+CODES = {
+    "1": ("bijeenkomst",),
+    "2": ("geen",),
+    "3": ("nieuwsbrief",),
+    "4": ("nieuwsbrief", "bijeenkomst"),
+    "5": ("geen",),
+    "6": ("nieuwsbrief",),
+    "7": ("bijeenkomst",),
+    "8": ("bijeenkomst",),
+    "9": ("kosten",),
+}
 
 SUMMARY = """\
 Open antwoorden van mini-2021, gecodeerd door anna en bas
@@ -134,3 +148,33 @@ def test_one_workbook_is_not_two_coders(meting: Meting, fill: Fill, tmp_path: Pa
 def test_coders_are_called_by_their_file() -> None:
     assert coder_names([FilledIn("anna.xlsx", {}), FilledIn("bas.xlsx", {})]) == ["anna", "bas"]
     assert coder_names([FilledIn("a.xlsx", {}), FilledIn("a.xlsx", {})]) == ["a (1)", "a (2)"]
+
+
+def test_answers_that_came_later_are_added(
+    meting: Meting, fill: Fill, tmp_path: Path, names: dict[str, str], folder: Path
+) -> None:
+    # Eight were coded, by id; number 9 came in since.
+    with (folder / "meting.yaml").open("a", encoding="utf-8") as file:
+        file.write("coded: coded.csv\n")
+    rows = [f"{number},idee,{code}\n" for number, codes in CODES.items() if number != "9" for code in codes]
+    (folder / "coded.csv").write_text("respondent,question,theme\n" + "".join(rows), encoding="utf-8")
+    again = load_meting(folder)
+    with pytest.raises(CodingError):
+        run_meting(again)
+
+    assert export_answers(again, tmp_path / "nieuw.xlsx", new=True) == {"idee": 1}
+    done = import_codes(again, [fill("ingevuld.xlsx", source=tmp_path / "nieuw.xlsx")], add=True)
+    assert done.written == folder / "coded.csv"
+    assert len(done.outcome.codes["idee"]) == 9
+    assert done.outcome.codes["idee"][names["4"]] == {"bijeenkomst", "nieuwsbrief"}
+    kosten = pick(run_meting(load_meting(folder)).estimates, "idee", "bijeenkomst", measure="count")
+    assert kosten[["numerator", "denominator"]].tolist() == [4, 9]
+    with pytest.raises(CodingError) as caught:
+        export_answers(load_meting(folder), tmp_path / "leeg.xlsx", new=True)
+    assert str(caught.value) == "coded.csv: every answer has its codes already. Nothing was written."
+
+
+def test_without_codes_nothing_is_new(meting: Meting, salt: Path, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        export_answers(meting, tmp_path / "nieuw.xlsx", new=True)
+    assert str(caught.value) == "meting.yaml: names no 'coded', so nothing was coded before. Add it."
