@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, config_faults, configuration_faults, read_config
+from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, read_config
+from srsmeting.contradictions import config_faults, configuration_faults
 from srsmeting.errors import ConfigurationError, Fault, PopulationError
 from srsmeting.estimates import bind_estimates, read_estimates
 from srsmeting.estimation import (

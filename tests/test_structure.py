@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses", "dispositions"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},
     "configuration": {"errors", "rounding", "yamlfile", "questionnaire", "intake", "estimation"},
+    "contradictions": {"errors", "configuration", "yamlfile", "questionnaire", "intake", "estimation"},
     "meting": {
         "errors",
         "weighing",
@@ -51,6 +52,7 @@ MAY_IMPORT = {
         "comparing",
         "places",
         "configuration",
+        "contradictions",
         "yamlfile",
         "questionnaire",
         "population",
