@@ -7,6 +7,8 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.estimates import check_estimates
 from srsmeting.presentation.distribution import find_rows
+from srsmeting.presentation.notes import is_weighted
+from srsmeting.presentation.tablebook.cells import Row, records
 from srsmeting.presentation.tablebook.columns import read_letters
 from srsmeting.presentation.tablebook.front import (
     READING,
@@ -59,17 +61,30 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
             f"estimates: there is nothing of meting {questionnaire.meting!r}. Is it the estimate frame of this "
             f"questionnaire? Metingen in the frame: {metingen}."
         )
-    for name in rows["question"].unique():
+    of_question: dict[str, list[Row]] = {}
+    every = records(rows)
+    for row in every:
+        of_question.setdefault(str(row["question"]), []).append(row)
+    for name in of_question:
         if name:
             questionnaire.question(name)
+    weighted = is_weighted(rows, questionnaire)
     letters = read_letters(rows)
     compared = [groups_of(questionnaire, by).label for by in dict.fromkeys(by for by, _ in letters.own)]
     asked: list[tuple[Question, Sheet]] = []
     for question in questionnaire.questions:
-        sheet = question_sheet(len(asked) + 1, question, rows, questionnaire, letters, about.decimals_from)
+        sheet = question_sheet(
+            len(asked) + 1,
+            question,
+            of_question.get(question.id, []),
+            questionnaire,
+            letters,
+            decimals_from=about.decimals_from,
+            weighted=weighted,
+        )
         if sheet is not None:
             asked.append((question, sheet))
-    others = list(other_sheets(rows, questionnaire, about.coverage_source))
+    others = list(other_sheets(every, questionnaire, about.coverage_source))
     entries = [Entry(READING, "Hoe de tabellen te lezen zijn, en wat de tekens betekenen", "–", "")]
     entries += [Entry(sheet.name, q.title, questionnaire.explain(q.id), q.exhibit) for q, sheet in asked]
     entries += [Entry(sheet.name, sheet.title, "alle uitgenodigde organisaties", "") for sheet in others]

@@ -25,8 +25,10 @@ _INDICATORS: Final = ("effect_size", "rank_effect_size", "adjusted_effect_size",
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a frame."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+    """Return the rows of a frame, missing values as NaN."""
+    names = [str(name) for name in frame.columns]
+    columns = [column.to_numpy(dtype=object, na_value=math.nan).tolist() for _, column in frame.items()]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def kind_of(measure: str) -> Kind:

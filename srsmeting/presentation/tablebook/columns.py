@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from srsmeting.presentation.letters import column_letters
+from srsmeting.presentation.tablebook.cells import Row
 from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.model import Column, one_line, shorten, unique
 from srsmeting.questionnaire import Questionnaire
@@ -71,7 +72,7 @@ class Columns:
     withheld: tuple[str, ...]
 
 
-def read_columns(rows: pd.DataFrame, questionnaire: Questionnaire, letters: Letters) -> Columns:
+def read_columns(rows: Sequence[Row], questionnaire: Questionnaire, letters: Letters) -> Columns:
     """Return the columns that a question has numbers for: everyone first, then the groups in declared order.
 
     A breakdown of which every number is suppressed has no columns: a page of signs tells no more than its name does.
@@ -93,14 +94,14 @@ def read_columns(rows: pd.DataFrame, questionnaire: Questionnaire, letters: Lett
     shown = [Shown("", "", Column(TOTAL, _NARROW, begins=True))]
     withheld = []
     taken = {TOTAL.casefold()}
-    for by in (name for name in rows["by"].unique() if name):
+    for by in dict.fromkeys(str(row["by"]) for row in rows if row["by"]):
         breakdown = groups_of(questionnaire, by)
-        own = rows[rows["by"] == by]
-        here = set(own["group"])
+        own = [row for row in rows if row["by"] == by]
+        here = {str(row["group"]) for row in own}
         for code in sorted(here - set(breakdown.labels)):
             breakdown.group(code)
         label = one_line(breakdown.label)
-        if (own["status"] == "Q").all():
+        if all(row["status"] == "Q" for row in own):
             withheld.append(label)
             continue
         for number, group in enumerate(group for group in breakdown.groups if group.code in here):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import pandas as pd
-
 from srsmeting.estimates import TESTS
 from srsmeting.presentation.nonresponse_tables import DISPOSITIONS
-from srsmeting.presentation.tablebook.cells import Row, records, value_cell
+from srsmeting.presentation.tablebook.cells import Row, value_cell
 from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.labels import category_label, item_label, measure_label
 from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, clean, one_line, unique
@@ -29,10 +27,10 @@ _SUMMARY: Final = (
 )
 
 
-def other_sheets(estimates: pd.DataFrame, questionnaire: Questionnaire, coverage_source: str = "") -> Iterator[Sheet]:
+def other_sheets(estimates: Sequence[Row], questionnaire: Questionnaire, coverage_source: str = "") -> Iterator[Sheet]:
     """Make the sheets that the estimate frame has numbers for."""
     rows: dict[str, list[Row]] = {}
-    for row in records(estimates):
+    for row in estimates:
         rows.setdefault(str(row["measure"]), []).append(row)
     makers = (_response, _summary, _dispositions, _composition)
     for maker in makers:

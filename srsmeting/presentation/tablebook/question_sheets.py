@@ -13,11 +13,10 @@ from typing import Final
 
 import pandas as pd
 
-from srsmeting.presentation.distribution import find_rows
 from srsmeting.presentation.formats import format_count
-from srsmeting.presentation.notes import is_weighted, standard_notes
+from srsmeting.presentation.notes import standard_notes
 from srsmeting.presentation.signs import SIGNS
-from srsmeting.presentation.tablebook.cells import Row, records, value_cell
+from srsmeting.presentation.tablebook.cells import Row, value_cell
 from srsmeting.presentation.tablebook.columns import Letters, Shown, read_columns
 from srsmeting.presentation.tablebook.model import Cell, Column, Kind, Sheet, Table, clean, one_line
 from srsmeting.presentation.tablebook.names import sheet_name, table_name
@@ -31,6 +30,7 @@ NONE_LOWER: Final = "–"
 #: Label of the open answers in the frame.
 _ANSWERED: Final = "Heeft iets ingevuld"
 _LOW, _HIGH = "Ondergrens (95%)", "Bovengrens (95%)"
+_MEASURES: Final = ("share", "mean", "count")
 _STATEMENT_WIDTH, _ANSWER_WIDTH, _BESIDE_WIDTH, _TOLD_WIDTH = 34, 36, 26, 21
 
 #: A row by item, category, measure, breakdown and group.
@@ -52,10 +52,12 @@ class _Line:
 def question_sheet(
     number: int,
     question: Question,
-    estimates: pd.DataFrame,
+    rows: Sequence[Row],
     questionnaire: Questionnaire,
     letters: Letters,
+    *,
     decimals_from: int | None,
+    weighted: bool,
 ) -> Sheet | None:
     """Make the sheet of a question.
 
@@ -65,31 +67,32 @@ def question_sheet(
         Of the sheet.
     question
         Which one.
-    estimates
-        The rows of the measurement in the estimate frame.
+    rows
+        The rows of the question in the estimate frame.
     questionnaire
         Labels, order, and who was asked.
     letters
         Which columns differ.
     decimals_from
         From which base on percentages have one decimal; None for never.
+    weighted
+        Whether shares and means are.
 
     Returns
     -------
     Sheet or None
         None where the frame has nothing of the question.
     """
-    rows = find_rows(estimates, question=question.id)
-    rows = rows[rows["measure"].isin(["share", "mean", "count"])]
-    if rows.empty:
+    rows = [row for row in rows if row["measure"] in _MEASURES]
+    if not rows:
         return None
     columns = read_columns(rows, questionnaire, letters)
     shown = columns.shown
     found: dict[tuple[str, str, str, str, str], Row] = {
         (str(row["item"]), str(row["category"]), str(row["measure"]), str(row["by"]), str(row["group"])): row
-        for row in records(rows)
+        for row in rows
     }
-    blocks = _blocks(question, found, is_weighted(estimates, questionnaire), letters.compared(question.id))
+    blocks = _blocks(question, found, weighted, letters.compared(question.id))
     lines = [line for block in blocks for line in block]
     rules, at = [], 0
     for block in blocks[:-1]:
@@ -126,7 +129,7 @@ def question_sheet(
 
 
 def _lines(
-    question: Question, questionnaire: Questionnaire, rows: pd.DataFrame, withheld: Sequence[str]
+    question: Question, questionnaire: Questionnaire, rows: Sequence[Row], withheld: Sequence[str]
 ) -> tuple[Cell, ...]:
     who = f"Basis: {questionnaire.explain(question.id)}, voor zover zij de vraag hebben beantwoord."
     if question.kind == "open":
@@ -134,13 +137,15 @@ def _lines(
     notes = [f"Vraag: {one_line(question.text)}", who, *standard_notes(question)]
     if question.exhibit:
         notes.append(f"In het rapport: {question.exhibit}.")
-    if ((rows["measure"] == "count") & (rows["status"] == "Q")).any():
+    if any(row["measure"] == "count" and row["status"] == "Q" for row in rows):
         least = format_count(question.min_mentions)
         notes.append(f"Thema’s die minder dan {least} keer zijn genoemd, zijn niet gepubliceerd.")
     if withheld:
         notes.append(f"Niet gepubliceerd naar: {', '.join(withheld)}.")
-        rows = rows[(rows["by"] == "") | (rows["status"] != "Q")]
-    signs = sorted({SIGNS[status].sign: SIGNS[status].meaning for status in rows["status"] if status in SIGNS}.items())
+        rows = [row for row in rows if not row["by"] or row["status"] != "Q"]
+    signs = sorted(
+        {SIGNS[status].sign: SIGNS[status].meaning for row in rows if (status := row["status"]) in SIGNS}.items()
+    )
     if signs:
         notes.append(f"Tekens: {'; '.join(f'{sign} = {meaning}' for sign, meaning in signs)}. Zie Toelichting.")
     return (
