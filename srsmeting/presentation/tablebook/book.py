@@ -10,6 +10,7 @@ from srsmeting.presentation.distribution import find_rows
 from srsmeting.presentation.notes import is_weighted
 from srsmeting.presentation.tablebook.cells import Row, records
 from srsmeting.presentation.tablebook.columns import read_letters
+from srsmeting.presentation.tablebook.comparison_sheets import comparison_sheets
 from srsmeting.presentation.tablebook.front import (
     READING,
     About,
@@ -85,9 +86,11 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         if sheet is not None:
             asked.append((question, sheet))
     others = list(other_sheets(every, questionnaire, about.coverage_source))
+    compared_sheets = list(comparison_sheets(every, questionnaire))
     entries = [Entry(READING, "Hoe de tabellen te lezen zijn, en wat de tekens betekenen", "–", "")]
     entries += [Entry(sheet.name, q.title, questionnaire.explain(q.id), q.exhibit) for q, sheet in asked]
     entries += [Entry(sheet.name, sheet.title, "alle uitgenodigde organisaties", "") for sheet in others]
+    entries += [Entry(sheet.name, sheet.title, "–", "") for sheet in compared_sheets]
     entries.append(Entry(LONG, "Alle cijfers in één tabel, om mee verder te rekenen", "–", ""))
     front = [
         cover_sheet(about, rows),
@@ -98,5 +101,5 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         title=one_line(f"Tabellenboek {about.title}"),
         subject=one_line(about.title),
         description=one_line(f"{about.source} {about.notice}"),
-        sheets=(*front, *(sheet for _, sheet in asked), *others, long_sheet(rows, questionnaire)),
+        sheets=(*front, *(sheet for _, sheet in asked), *others, *compared_sheets, long_sheet(rows, questionnaire)),
     )

@@ -17,7 +17,7 @@ from srsmeting.questionnaire import Questionnaire
 #: Header of the column of all respondents.
 TOTAL: Final = "Totaal"
 #: Narrowest and widest column of a group, in characters.
-_NARROW, _WIDE = 10, 19
+_NARROW, _WIDE = 12, 20
 
 
 @dataclass(frozen=True)

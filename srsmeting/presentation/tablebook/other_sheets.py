@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from srsmeting.estimates import TESTS
 from srsmeting.presentation.nonresponse_tables import DISPOSITIONS
 from srsmeting.presentation.tablebook.cells import Row, value_cell
 from srsmeting.presentation.tablebook.groups import groups_of
@@ -40,23 +39,21 @@ def other_sheets(estimates: Sequence[Row], questionnaire: Questionnaire, coverag
     coverage = _coverage(rows, questionnaire, coverage_source)
     if coverage is not None:
         yield coverage
-    tests = _tests(rows, questionnaire)
-    if tests is not None:
-        yield tests
 
 
-def _sheet(
-    name: str, title: str, notes: Sequence[str], columns: Sequence[Column], body: Sequence[tuple[Cell, ...]], stubs: int
+def plain_sheet(
+    name: str, title: str, notes: Sequence[str], columns: Sequence[Column], body: Sequence[tuple[Cell, ...]], heads: int
 ) -> Sheet:
+    """Return a sheet with a table without blocks; the first `heads` columns head its rows."""
     back = Cell("Terug naar de inhoud", "line", link=CONTENTS)
     headers = unique(column.header for column in columns)
     named = tuple(Column(header, column.width, column.begins) for header, column in zip(headers, columns, strict=True))
     lines = (back, *(Cell(clean(note), "line") for note in notes if note))
-    table = Table(f"Tabel_{name.lower().replace(' ', '_').replace('-', '_')}", title, named, tuple(body), stubs)
+    table = Table(f"Tabel_{name.lower().replace(' ', '_').replace('-', '_')}", title, named, tuple(body), heads)
     return Sheet(name, title, lines, table)
 
 
-def _groups(rows: Sequence[Row], questionnaire: Questionnaire) -> Iterator[tuple[str, str, tuple[str, str]]]:
+def groups_in(rows: Sequence[Row], questionnaire: Questionnaire) -> Iterator[tuple[str, str, tuple[str, str]]]:
     """Return the groups that these rows are about, total last: label of the breakdown, of the group, and address."""
     here = {(str(row["by"]), str(row["group"])) for row in rows}
     for by in dict.fromkeys(str(row["by"]) for row in rows if row["by"]):
@@ -70,7 +67,8 @@ def _groups(rows: Sequence[Row], questionnaire: Questionnaire) -> Iterator[tuple
         yield _TOTAL, _TOTAL, ("", "")
 
 
-def _stubs(*texts: str, strong: bool = False) -> tuple[Cell, ...]:
+def stubs(*texts: str, strong: bool = False) -> tuple[Cell, ...]:
+    """Return the cells that head a row."""
     return tuple(Cell(one_line(text), "stub", strong=strong) for text in texts)
 
 
@@ -80,11 +78,11 @@ def _response(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sh
         return None
     found = {(str(row["by"]), str(row["group"])): row for row in rates}
     body = []
-    for label, group, place in _groups(rates, questionnaire):
+    for label, group, place in groups_in(rates, questionnaire):
         strong = place == ("", "")
         row = found[place]
         values = [value_cell(row, column, strong=strong) for column in ("denominator", "numerator", "estimate")]
-        body.append((*_stubs(label, group, strong=strong), *values))
+        body.append((*stubs(label, group, strong=strong), *values))
     columns = [
         Column("Uitsplitsing", _BREAKDOWN),
         Column("Groep", _GROUP),
@@ -92,7 +90,7 @@ def _response(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sh
         Column("Respondenten", _NUMBER),
         Column("Respons", _NUMBER),
     ]
-    return _sheet(
+    return plain_sheet(
         "Respons", "Respons per groep", ["De groep is die welke respondenten zelf opgaven."], columns, body, 2
     )
 
@@ -104,7 +102,7 @@ def _summary(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> She
             if not row["by"]:
                 over = item_label(questionnaire, "", str(row["item"])) or "alle organisaties"
                 values = [value_cell(row, column) for column in ("estimate", "ci_low", "ci_high", "denominator")]
-                body.append((*_stubs(measure_label(measure), over), *values))
+                body.append((*stubs(measure_label(measure), over), *values))
     if not body:
         return None
     columns = [
@@ -115,7 +113,7 @@ def _summary(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> She
         Column("95%-interval, bovengrens", _NUMBER),
         Column("Noemer", _NUMBER),
     ]
-    return _sheet("Maten van respons en weging", "Maten van de respons en de weging", [], columns, body, 2)
+    return plain_sheet("Maten van respons en weging", "Maten van de respons en de weging", [], columns, body, 2)
 
 
 def _dispositions(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sheet | None:
@@ -125,7 +123,7 @@ def _dispositions(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -
     ordered = [code for code in DISPOSITIONS if code in found] + [code for code in found if code not in DISPOSITIONS]
     body = [
         (
-            *_stubs(category_label(questionnaire, "", code)),
+            *stubs(category_label(questionnaire, "", code)),
             value_cell(found[code], "numerator"),
             value_cell(found[code]),
             value_cell(found[code], "denominator"),
@@ -138,14 +136,14 @@ def _dispositions(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -
         Column("Percentage", _NUMBER),
         Column("Van het totaal", _NUMBER),
     ]
-    return _sheet("Uitkomst uitnodigingen", "Wat er van elke uitgenodigde organisatie kwam", [], columns, body, 1)
+    return plain_sheet("Uitkomst uitnodigingen", "Wat er van elke uitgenodigde organisatie kwam", [], columns, body, 1)
 
 
 def _composition(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sheet | None:
     measures = ("frame_share", "respondents_share", "composition_difference", "response_rate_2")
     found = {(measure, str(row["by"]), str(row["group"])): row for measure in measures for row in rows.get(measure, [])}
     body = []
-    for label, group, place in _groups(rows.get("frame_share", []), questionnaire):
+    for label, group, place in groups_in(rows.get("frame_share", []), questionnaire):
         frame, ours, difference, response = (found.get((measure, *place)) for measure in measures)
         values = (
             value_cell(frame, "numerator"),
@@ -155,7 +153,7 @@ def _composition(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) ->
             value_cell(difference),
             value_cell(response),
         )
-        body.append((*_stubs(label, group), *values))
+        body.append((*stubs(label, group), *values))
     if not body:
         return None
     columns = [
@@ -177,7 +175,7 @@ def _composition(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) ->
         "De groep is die van de organisatie in het steekproefkader, niet die welke respondenten zelf opgaven.",
         "Verschillen zijn berekend vóór afronding.",
     ]
-    return _sheet("Steekproefkader", "Respondenten naast het steekproefkader", notes, columns, body, 2)
+    return plain_sheet("Steekproefkader", "Respondenten naast het steekproefkader", notes, columns, body, 2)
 
 
 def _coverage(rows: Mapping[str, list[Row]], questionnaire: Questionnaire, source: str) -> Sheet | None:
@@ -195,38 +193,11 @@ def _coverage(rows: Mapping[str, list[Row]], questionnaire: Questionnaire, sourc
             strong = not code
             cells = [value_cell(found.get(("coverage", moment, code)), strong=strong) for moment in moments]
             cells += [value_cell(found.get(("coverage_change", moment, code)), strong=strong) for moment in later]
-            body.append((*_stubs(label, strong=strong), *cells))
+            body.append((*stubs(label, strong=strong), *cells))
     columns = [
         Column("Branche", _GROUP),
         *(Column(f"Dekkingsgraad {moment}", _NUMBER) for moment in moments),
         *(Column(f"Verandering tot {moment} in procentpunten", _NUMBER) for moment in later),
     ]
     notes = [f"Bron: {source}" if source else "", "Dekkingsgraad: werknemers bij leden, als deel van alle werknemers."]
-    return _sheet("Dekkingsgraad", "Dekkingsgraad naar branche", notes, columns, body, 1)
-
-
-def _tests(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sheet | None:
-    """Make the table of the tests over all groups of a breakdown at once."""
-    measures = [measure for measure in TESTS if rows.get(measure)]
-    tables: dict[tuple[str, str, str, str], dict[str, Row]] = {}
-    for measure in measures:
-        for row in rows[measure]:
-            if row["question"]:
-                place = (str(row["question"]), str(row["item"]), str(row["category"]), str(row["by"]))
-                tables.setdefault(place, {})[measure] = row
-    body: list[tuple[Any, ...]] = []
-    for question in questionnaire.questions:
-        for (of, item, category, by), found in tables.items():
-            if of == question.id:
-                answer = category_label(questionnaire, of, category) if category else "alle antwoorden"
-                heads = _stubs(question.title, item_label(questionnaire, of, item) or "–", answer)
-                label = Cell(groups_of(questionnaire, by).label, "stub")
-                body.append((*heads, label, *(value_cell(found.get(measure)) for measure in measures)))
-    if not body:
-        return None
-    columns = [
-        *(Column("Vraag", 48), Column("Stelling", 40), Column("Antwoord", 40), Column("Uitsplitsing", _BREAKDOWN)),
-        *(Column(measure_label(measure).capitalize(), _NUMBER + 4) for measure in measures),
-    ]
-    notes = ["Een kleine p-waarde zegt dat de groepen niet allemaal gelijk zijn; welke verschillen, staat per vraag."]
-    return _sheet("Toetsen", "Toetsen op verschillen tussen alle groepen van een uitsplitsing", notes, columns, body, 4)
+    return plain_sheet("Dekkingsgraad", "Dekkingsgraad naar branche", notes, columns, body, 1)

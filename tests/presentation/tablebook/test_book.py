@@ -235,3 +235,24 @@ def test_groups_that_are_called_alike_have_columns_that_are_not(about: About) ->
     table = build_book(rows, questionnaire, about).sheets[3].table
     assert table is not None
     assert [column.header for column in table.columns][3:] == ["Ja", "Ja (NIEUW)"]
+
+
+def test_adjusted_shares_stand_beside_the_shares_that_they_adjust(questionnaire: Questionnaire, about: About) -> None:
+    key = {"meting": "m-2021", "question": "bekend", "category": "inhoud", "by": "wgo", "group": ["noord", "zuid"]}
+    shares = estimate_frame(
+        key | {"measure": "share", "estimate": [0.5, 0.75], "numerator": [20, 30], "denominator": 40}
+    )
+    adjusted = estimate_frame(
+        key
+        | {"measure": "adjusted_share", "estimate": [float("nan"), 0.7], "ci_low": [float("nan"), 0.5]}
+        | {"ci_high": [float("nan"), 0.9], "denominator": pd.array([pd.NA, 38], dtype="Int64"), "status": ["Q", "A"]}
+        | {"reason": ["small_base", ""], "method": ["", "logit(branche+grootte)-weet_niet"]}
+    )
+    sheets = {sheet.name: sheet for sheet in build_book(pd.concat([shares, adjusted]), questionnaire, about).sheets}
+    table = sheets["Gecorrigeerde percentages"].table
+    assert table is not None
+    heads = ["Bekendheid met het onderzoek", "–", "Bekend met de inhoud", "WGO", "Branche, grootte"]
+    assert [[cell.value for cell in row] for row in table.rows] == [
+        [*heads, "Noord", 0.5, "x", "x", "x", "x"],
+        [*heads, "Zuid", 0.75, 0.7, 0.5, 0.9, 38],
+    ]
