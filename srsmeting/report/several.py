@@ -202,10 +202,11 @@ class Several(Comparisons):
             return ""
         values = [self._share(question, code, item) for code in asked.codes if asked.in_base(code)]
         numbers = [value.number for value in values]
-        total = sum(percentage(number) for number in numbers if number is not None)
+        decimals = self._decimals(*values)
+        total = sum(percentage(number, decimals) for number in numbers if number is not None)
         if None in numbers or total == 100:
             return ""
-        return f"Door afronding tellen de percentages op tot {total}."
+        return f"Door afronding tellen de percentages op tot {str(total).replace('.', ',')}."
 
     def _less(self, left: str, right: str) -> int | None:
         """Return the sign of the difference of two shares as printed; None where one is not published."""

@@ -268,8 +268,11 @@ def test_two_shares_of_any_questions(opened: OpenReport) -> None:
     ("shares", "said"),
     [
         ((share(13), share(7)), ""),
-        ((share(125, 1000), share(875, 1000)), "Door afronding tellen de percentages op tot 101."),  # 13 + 88
-        ((share(124, 1000), share(874, 1000)), "Door afronding tellen de percentages op tot 99."),  # 12 + 87
+        ((share(25, 200), share(175, 200)), "Door afronding tellen de percentages op tot 101."),  # 13 + 88
+        ((share(62, 500), share(437, 500)), "Door afronding tellen de percentages op tot 99."),  # 12 + 87
+        # From 1,000 on there is a decimal: 12,5 + 87,5, and 33,4 + 66,7 (of 667 and 1,333 in 2,000).
+        ((share(125, 1000), share(875, 1000)), ""),
+        ((share(667, 2000), share(1333, 2000)), "Door afronding tellen de percentages op tot 100,1."),
         ((share(13), HIDDEN), ""),
     ],
 )
