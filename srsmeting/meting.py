@@ -106,7 +106,8 @@ class Meting:
         if str(target) == "-":
             return
         places = {"manifest": self.manifest}
-        named = self.inputs | {"published": self.config.published}
+        others = ("published", "estimates", "programme", "voices")
+        named = self.inputs | {key: getattr(self.config, key) for key in others}
         places |= {key: self.path(name) for key, name in named.items() if name}
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):

@@ -148,6 +148,11 @@ def test_a_measurement_that_starts_from_figures_has_tables_but_nothing_to_compar
         "comparisons that the estimates have are shown.\n",
     )
     assert _run("tables", mini, "-o", tmp_path / "t.xlsx")[0] == 0
+    figures = mini / "figures.csv"
+    assert _run("tables", mini, "-o", figures) == (
+        2,
+        f"srsmeting: {figures}: is the estimates of this measurement. Write to another file.\n",
+    )
     # It does not know under which rules they were made.
     assert about_meting(load_meting(mini)).rules == ()
 
