@@ -6,6 +6,8 @@ Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto do
 What the built-in renderer knows:
 
 * book projects: `index.qmd`, numbered chapters, lettered appendices, `{.unnumbered}`; `{{< include … >}}`
+* projects of type `default`, of which one document is rendered at a time: a title in its front matter, sections from
+  level 2 on, no table of contents
 * in `_quarto.yml`: `book` (title, subtitle, author, date, chapters, appendices), `execute`, `crossref` (title-delim,
   appendix-title, appendix-delim), `toc-depth`, `number-depth`, `project: execute-dir`, and of `format` the depths and
   `docx: reference-doc`
@@ -31,20 +33,22 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srsmeting.errors import RenderError, unknown_name
 from srsmeting.render.housestyle import missing_styles
 
-__all__ = ["ENGINES", "FORMATS", "missing_styles", "render_report"]
+if TYPE_CHECKING:
+    from srsmeting.render.variants import Variant
+
+__all__ = ["ENGINES", "FORMATS", "missing_styles", "render_report", "render_variants"]
 
 #: What a report can be rendered to.
 FORMATS = ("html", "docx", "pdf")
 #: Who can render it.
 ENGINES = ("auto", "quarto", "embedded")
-
-#: What need not be copied along: results, caches and version control.
-_LEFT_OUT = shutil.ignore_patterns("_book", "_site", "_freeze", ".*", "__pycache__", "*.pyc")
 
 
 def render_report(
@@ -61,14 +65,14 @@ def render_report(
     reference_doc: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Path]:
-    r"""Render a Quarto book project.
+    r"""Render a Quarto project: a book, or a document.
 
     The project itself is never written to, and `out` gets finished files or nothing.
 
     Parameters
     ----------
     project
-        Folder with a `_quarto.yml` of project type `book`.
+        Folder with a `_quarto.yml` of project type `book` or `default`.
     to
         Formats to make: `html`, `docx`, `pdf`.
     out
@@ -115,6 +119,54 @@ def render_report(
     >>> [path.suffix for path in render_report(folder, out=folder / "klaar", engine="embedded")]
     ['.html']
     """
+    # Imported here, so that a program that renders nothing does not wait for it.
+    from srsmeting.render.variants import Variant
+
+    return render_variants(
+        project,
+        [Variant(project.resolve().name, env=env or {}, data=tuple(data))],
+        to=to,
+        out=out,
+        engine=engine,
+        parameters=parameters,
+        freeze=freeze,
+        provenance=provenance,
+        reference_doc=reference_doc,
+        progress=progress,
+    )
+
+
+def render_variants(
+    project: Path,
+    variants: Sequence[Variant],
+    *,
+    to: Sequence[str] = ("html",),
+    out: Path,
+    engine: str = "auto",
+    parameters: Mapping[str, object] | None = None,
+    freeze: Path | None = None,
+    provenance: bool = False,
+    reference_doc: Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Render several documents from one project, such as one for each region; `out` gets all of them or none.
+
+    Parameters
+    ----------
+    variants
+        What differs: name, subtitle, which document, environment variables and data. As many are made at a time as
+        there are processors. The other parameters are those of :func:`render_report`.
+
+    Returns
+    -------
+    list of Path
+        What was written: per variant in the order of `to`.
+
+    Raises
+    ------
+    UnknownNameError, RenderError
+        As :func:`render_report`, with the label of the variant first where there is more than one.
+    """
     shown = project.as_posix()
     for kind, values, known in (("format", to, FORMATS), ("engine", [engine], ENGINES)):
         for value in values:
@@ -123,7 +175,7 @@ def render_report(
     if not to:
         raise RenderError(f"render_report(): no format asked for. Choose from {', '.join(FORMATS)}.")
     if not (project / "_quarto.yml").is_file():
-        raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
+        raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto project.")
     ours = provenance or reference_doc is not None
     if ours and engine == "quarto":
         what = "appendix of provenance" if provenance else "use of a reference document that is named here"
@@ -134,41 +186,36 @@ def render_report(
     if engine == "quarto" and quarto is None:
         raise RenderError("quarto: it is not on the PATH. Install it, or use the built-in renderer: engine 'embedded'.")
 
-    # Imported here, so that a program that renders nothing does not wait for it.
     from srsmeting.render.engine import render_embedded
     from srsmeting.render.job import Job
     from srsmeting.render.quarto import render_quarto
+    from srsmeting.render.variants import render_all
 
     with tempfile.TemporaryDirectory(prefix="srsmeting-") as temporary:
-        copy, staging = Path(temporary) / "project", Path(temporary) / "staging"
-        try:
-            shutil.copytree(project, copy, ignore=_LEFT_OUT)
-        except OSError as error:
-            raise RenderError(f"{shown}: cannot be copied ({_reason(error)}). Check the files in it.") from None
+        staging = Path(temporary) / "staging"
         staging.mkdir()
         job = Job(
-            copy=copy,
+            copy=project,
             shown=shown,
             formats=tuple(dict.fromkeys(to)),
             staging=staging,
-            name=project.resolve().name,
-            env=env or {},
+            name="",
+            env={},
             parameters=parameters or {},
-            data=tuple(data),
+            data=(),
             freeze=freeze,
             provenance=provenance,
             reference_doc=reference_doc,
             progress=progress or (lambda _: None),
         )
-        try:
-            made = render_embedded(job) if quarto is None else render_quarto(quarto, job)
-        except OSError as error:
-            raise RenderError(f"{shown}: cannot be rendered ({_reason(error)}). {_room(temporary)}") from None
-        return _move(made, staging, out)
+        make = render_embedded if quarto is None else partial(render_quarto, quarto)
+        return _move(render_all(project, job, variants, Path(temporary), make), staging, out)
 
 
 def _move(made: Sequence[Path], staging: Path, out: Path) -> list[Path]:
     """Move results into place: first to the disk where they must be, then by renaming, which cannot stop half-way."""
+    from srsmeting.render.variants import reason
+
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".srsmeting-", dir=out) as waiting:
@@ -181,18 +228,5 @@ def _move(made: Sequence[Path], staging: Path, out: Path) -> list[Path]:
                     target.rename(old / item.name)
                 item.replace(target)
     except OSError as error:
-        raise RenderError(f"{out.as_posix()}: cannot be written ({_reason(error)}). Choose another folder.") from None
+        raise RenderError(f"{out.as_posix()}: cannot be written ({reason(error)}). Choose another folder.") from None
     return [out / path.relative_to(staging) for path in made]
-
-
-def _reason(error: OSError) -> str:
-    """Say what was wrong with which file, as far as the user knows it."""
-    # copytree() collects what went wrong with every file.
-    first = error.args[0][0] if isinstance(error, shutil.Error) and error.args[0] else None
-    if first:
-        return f"{Path(first[0]).name}: {str(first[2]).partition('] ')[2].partition(':')[0] or first[2]}"
-    return error.strerror or str(error)
-
-
-def _room(folder: str) -> str:
-    return f"Look whether the disk of {Path(folder).parent.as_posix()} is full."

@@ -65,7 +65,10 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
         part.blocks = _visible(part, format_, faults)
         _supported(part, faults)
         part.blocks = walk(part.blocks, _callout)
-        _title(part, faults)
+        if book.is_document:
+            _sections(part, faults)
+        else:
+            _title(part, faults)
         normalise(part, faults)
         _rebase(part, root, faults)
     sources = take_sources(made)
@@ -135,6 +138,15 @@ def _title(part: Part, faults: Faults) -> None:
         name = heading["c"][1][0]
         message = f"a second heading of level 1 ({name!r}) in one chapter. Make it level 2 ('##'), or a chapter."
         faults.add(part, message, near=(f"#{name}",), rule="title")
+
+
+def _sections(part: Part, faults: Faults) -> None:
+    """See to it that the title of a document is its one heading of level 1."""
+    for node in nodes(part.blocks):
+        if node["t"] == "Header" and node["c"][0] == 1:
+            name = node["c"][1][0]
+            message = f"a heading of level 1 ({name!r}) below the title of the document. Make it level 2 ('##')."
+            faults.add(part, message, near=(f"#{name}",), rule="title")
 
 
 def _slug(title: str) -> str:

@@ -1,4 +1,7 @@
-"""What `_quarto.yml` says: the title, the chapters and appendices in order, and the settings that decide on content."""
+"""What `_quarto.yml` says: the title, the chapters and appendices in order, and the settings that decide on content.
+
+A project of type `default` is a number of documents without an order, each with a title of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from srsmeting.render.document import EXECUTE_OPTIONS, Chapter, read_chapter
 from srsmeting.render.lines import read_text
 from srsmeting.render.options import ANYTHING, FLAG, MAPPING, TEXT, WORDS, Known, Options, read_options
 
+#: Types of project.
+KINDS: tuple[str, ...] = ("book", "default")
 #: Top-level settings. `format` holds the look in Quarto; of it only `toc-depth`, `number-depth` and `reference-doc`
 #: are followed here.
 PROJECT_SETTINGS: Known = {
@@ -73,6 +78,8 @@ class Book:
         Levels of headings in the table of contents, and with a number; chapters are level 1.
     reference_doc
         Word file with house style, relative to the project, or nothing.
+    is_document
+        Whether the project is no book: the chapters are documents, of which one is rendered at a time.
     """
 
     shown: str
@@ -90,6 +97,7 @@ class Book:
     toc_depth: int
     number_depth: int
     reference_doc: str
+    is_document: bool = False
 
     @property
     def title_page(self) -> dict[str, str | tuple[str, ...]]:
@@ -99,7 +107,7 @@ class Book:
 
 
 def read_book(root: Path, shown: str) -> Book:
-    """Read a Quarto book project.
+    """Read a Quarto project: a book, or documents.
 
     Parameters
     ----------
@@ -117,19 +125,24 @@ def read_book(root: Path, shown: str) -> Book:
     text = read_text(root / "_quarto.yml", file)
     settings = read_options(text, file=file, line=1, known=PROJECT_SETTINGS, kind="setting")
     project = settings.section("project", PROJECT, "project setting")
-    if project.get("type") != "book":
+    if project.get("type") not in KINDS:
         message = (
-            f"the project type is {project.get('type')!r}. The built-in renderer needs 'type: book' under 'project:'."
+            f"the project type is {project.get('type')!r}. The built-in renderer needs 'type: book' or 'type: default' "
+            "under 'project:'."
         )
         raise RenderError(faults=[settings.fault("project", message, "project")])
+    is_document = project.get("type") == "default"
     book = settings.section("book", BOOK_SETTINGS, "book setting")
-    _require(settings, book)
-    names = {name: list(book.get(name) or []) for name in ("chapters", "appendices")}
-    _check_chapters(root, book, names)
+    _require(settings, book, is_document=is_document)
+    if is_document:
+        names = {"chapters": find_documents(root, shown), "appendices": []}
+    else:
+        names = {name: list(book.get(name) or []) for name in ("chapters", "appendices")}
+        _check_chapters(root, book, names)
     formats: Any = settings.get("format")
     return Book(
         shown=shown,
-        title=book.get("title"),
+        title=book.get("title", ""),
         subtitle=book.get("subtitle", ""),
         authors=_authors(book),
         date=_date(book),
@@ -143,7 +156,23 @@ def read_book(root: Path, shown: str) -> Book:
         toc_depth=_depth(settings, "toc-depth", 3),
         number_depth=_depth(settings, "number-depth", 6),
         reference_doc=_mapping(_mapping(formats).get("docx")).get("reference-doc", ""),
+        is_document=is_document,
     )
+
+
+def find_documents(root: Path, shown: str) -> list[str]:
+    """Return the documents of a project that is no book: what Quarto would render, at the top of the project.
+
+    Raises
+    ------
+    RenderError
+        When there is none.
+    """
+    # What begins with an underscore is there to be included.
+    found = sorted(path.name for path in root.glob("*.qmd") if not path.name.startswith("_"))
+    if not found:
+        raise RenderError(f"{shown}: no document (.qmd) here. Give the folder of a Quarto project.")
+    return found
 
 
 def _mapping(value: Any) -> dict[str, Any]:
@@ -160,14 +189,17 @@ def _depth(settings: Options, name: str, default: int) -> int:
     return depth
 
 
-def _require(settings: Options, book: Options) -> None:
+def _require(settings: Options, book: Options, *, is_document: bool) -> None:
     faults = []
-    for name in ("title", "chapters"):
+    if is_document and book.values:
+        message = "there is a book in a project of type 'default'. Make the type 'book', or take 'book:' out."
+        faults.append(settings.fault("book", message, "only"))
+    for name in () if is_document else ("title", "chapters"):
         if not book.get(name):
             faults.append(settings.fault("book", f"the book has no {name!r}. Add it under 'book:'.", "missing"))
     if book.get("chapters") and "index.qmd" not in book.get("chapters"):
         faults.append(book.fault("chapters", "there is no 'index.qmd', which Quarto needs. Add it first.", "missing"))
-    for name, only in (("engine", "jupyter"), ("lang", "nl"), ("number-sections", True)):
+    for name, only in (("engine", "jupyter"), ("lang", "nl"), ("number-sections", not is_document)):
         if settings.get(name, only) != only:
             message = f"{name!r} is {settings.get(name)!r}. The built-in renderer has {only!r} only."
             faults.append(settings.fault(name, message, "only"))

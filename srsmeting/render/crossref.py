@@ -81,7 +81,12 @@ class Numbers:
 
     def _chapter_number(self, part: Part) -> str:
         title = next((node for node in nodes(part.blocks) if node["t"] == "Header"), None)
-        if part.chapter.path == "index.qmd" or title is None or "unnumbered" in title["c"][1][1]:
+        if (
+            self._book.is_document
+            or part.chapter.path == "index.qmd"
+            or title is None
+            or "unnumbered" in title["c"][1][1]
+        ):
             return ""
         kind = "appendix" if part.appendix else "chapter"
         self._chapters[kind] += 1

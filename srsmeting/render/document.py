@@ -35,6 +35,7 @@ EXECUTE_OPTIONS: Known = {"echo": FLAG, "eval": FLAG, "include": FLAG, "output":
 #: What the front matter of a chapter may say. `format` and `lang` are for Quarto; the book decides here.
 FRONT_MATTER: Known = {
     "title": TEXT,
+    "subtitle": TEXT,
     "jupyter": ANYTHING,
     "engine": TEXT,
     "execute": MAPPING,

@@ -13,6 +13,7 @@ from typing import Any, Final
 from srsmeting.errors import Fault, RenderError
 from srsmeting.render.assemble import assemble, differs
 from srsmeting.render.book import Book, read_book
+from srsmeting.render.documents import one_document
 from srsmeting.render.execute import Runner, check_parameters
 from srsmeting.render.freeze import Freezer, Stamps
 from srsmeting.render.html import write_html
@@ -41,7 +42,7 @@ def render_embedded(job: Job) -> list[Path]:
     RenderError
         When the book cannot be rendered.
     """
-    book = read_book(job.copy, job.shown)
+    book = one_document(read_book(job.copy, job.shown), job.document, job.subtitle)
     if job.reference_doc is not None:
         book = replace(book, reference_doc=str(job.reference_doc.resolve()))
     check_parameters(book, job.parameters)
@@ -80,7 +81,8 @@ def _run(book: Book, job: Job) -> list[Part]:
     parsed: list[Future[list[Any]]] = []
     stamps: list[tuple[Stamps, Stamps]] = []
     with ThreadPoolExecutor(max_workers=2) as pool, ExitStack() as stack:
-        kernel = stack.enter_context(Kernel(job.env)) if any(chapter.runs for chapter in todo) else None
+        lent = Kernel(job.env) if job.kernel is None else job.kernel.lend(job.env)
+        kernel = stack.enter_context(lent) if any(chapter.runs for chapter in todo) else None
         runner = Runner(book, job.copy, kernel, job.parameters)
         for chapter in todo:
             job.progress(f"chapter {chapters.index(chapter) + 1} of {len(chapters)}: {chapter.path}")

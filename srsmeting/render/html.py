@@ -21,17 +21,19 @@ _TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
 def write_html(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
     """Write the book as one self-contained HTML file."""
     counter = iter(range(1, 1_000_000))
-    blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter))]
-    arguments = ["--embed-resources", "--section-divs", "--mathml", "--toc", f"--toc-depth={book.toc_depth + 1}"]
+    blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter, book))]
+    arguments = ["--embed-resources", "--section-divs", "--mathml"]
+    # A document is too short to need a table of contents.
+    arguments += ["--variable=document"] if book.is_document else ["--toc", f"--toc-depth={book.toc_depth + 1}"]
     arguments.append(f"--template={RESOURCES / 'book.html'}")
     output = write_document(blocks, book.title_page, "html5", *arguments, cwd=root)
     target.write_text(output, encoding="utf-8", newline="\n")
 
 
-def _dress(node: Node, counter: Iterator[int]) -> Node | list[Node] | None:
+def _dress(node: Node, counter: Iterator[int], book: Book) -> Node | list[Node] | None:
     if node["t"] == "Header":
-        # The title of the book is the one heading of level 1.
-        node["c"][0] = min(6, node["c"][0] + 1)
+        # The title is the one heading of level 1; a chapter of a book has a title of that level, too.
+        node["c"][0] = min(6, node["c"][0] + (not book.is_document))
         return None
     if holds_table(node):
         return _framed(node)

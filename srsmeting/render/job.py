@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from srsmeting.render.kernel import SharedKernel
 
 #: Gets short texts such as "chapter 2 of 4: h2.qmd".
 Progress = Callable[[str], None]
@@ -40,6 +44,11 @@ class Job:
         Folder in which chapters are kept, or None to run everything.
     progress
         Told what is going on.
+    document, subtitle
+        Of a project that is no book: which document, and what it is about. Empty: the only one or ``index.qmd``, and
+        its own subtitle.
+    kernel
+        A kernel that serves several renderings, one after another; None for one of its own.
     """
 
     copy: Path
@@ -54,3 +63,6 @@ class Job:
     data: tuple[Path, ...]
     freeze: Path | None
     progress: Progress
+    document: str = ""
+    subtitle: str = ""
+    kernel: SharedKernel | None = None

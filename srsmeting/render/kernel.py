@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,8 @@ _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "315532800",  # 1980: the first date that a zip file can hold
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
+
+_ENVIRON = "__import__('os').environ.update(__import__('json').loads({values!r}))"
 
 _FORGET = """
 get_ipython().reset(new_session=False)
@@ -192,6 +194,31 @@ class Kernel:
     def _raise(reply: dict[str, Any]) -> None:
         if reply["status"] != "ok":
             raise _error(reply, reply)
+
+
+class SharedKernel:
+    """A kernel that serves several renderings, one after another; it starts when the first of them needs it."""
+
+    def __init__(self) -> None:
+        self._kernel: Kernel | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._kernel is not None:
+            self._kernel.close()
+
+    @contextmanager
+    def lend(self, env: Mapping[str, str]) -> Iterator[Kernel]:
+        """Give the kernel to a rendering, with its environment variables; every rendering has the same names."""
+        if self._kernel is None:
+            self._kernel = Kernel(env).__enter__()
+        else:
+            self._kernel.run(_ENVIRON.format(values=json.dumps(dict(env))))
+        yield self._kernel
 
 
 def _error(content: dict[str, Any], reply: dict[str, Any]) -> CellError:

@@ -38,6 +38,8 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
 
     blocks = [node for part in parts for node in walk(walk(part.blocks, _image), _dress)]
     arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
+    if book.is_document:
+        arguments.append("--variable=document")
     output = write_document(blocks, book.title_page, "typst", *arguments, cwd=root)
     source = root / "_book.typ"
     source.write_text(output, encoding="utf-8")

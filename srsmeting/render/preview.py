@@ -11,6 +11,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -153,12 +154,12 @@ def preview(
     missing = [path for path in watched if not path.exists()]
     if missing:
         raise RenderError(f"{missing[0].as_posix()}: does not exist, so it cannot be watched. Check its name.")
-    with Preview(build, tell, port) as page:
+    with Preview(build, tell, port) as page, suppress(KeyboardInterrupt):
         page.refresh()
         tell(f"{page.address} (stop with Ctrl-C)")
         if browser:
             webbrowser.open(page.address)
-        for changes in watch(*watched, debounce=_TOGETHER, raise_interrupt=False, stop_event=stop):
+        for changes in watch(*watched, debounce=_TOGETHER, raise_interrupt=True, stop_event=stop):
             tell(f"changed: {', '.join(sorted({Path(name).name for _, name in changes}))}")
             page.refresh()
 

@@ -35,8 +35,21 @@ def render_quarto(quarto: str, job: Job) -> list[Path]:
         When Quarto fails, leaves a reference unresolved (which it only warns about), or makes nothing.
     """
     env = {**os.environ, "QUARTO_PYTHON": sys.executable, **job.env}
+    _choose(job)
     given = [part for key, value in job.parameters.items() for part in ("-P", f"{key}:{json.dumps(value)}")]
+    given += ["-M", f"subtitle:{job.subtitle}"] if job.subtitle else []
     return [_render(quarto, job, format_, env, given) for format_ in job.formats]
+
+
+def _choose(job: Job) -> None:
+    """Leave only the wanted document in the copy of a project that is no book, under the name that Quarto begins with."""
+    if not job.document:
+        return
+    wanted = job.copy / job.document
+    for other in job.copy.glob("*.qmd"):
+        if other != wanted and not other.name.startswith("_"):
+            other.unlink()
+    wanted.replace(job.copy / "index.qmd")
 
 
 def _render(quarto: str, job: Job, format_: str, env: Mapping[str, str], given: Sequence[str]) -> Path:

@@ -40,7 +40,8 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     for node in nodes(blocks):
         if node["t"] == "Link" and "quarto-xref" in node["c"][0][1]:
             fields.reference(node)
-    blocks.insert(0, contents(CONTENTS, [node for part in parts for node in part.blocks], book.toc_depth))
+    if not book.is_document:
+        blocks.insert(0, contents(CONTENTS, [node for part in parts for node in part.blocks], book.toc_depth))
     arguments = [f"--output={target}", f"--reference-doc={_reference(book, root)}"]
     # Word corrects spelling by country, too.
     page = {**book.title_page, "lang": LANGUAGES.get(book.lang, book.lang)}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -148,6 +152,34 @@ def test_a_save_makes_the_page_again_until_it_is_stopped(source: Source) -> None
     assert not running.is_alive()
     assert source.told[0] == f"{address} (stop with Ctrl-C)"
     assert "changed: h1.qmd" in source.told
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from srsmeting.render.preview import preview
+
+def build(folder):
+    page = folder / "a.html"
+    page.write_text("<body></body>")
+    return page
+
+preview(build, [Path(sys.argv[1])], tell=lambda text: print(text, flush=True), browser=False)
+print("klaar")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends the signal of Ctrl-C")
+def test_ctrl_c_stops_it_without_a_word(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().endswith("/ (stop with Ctrl-C)\n")
+        time.sleep(0.5)
+        running.send_signal(signal.SIGINT)
+        said, complaint = running.communicate(timeout=30)
+
+    assert (running.returncode, said, complaint) == (0, "klaar\n", "")
 
 
 def test_what_is_not_there_cannot_be_watched(source: Source, tmp_path: Path) -> None:
