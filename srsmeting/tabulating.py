@@ -140,13 +140,14 @@ def _rules(meting: Meting) -> Iterator[str]:
         return
     rules = meting.config.publication
     least, normal = format_count(rules.min_base), format_count(rules.normal_base)
-    marked = f" Van {least} tot {normal} respondenten zijn zij indicatief: teken u." * (
-        rules.normal_base > rules.min_base
-    )
-    yield f"Uitkomsten van groepen met minder dan {least} respondenten zijn niet gepubliceerd: teken x.{marked}"
+    if rules.min_base > 1:
+        yield f"Uitkomsten van groepen met minder dan {least} respondenten zijn niet gepubliceerd: teken x."
+    if rules.normal_base > max(rules.min_base, 1):
+        yield f"Uitkomsten van groepen met minder dan {normal} respondenten zijn indicatief: teken u."
     for by, rule in rules.groups.items():
         label = inside(meting.questionnaire.breakdown(by).label)
         response = f" en een respons van ten minste {format_percentage(rule.min_response)}" if rule.min_response else ""
         group = f"ten minste {format_count(rule.min_respondents)} respondenten{response}"
         yield f"Uitkomsten per {label} zijn er alleen bij {group}."
-    yield "Waar een cijfer dat niet gepubliceerd is uit andere zou volgen, is nog een cijfer weggelaten."
+    if rules.min_base > 1 or rules.groups:
+        yield "Waar een cijfer dat niet gepubliceerd is uit andere zou volgen, is nog een cijfer weggelaten."

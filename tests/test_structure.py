@@ -151,6 +151,7 @@ def test_an_estimate_loads_nothing_slow() -> None:
         "jupyter_client",
         "pyreadstat",
         "openpyxl",
+        "xlsxwriter",
     )
     code = (
         "import srsmeting as srs, sys; srs.run_meting(srs.load_meting('analyses/srs_2021')); "

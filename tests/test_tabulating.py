@@ -92,11 +92,15 @@ def test_what_the_book_says_of_itself_comes_from_the_measurement(mini: Path) -> 
     text = config.read_text(encoding="utf-8").replace("normal_base: 3", "normal_base: 1200")
     text = text.replace("min_base: 3", "min_base: 3, groups: {wgo: {min_respondents: 4, min_response: 0.2}}")
     config.write_text(text, encoding="utf-8")
-    assert about_meting(load_meting(mini)).rules[:2] == (
-        "Uitkomsten van groepen met minder dan 3 respondenten zijn niet gepubliceerd: teken x. Van 3 tot 1.200 "
-        "respondenten zijn zij indicatief: teken u.",
+    assert about_meting(load_meting(mini)).rules == (
+        "Uitkomsten van groepen met minder dan 3 respondenten zijn niet gepubliceerd: teken x.",
+        "Uitkomsten van groepen met minder dan 1.200 respondenten zijn indicatief: teken u.",
         "Uitkomsten per regio zijn er alleen bij ten minste 4 respondenten en een respons van ten minste 20%.",
+        "Waar een cijfer dat niet gepubliceerd is uit andere zou volgen, is nog een cijfer weggelaten.",
     )
+    open_rules = "publication: {min_base: 1, normal_base: 0}\n"
+    config.write_text(text.partition("publication")[0] + open_rules, encoding="utf-8")
+    assert about_meting(load_meting(mini)).rules == ()
 
 
 @pytest.mark.parametrize(
