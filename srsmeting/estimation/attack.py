@@ -8,7 +8,7 @@ into blocks that are searched with linear programming (HiGHS, through scipy).
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -295,8 +295,3 @@ def add_terms(parts: Iterable[Mapping[int, float]], times: float = 1.0) -> Terms
 def minus(terms: Mapping[int, float], others: Mapping[int, float]) -> Terms:
     """Return a sum less another."""
     return add_terms([terms, {at: -value for at, value in others.items()}])
-
-
-def nonzero(terms: Mapping[int, float], nobody: set[int]) -> Iterator[int]:
-    """Return the variables that are not zero for want of anybody."""
-    return (at for at in terms if at not in nobody)

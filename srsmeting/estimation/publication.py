@@ -87,6 +87,8 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside:
 
     - what an insider knows who is one of the hidden respondents, and what was published at another time;
+    - the cells of a hidden two-way table that follow from its two one-way tables, where these have many zeros: whoever
+      publishes the two says so, pair or not; the audit finds it, and the remedy is to leave one of the two out;
     - what three two-way tables say together of the three-way one; the audit does look there for two-way breakdowns;
     - a follow-up question that is asked for an answer to one question *or* another, in the table of the one by the
       other: its total base tells how often they go together; the audit finds it, and the remedy is to leave that table
@@ -208,18 +210,23 @@ def _reasons(frame: pd.DataFrame, rules: PublicationRules) -> pd.Series:
 
 def _primary(tables: Tables, rules: PublicationRules) -> None:
     """Hide the groups that are too small or have too low a response, as groups and as answers."""
-    asked = set(rules.sources.values())
+    asked, broken = set(rules.sources.values()), _broken(tables, rules)
     for (meting, question, _), table in tables.tables.items():
         for by, groups in table.by.items():
-            found = _ruled_answers(tables, rules, meting, question) if question in asked else set()
-            if question in asked and not table.hides(by) and _has_small_answer(table.by[by].values(), rules.min_base):
-                found.add("small_base")
+            found: set[str] = set()
+            if question in asked:
+                found = found.union(*broken.get((meting, question), {}).values())
+                if not table.hides(by) and _has_small_answer(groups.values(), rules.min_base):
+                    found.add("small_base")
             for group, cell in groups.items():
-                why = found & {"small_base", "low_response"} if cell.filled else set()
+                why = found if cell.filled else set[str]()
                 size = tables.sizes[meting, by, group]
                 if cell.base < rules.min_base and not cell.before and (cell.base > 0 or 0 < size < rules.min_base):
                     why = why | {"small_base"}
-                why = why | _ruled_group(tables, rules, meting, by, group)
+                for name, part in zip(by.split("*"), group.split("*"), strict=True):
+                    _need_rate(tables, rules, meting, name, part)
+                    # Under another breakdown the same respondents are the same group.
+                    why = why | broken.get((meting, rules.family(name)), {}).get(rules.answers(name, part), set())
                 for reason in _STRENGTH:
                     if reason in why:
                         cell.hide(reason)
@@ -233,53 +240,30 @@ def _has_small_answer(cells: Iterable[Cell], min_base: int) -> bool:
     return any(0 < count < min_base for count in given.values())
 
 
-def _ruled_answers(tables: Tables, rules: PublicationRules, meting: str, question: str) -> set[str]:
-    """Return why answers to a question may not be shown as a group, under the rules of breakdowns made of it."""
-    found: set[str] = set()
-    for by, rule in rules.groups.items():
-        if rules.sources.get(by) == question:
-            for (at, rated, _), (respondents, response) in tables.rates.items():
-                if (at, rated) == (meting, by) and respondents > 0:
-                    found |= _breaks(rule, respondents, response)
-    return found
+def _broken(tables: Tables, rules: PublicationRules) -> dict[tuple[str, str], dict[frozenset[str], set[str]]]:
+    """Return which groups of answers break a rule and how: per measurement and the question that they are answers to.
 
-
-def _ruled_group(tables: Tables, rules: PublicationRules, meting: str, by: str, group: str) -> set[str]:
-    found: set[str] = set()
-    for name, part in zip(by.split("*"), group.split("*"), strict=True):
-        rule = rules.groups.get(name)
-        if rule is None:
+    A group without respondents has nothing to suppress.
+    """
+    found: dict[tuple[str, str], dict[frozenset[str], set[str]]] = {}
+    for (meting, by, group), (respondents, response) in tables.rates.items():
+        rule = rules.groups.get(by)
+        if rule is None or not group or not respondents > 0:
             continue
-        rate = tables.rates.get((meting, name, part))
-        if rate is None:
-            raise EstimateError(
-                f"apply_publication_rules(): no response_rate of {name} {part!r} in {meting!r}, and the rule of "
-                f"{name!r} needs it. Bind response_rates(..., by={name!r}) to the frame first."
-            )
-        # A group without respondents has nothing to suppress, and stays what it is: empty.
-        if rate[0] > 0:
-            found |= _breaks(rule, *rate)
-    return found | _ruled_namesake(tables, rules, meting, by, group)
-
-
-def _ruled_namesake(tables: Tables, rules: PublicationRules, meting: str, by: str, group: str) -> set[str]:
-    """Return why a group may not be shown that has the same respondents as a group of a breakdown with a rule."""
-    found: set[str] = set()
-    for name, part in zip(by.split("*"), group.split("*"), strict=True):
-        made_of = rules.parts.get(name, {}).get(part)
-        for other, rule in rules.groups.items():
-            if made_of is None or other == name or rules.family(other) != rules.family(name):
-                continue
-            for each, answers in rules.parts.get(other, {}).items():
-                rate = tables.rates.get((meting, other, each), (0.0, 0.0))
-                if answers == made_of and rate[0] > 0:
-                    found |= _breaks(rule, *rate)
+        broken = found.setdefault((meting, rules.family(by)), {}).setdefault(rules.answers(by, group), set())
+        if respondents < rule.min_respondents:
+            broken.add("small_base")
+        if response < rule.min_response:
+            broken.add("low_response")
     return found
 
 
-def _breaks(rule: GroupRule, respondents: float, response: float) -> set[str]:
-    few = {"small_base"} if respondents < rule.min_respondents else set()
-    return few | ({"low_response"} if response < rule.min_response else set())
+def _need_rate(tables: Tables, rules: PublicationRules, meting: str, by: str, group: str) -> None:
+    if by in rules.groups and (meting, by, group) not in tables.rates:
+        raise EstimateError(
+            f"apply_publication_rules(): no response_rate of {by} {group!r} in {meting!r}, and the rule of "
+            f"{by!r} needs it. Bind response_rates(..., by={by!r}) to the frame first."
+        )
 
 
 def _suppress(frame: pd.DataFrame, reason: pd.Series, normal_base: int) -> pd.DataFrame:

@@ -141,6 +141,10 @@ class PublicationRules:
         """Return the fewest mentions with which a theme of a question is shown."""
         return self.min_mentions.get(question, MIN_MENTIONS)
 
+    def answers(self, by: str, group: str) -> frozenset[str]:
+        """Return the answers that a group of a breakdown is made of."""
+        return self.parts.get(by, {}).get(group, frozenset([group]))
+
     def family(self, by: str) -> str:
         """Return the question that the groups of a breakdown are answers to, or the breakdown itself."""
         return self.sources.get(by, by)
