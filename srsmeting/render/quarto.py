@@ -42,7 +42,7 @@ def render_quarto(quarto: str, job: Job) -> list[Path]:
 
 
 def _choose(job: Job) -> None:
-    """Leave only the wanted document in the copy of a project that is no book, under the name that Quarto begins with."""
+    """Leave only the wanted document in the copy of the project, under the name that Quarto begins with."""
     if not job.document:
         return
     wanted = job.copy / job.document

@@ -29,7 +29,7 @@ def test_title_page_order_and_depths(read: Callable[..., Book]) -> None:
         (
             "project: {type: website}\n",
             "boek/_quarto.yml:1: the project type is 'website'. "
-            "The built-in renderer needs 'type: book' under 'project:'.",
+            "The built-in renderer needs 'type: book' or 'type: default' under 'project:'.",
         ),
         (
             "project: {type: book}\nbook:\n  author: A\n",

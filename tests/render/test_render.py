@@ -82,7 +82,7 @@ def test_a_folder_that_is_no_project(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as caught:
         render_report(tmp_path, out=tmp_path / "uit")
     assert (
-        str(caught.value) == f"{tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto book project."
+        str(caught.value) == f"{tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto project."
     )
 
 
