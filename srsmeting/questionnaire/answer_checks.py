@@ -41,6 +41,28 @@ def check_categories(loc: Loc, categories: Sequence[Category]) -> Iterator[Probl
             yield Problem(here, "export", "other_export", "other", message)
     yield from check_unique((*loc, "categories"), "code", [category.code for category in categories])
     yield from check_unique_exports((*loc, "categories"), "code", categories)
+    yield from _check_neutral(loc, categories)
+
+
+def _check_neutral(loc: Loc, categories: Sequence[Category]) -> Iterator[Problem]:
+    valid = [category.code for category in categories if category.kind == "valid"]
+    first = ""
+    for n, category in enumerate(categories):
+        if not category.neutral:
+            continue
+        here = (*loc, "categories", n)
+        if first:
+            message = f"categories {first!r} and {category.code!r} are both neutral. A scale has one middle."
+            yield Problem(here, "neutral", "two_neutral", category.code, message)
+        elif category.kind != "valid":
+            message = f"a category of kind {category.kind} is outside the scale, so it cannot be its middle."
+            yield Problem(here, "neutral", "neutral_kind", category.code, message)
+        elif category.code in (valid[0], valid[-1]):
+            message = (
+                f"category {category.code!r} is neutral, but there are no answers of kind valid on both sides of it."
+            )
+            yield Problem(here, "neutral", "neutral_end", category.code, message)
+        first = first or category.code
 
 
 def check_sums(

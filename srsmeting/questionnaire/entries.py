@@ -45,6 +45,9 @@ class Category(Entry):
     )
     label: Text = Field(description="As printed in tables and figures (Dutch).")
     kind: CategoryKind = Field("valid", description="What sort of answer it is.")
+    neutral: bool = Field(
+        False, description="Whether it is the middle of a scale of two sides, such as 'noch eens noch oneens'."
+    )
     who: Text = Field(
         "",
         description="Ends the phrase 'respondenten die …'. May hold {topic} of the question and {item} of a statement.",

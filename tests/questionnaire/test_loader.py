@@ -104,6 +104,21 @@ ONE_FAULT = {
         ("of: [9, 10]", "of: [9, 9]"),
         "q.yaml:32: question 'cijfer', sum 'hoog': adds category '9' twice. Name it once.",
     ),
+    "a neutral answer at the end": (
+        ("{code: inhoud,", "{neutral: true, code: inhoud,"),
+        "q.yaml:8: scale 'bekendheid', category 'inhoud': category 'inhoud' is neutral, but there are no answers of "
+        "kind valid on both sides of it.",
+    ),
+    "a neutral answer outside the scale": (
+        ("{code: gehoord,", "{neutral: true, kind: other, code: gehoord,"),
+        "q.yaml:9: scale 'bekendheid', category 'gehoord': a category of kind other is outside the scale, so it cannot "
+        "be its middle.",
+    ),
+    "two neutral answers": (
+        ("- {code: gehoord,", "- {code: wat, label: Wat, neutral: true}\n      - {neutral: true, code: gehoord,"),
+        "q.yaml:10: scale 'bekendheid', category 'gehoord': categories 'wat' and 'gehoord' are both neutral. "
+        "A scale has one middle.",
+    ),
     "an empty sum": (
         ("of: [9, 10]", "of: []"),
         "q.yaml:32: question 'cijfer', sum 'hoog': 'of' must have at least 1 entry.",
@@ -359,7 +374,7 @@ def test_all_faults_of_a_file_come_at_once_whatever_their_sort(small_file: Calla
         "q.yaml:2: unknown key 'titel'. Did you mean 'title'? Known: 'meting', 'title', 'respondents', 'pijlers', "
         "'scales', 'groupings', 'coverage_branches', 'questions'.",
         "q.yaml:9: scale 'bekendheid', category 'gehoord': unknown key 'whom'. Did you mean 'who'? "
-        "Known: 'code', 'export', 'label', 'kind', 'who'.",
+        "Known: 'code', 'export', 'label', 'kind', 'neutral', 'who'.",
         "q.yaml:25: question 'cijfer': unknown kind 'marc'. Did you mean 'mark'? "
         "Known: 'single', 'multiple', 'statements', 'mark', 'number', 'open'.",
         "q.yaml:32: question 'cijfer', sum 'hoog': no category '10'. Did you mean '1'? "
