@@ -267,7 +267,8 @@ def _computed(row: Mapping[str, Any], kind: str, like: object) -> str:
         return "A" if row["reason"] == "indicative" else str(row["status"])
     value = row["denominator"] if kind == "base" else row["numerator"] if kind == "count" else row["estimate"]
     if pd.isna(value):
-        return str(row["reason"])
+        # Beside weighted shares there are no counts, which has no reason of its own.
+        return str(row["reason"]) or "not published"
     decimals = len(str(like).partition(".")[2])
     if kind in ("percent", "points"):
         return str(percentage(value, decimals))

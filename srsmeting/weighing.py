@@ -152,7 +152,9 @@ class _Weigher:
             # A question behind a breakdown is hidden by groups for its answers, however large they are.
             own = chosen if question.id in self._rules.sources.values() else self._pools(question.id, _EVERYONE)
             asked.setdefault(own, []).append(question.id)
-        frames = [whole.estimates(meting), whole.weights(meting)]
+        # Rounded as it is printed: after raking it depends on how many respondents two margins have in common.
+        cost = whole.estimates(meting)
+        frames = [cost.assign(estimate=cost["estimate"].round(2)), whole.weights(meting)]
         for pools, questions in asked.items():
             if pools != chosen:
                 frames += [self._rake(pools).weights(meting, question, pooled=True) for question in questions]

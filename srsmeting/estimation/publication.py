@@ -176,7 +176,8 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
     # A number that is written with fewer digits than it is kept in is meant as it is written.
     scaled = {name: np.round(result[name].to_numpy() * unit, 6) for name in ("estimate", "ci_low", "ci_high")}
     for name, found in (
-        ("estimate", np.floor(scaled["estimate"] + 0.5)),
+        # Half away from zero, as everywhere.
+        ("estimate", np.sign(scaled["estimate"]) * np.floor(np.abs(scaled["estimate"]) + 0.5)),
         ("ci_low", np.floor(scaled["ci_low"])),
         ("ci_high", np.ceil(scaled["ci_high"])),
     ):
