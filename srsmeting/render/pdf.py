@@ -15,6 +15,7 @@ from srsmeting.render.exhibits import kind_of
 from srsmeting.render.native import count_rows, dress_table
 from srsmeting.render.pandoc import RESOURCES, write_document
 from srsmeting.render.parts import Part
+from srsmeting.render.provenance import TABLE as ORIGIN
 from srsmeting.render.tree import Node, attribute, plain, raw, walk
 
 #: To be kept (PDF/A-2a) and to be read by a screen reader (PDF/UA-1): Typst refuses a document that cannot be, such as
@@ -36,7 +37,8 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     """
     import typst
 
-    blocks = [node for part in parts for node in walk(walk(part.blocks, _image), _dress)]
+    # The text comes last: what is dressed before is measured by it.
+    blocks = [node for part in parts for node in walk(walk(walk(part.blocks, _image), _dress), _verbatim)]
     arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
     if book.is_document:
         arguments.append("--variable=document")
@@ -66,15 +68,15 @@ def _timestamp(book: Book) -> int:
 
 
 def _dress(node: Node) -> Node | list[Node] | None:
-    if node["t"] == "Str" and _SHORTHAND.search(node["c"]):
-        # As a string of Typst, in which nothing has a meaning.
-        return _inline(f"#{_quoted(node['c'])};")
     if node["t"] == "Math":
         # A formula is read out as it was typed.
         opening = f"#[#set math.equation(alt: {_quoted(node['c'][1])});"
         return [_inline(opening), node, _inline("]")]
     if node["t"] == "Table":
         dress_table(node)
+        if ORIGIN in node["c"][0][1]:
+            # It may begin below the text before it: no source line follows, with which it must stand together.
+            return [raw("typst", "#[#show figure: set block(sticky: false)"), node, raw("typst", "]")]
         if count_rows(node) <= _WHOLE:
             return [raw("typst", "#heel["), node, raw("typst", "]")]
     elif node["t"] == "CodeBlock":
@@ -87,6 +89,11 @@ def _dress(node: Node) -> Node | list[Node] | None:
         title, *blocks = node["c"][1]
         return [raw("typst", "#kader["), *title["c"][1], raw("typst", "]["), *blocks, raw("typst", "]")]
     return None
+
+
+def _verbatim(node: Node) -> Node | None:
+    """Let Typst print a text as it stands: as a string, in which nothing has a meaning."""
+    return _inline(f"#{_quoted(node['c'])};") if node["t"] == "Str" and _SHORTHAND.search(node["c"]) else None
 
 
 def _image(node: Node) -> Node | None:

@@ -23,6 +23,8 @@ from srsmeting.render.tree import Node, attribute, nodes, plain, text, walk, wor
 NUMBER: Final = "getal"
 #: The attribute with the place of the expression.
 PLACE: Final = "at"
+#: The class of the table in the appendix, which may go on over as many pages as it needs.
+TABLE: Final = "herkomst"
 TITLE: Final = "Herkomst van de getallen"
 LABEL: Final = "sec-herkomst-getallen"
 _LEAD: Final = (
@@ -110,9 +112,9 @@ def _table(sources: Sequence[Source]) -> Node:
         [{"t": "AlignRight" if at > 2 else "AlignLeft"}, {"t": "ColWidth", "c": w}] for at, w in enumerate(_WIDTHS)
     ]
     rows = [_row((one.place, one.text, one.key, one.value, one.base)) for one in sources]
-    empty = ["", [], []]
+    empty: list[object] = ["", [], []]
     head, body, foot = [empty, [_row(_HEADINGS)]], [[empty, 0, [], rows]], [empty, []]
-    return {"t": "Table", "c": [empty, [None, []], columns, head, body, foot]}
+    return {"t": "Table", "c": [["", [TABLE], []], [None, []], columns, head, body, foot]}
 
 
 def _row(cells: Sequence[str]) -> list[object]:
