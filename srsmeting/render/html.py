@@ -21,7 +21,9 @@ _TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
 def write_html(book: Book, parts: Sequence[Part], root: Path, target: Path) -> None:
     """Write the book as one self-contained HTML file."""
     counter = iter(range(1, 1_000_000))
-    blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter, book))]
+    # The title is the one heading of level 1, and a chapter of a book has a title of that level, too.
+    shift = 0 if book.is_document else 1
+    blocks = [node for part in parts for node in walk(part.blocks, lambda node: _dress(node, counter, shift))]
     arguments = ["--embed-resources", "--section-divs", "--mathml"]
     # A document is too short to need a table of contents.
     arguments += ["--variable=document"] if book.is_document else ["--toc", f"--toc-depth={book.toc_depth + 1}"]
@@ -30,10 +32,9 @@ def write_html(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     target.write_text(output, encoding="utf-8", newline="\n")
 
 
-def _dress(node: Node, counter: Iterator[int], book: Book) -> Node | list[Node] | None:
+def _dress(node: Node, counter: Iterator[int], shift: int = 1) -> Node | list[Node] | None:
     if node["t"] == "Header":
-        # The title is the one heading of level 1; a chapter of a book has a title of that level, too.
-        node["c"][0] = min(6, node["c"][0] + (not book.is_document))
+        node["c"][0] = min(6, node["c"][0] + shift)
         return None
     if holds_table(node):
         return _framed(node)

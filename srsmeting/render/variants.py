@@ -97,13 +97,26 @@ def render_all(
                         job.progress(f"{len(made)} of {len(variants)}: {variants[at].name}")
 
     workers = min(len(variants), _processors(), _MOST_WORKERS)
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        for future in [pool.submit(work) for _ in range(workers)]:
-            future.result()
+    if workers == 1:
+        work()
+    else:
+        with ThreadPoolExecutor(max_workers=workers) as pool:
+            for future in [pool.submit(_in_thread, work) for _ in range(workers)]:
+                future.result()
     if failed:
         first = min(failed)
         raise failed[first] if len(variants) == 1 else _named(variants[first], failed[first])
     return [path for at in sorted(made) for path in made[at]]
+
+
+def _in_thread(work: Callable[[], None]) -> None:
+    """Work in a thread that ends here, with the event loop that the client of a kernel made for it."""
+    from jupyter_core.utils import ensure_event_loop
+
+    try:
+        work()
+    finally:
+        ensure_event_loop().close()
 
 
 def _render(
@@ -115,7 +128,7 @@ def _render(
     make: Callable[[Job], list[Path]],
     total: int,
 ) -> list[Path]:
-    copy = folder / "project"
+    copy = folder / "project"  # not removed before the kernel, which works in it
     try:
         shutil.copytree(project, copy, ignore=_LEFT_OUT)
     except OSError as error:
@@ -136,8 +149,6 @@ def _render(
         return make(own)
     except OSError as error:
         raise RenderError(f"{job.shown}: cannot be rendered ({reason(error)}). {_room(folder)}") from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _named(variant: Variant, error: SrsmetingError) -> SrsmetingError:
