@@ -144,7 +144,7 @@ class Auditor:
             return False
         if self.solved.range(hidden.base)[1] == 0:
             return False
-        return not self._transposed(hidden, code) and not self._of_all(hidden, code) and not self._same_people(hidden)
+        return not self._transposed(hidden, code) and not self._of_all(hidden, code)
 
     def _of_all(self, hidden: _Hidden, code: str) -> bool:
         """Whether a shown group that this one is part of, or the total, gave this answer to a man."""
@@ -169,25 +169,11 @@ class Auditor:
         ):
             # All who gave this answer in the one group are in the other: shown zeros say so.
             return True
-        return self._transposed(hidden, code) or self._of_all(hidden, code) or self._same_people(hidden)
+        return self._transposed(hidden, code) or self._of_all(hidden, code)
 
     def _shown_counts(self, hidden: _Hidden, code: str) -> list[Terms]:
         item, wholes = hidden.table.address[2], [("", ""), *(each[:2] for each in self._wholes(hidden))]
         return [self.linked.group_cell(hidden.question, item, code, *whole) for whole in wholes]
-
-    def _same_people(self, hidden: _Hidden) -> bool:
-        """Whether a shown group of enough respondents has the same respondents as this one."""
-        if not self._may_be_shown(hidden.by, hidden.group):
-            return False
-        item, wholes = hidden.table.address[2], self._wholes(hidden)
-        if hidden.question.id in self.asked:
-            # Of a question that makes groups, the total only tells how large they are.
-            wholes.append(("", "", hidden.table.total))
-        for by, group, cell in wholes:
-            base = self.linked.group_base(hidden.question, item, by, group)
-            if cell.shares >= self.rules.min_base and self.solved.range(minus(base, hidden.base)) == (0, 0):
-                return True
-        return False
 
     def _wholes(self, hidden: _Hidden) -> list[tuple[str, str, Cell]]:
         """Return the shown groups that a hidden group is part of."""

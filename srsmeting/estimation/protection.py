@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, combinations
 
 from srsmeting.estimation.published_tables import Cell, Table, Tables
 from srsmeting.estimation.rules import PublicationRules
@@ -84,9 +85,8 @@ def _two_way(table: Table, tables: Tables, rules: PublicationRules) -> bool:
             continue
         families = {rules.family(by) for by in pair.split("*")}
         related = [by for by in table.by if "*" not in by and rules.family(by) in families]
-        one, other = (rules.family(by) for by in pair.split("*"))
         # Its bases are the counts of the one question by the other.
-        sides = [*_side(tables, rules, meting, one, other), *_side(tables, rules, meting, other, one)]
+        sides = chain(*_sides(tables, rules, meting, *map(rules.family, pair.split("*"))))
         if any(table.hides(by) for by in (pair, *related)) or any(_own(each, by) for each, by in sides):
             changed |= table.hide(pair, _BESIDE)
     return changed
@@ -97,35 +97,36 @@ def _crossings(tables: Tables, rules: PublicationRules) -> bool:
     changed = False
     asked = list(dict.fromkeys(rules.sources.values()))
     for meting in dict.fromkeys(meting for meting, _, _ in tables.tables):
-        for place, first in enumerate(asked):
-            for second in asked[place + 1 :]:
-                sides = [_side(tables, rules, meting, *pair) for pair in ((first, second), (second, first))]
-                for mine, other in (sides, sides[::-1]):
-                    causes = {cell.reason for table, by in mine for cell in _own(table, by)}
-                    if causes:
-                        # Said as rule 3 says it, so that the next time it is known for what it is.
-                        reason = next((r for r in ("small_base", "low_response") if r in causes), _BESIDE)
-                        changed |= sum(table.hide(by, reason) for table, by in other) > 0
-                for side in sides:
-                    for table, by in side:
-                        if "*" in by and any(other.hides(at) for each in sides for other, at in each):
-                            changed |= table.hide(by, _BESIDE)
+        for pair in combinations(asked, 2):
+            sides = _sides(tables, rules, meting, *pair)
+            for mine, other in (sides, sides[::-1]):
+                causes = {cell.reason for table, by in mine for cell in _own(table, by)}
+                if causes:
+                    # Said as rule 3 says it, so that the next time it is known for what it is.
+                    reason = next((r for r in ("small_base", "low_response") if r in causes), _BESIDE)
+                    changed |= sum(table.hide(by, reason) for table, by in other) > 0
+            both = [*chain(*sides)]
+            if any(table.hides(by) for table, by in both):
+                changed |= sum(table.hide(by, _BESIDE) for table, by in both if "*" in by) > 0
     return changed
 
 
-def _side(tables: Tables, rules: PublicationRules, meting: str, question: str, other: str) -> list[tuple[Table, str]]:
-    table = tables.tables.get((meting, question, ""))
-    if table is None:
-        return []
-    return [(table, by) for by in table.by if other in {rules.family(name) for name in by.split("*")}]
+def _sides(tables: Tables, rules: PublicationRules, meting: str, *pair: str) -> list[list[tuple[Table, str]]]:
+    """Return the breakdowns of the one question by the other, and of the other by the one."""
+    found = []
+    for question, other in (pair, pair[::-1]):
+        table = tables.tables.get((meting, question, ""))
+        names = table.by if table else ()
+        found.append([(table, by) for by in names if table and other in map(rules.family, by.split("*"))])
+    return found
 
 
 def _own(table: Table, by: str) -> list[Cell]:
     """Return what a table hides for a cause of its own; one that is hidden whole for its answers has none."""
-    cells = [cell for cell in table.by[by].values() if cell.filled]
-    hidden = [cell for cell in table.by[by].values() if cell.reason]
-    whole = len([cell for cell in cells if cell.reason]) == len(cells)
-    return [] if whole and all(cell.reason != _BESIDE for cell in hidden) else hidden
+    groups = table.by[by].values()
+    hidden = [cell for cell in groups if cell.reason]
+    for_answers = all(cell.reason for cell in groups if cell.filled) and all(cell.reason != _BESIDE for cell in hidden)
+    return [] if for_answers else hidden
 
 
 @dataclass
