@@ -1,11 +1,12 @@
 """How fast the estimators are, as ratios of hand-written numpy measured in the same run.
 
-Run: ``python tests/benchmarks/bench_estimation.py [RESPONDENTS ...]``. Twenty questions by four breakdowns, shares with
-standard errors and intervals, under three designs: unweighted, weighted by sector and size of the respondent, and raked
-to three margins with calibrated standard errors. The floor does the same 80 tables with ``bincount`` on bare arrays
-that are ready for it, without a frame, status or reason; for the raked design it leaves the margins out of the standard
-errors, which the package does not. Beside it ``pandas.crosstab`` for weighted counts alone, and the package ``svy`` where
-that is installed. Targets: at most 10 times the floor at 301 respondents, at most 2 times and 150 MB at a million.
+Run: ``OPENBLAS_NUM_THREADS=1 python tests/benchmarks/bench_estimation.py [RESPONDENTS ...]``. Twenty questions by four
+breakdowns, shares with standard errors and intervals, under three designs: unweighted, weighted by sector and size of
+the respondent, and raked to three margins with calibrated standard errors. The floor does the same 80 tables with
+``bincount`` on bare arrays that are ready for it, without a frame, status or reason; for the raked design it leaves the
+margins out of the standard errors, which the package does not. Beside it ``pandas.crosstab`` for weighted counts alone,
+and the package ``svy`` where that is installed. Targets: at most 10 times the floor at 301 respondents, at most 2 times
+and 150 MB at a million.
 """
 
 import statistics
@@ -150,14 +151,18 @@ def everything(responses: Responses, design: Design) -> pd.DataFrame:
 
 
 def seconds(runs: int, *works: Callable[[], object]) -> list[float]:
-    """Return the median time of each work, done in turn, so that a machine that slows down slows all of them."""
+    """Return the median time of each work, done in turn, so that a machine that slows down slows all of them.
+
+    It is time of the processor: what other programs take does not count. Of several threads all do, also those that
+    wait for work, so run with one.
+    """
     times: list[list[float]] = [[] for _ in works]
     for run in range(runs + 1):
         for place, work in enumerate(works):
-            start = time.perf_counter()
+            start = time.process_time()
             work()
             if run:  # the first round warms the caches
-                times[place].append(time.perf_counter() - start)
+                times[place].append(time.process_time() - start)
     return [statistics.median(each) for each in times]
 
 
@@ -172,7 +177,7 @@ def megabytes(work: Callable[[], object]) -> float:
 
 def measure(n: int) -> None:
     """Print a line per design."""
-    responses, runs = make_responses(n), 15 if n < 100_000 else 3
+    responses, runs = make_responses(n), 40 if n < 100_000 else 3
     designs, ready = make_designs(responses), prepare(responses)
     for name, design in designs.items():
         weights = design.weights

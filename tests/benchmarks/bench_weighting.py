@@ -1,6 +1,6 @@
 """How fast weighting is, beside a plain numpy loop that rakes the same rows in the same run.
 
-Run: ``python tests/benchmarks/bench_weighting.py [RESPONDENTS ...]``. Three margins of 13, 9 and 5 groups. The loop does
+Run: ``OPENBLAS_NUM_THREADS=1 python tests/benchmarks/bench_weighting.py [RESPONDENTS ...]``. Three margins of 13, 9 and 5 groups. The loop does
 one margin after the other over all rows until every margin is met to 1 part in 10,000,000,000, as :func:`rake` does, and
 checks nothing. Target: at most 3 times the loop at a million rows. Limits (bounds, a trim) have no loop beside them.
 """
@@ -47,14 +47,18 @@ def loop(margins: list[Margin], base: np.ndarray) -> tuple[np.ndarray, int]:
 
 
 def seconds(runs: int, *works: Callable[[], object]) -> list[float]:
-    """Return the median time of each work, done in turn, so that a machine that slows down slows all of them."""
+    """Return the median time of each work, done in turn, so that a machine that slows down slows all of them.
+
+    It is time of the processor: what other programs take does not count. Of several threads all do, also those that
+    wait for work, so run with one.
+    """
     times: list[list[float]] = [[] for _ in works]
     for run in range(runs + 1):
         for place, work in enumerate(works):
-            start = time.perf_counter()
+            start = time.process_time()
             work()
             if run:  # the first round warms the caches
-                times[place].append(time.perf_counter() - start)
+                times[place].append(time.process_time() - start)
     return [statistics.median(each) for each in times]
 
 
