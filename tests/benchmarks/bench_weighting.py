@@ -1,8 +1,9 @@
 """How fast weighting is, beside a plain numpy loop that rakes the same rows in the same run.
 
-Run: ``OPENBLAS_NUM_THREADS=1 python tests/benchmarks/bench_weighting.py [RESPONDENTS ...]``. Three margins of 13, 9 and 5 groups. The loop does
-one margin after the other over all rows until every margin is met to 1 part in 10,000,000,000, as :func:`rake` does, and
-checks nothing. Target: at most 3 times the loop at a million rows. Limits (bounds, a trim) have no loop beside them.
+Run: ``OPENBLAS_NUM_THREADS=1 python tests/benchmarks/bench_weighting.py [RESPONDENTS ...]``. Three margins of 13, 9 and
+5 groups. The loop does one margin after the other over all rows until every margin is met to 1 part in 10,000,000,000,
+as :func:`rake` does, and checks nothing. Target: at most 3 times the loop at a million rows. Limits (bounds, a trim)
+have no loop beside them.
 """
 
 import statistics
