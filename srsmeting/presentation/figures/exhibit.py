@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
+from matplotlib.figure import Figure as Canvas
 
-from srsmeting.presentation.distribution import read_distributions, share_decimals, shown_data
+from srsmeting.presentation.distribution import Distribution, read_distributions, share_decimals, shown_data
 from srsmeting.presentation.exhibit import Exhibit, escape_attribute, exhibit_id, requested_formats
 from srsmeting.presentation.figures.alt import alt_text
 from srsmeting.presentation.figures.canvas import to_bytes
 from srsmeting.presentation.figures.charts import Chart, plan_chart
 from srsmeting.presentation.figures.drawing import draw
+from srsmeting.presentation.figures.order import Order, arrange, is_by_size
+from srsmeting.presentation.figures.sides import read_sides
 from srsmeting.presentation.notes import base_line, mean_note, standard_notes, weighted_note
 from srsmeting.presentation.signs import legend
 from srsmeting.questionnaire import Questionnaire
@@ -26,19 +30,20 @@ FOLDER: Final = "figuren"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Figure(Exhibit):
-    """A figure of one question.
+class Picture(Exhibit):
+    """A figure: something that is drawn.
 
     Parameters
     ----------
     alt
         What it shows, in words.
-    chart
-        What it draws.
     """
 
     alt: str
-    chart: Chart
+
+    @abstractmethod
+    def drawn(self) -> Canvas:
+        """Draw it."""
 
     def body(self) -> str:
         """Write the picture and return the markdown that shows it."""
@@ -66,7 +71,7 @@ class Figure(Exhibit):
         Path
             The file.
         """
-        content = to_bytes(draw(self.chart), Path(name).suffix)
+        content = to_bytes(self.drawn(), Path(name).suffix)
         name = name or f"{self.id}-{hashlib.sha256(content).hexdigest()[:10]}.svg"
         target = Path(folder) / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +79,23 @@ class Figure(Exhibit):
         draft.write_bytes(content)
         draft.replace(target)
         return target
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Figure(Picture):
+    """A figure of one question.
+
+    Parameters
+    ----------
+    chart
+        What it draws.
+    """
+
+    chart: Chart
+
+    def drawn(self) -> Canvas:
+        """Draw its chart."""
+        return draw(self.chart)
 
 
 def build_figure(
@@ -86,6 +108,7 @@ def build_figure(
     source: str = "",
     weighted_by: str = "",
     decimals_from: int | None = DECIMALS_FROM,
+    order: Order | None = None,
 ) -> Figure:
     """Make the figure of a question from the estimate frame.
 
@@ -107,6 +130,9 @@ def build_figure(
         To what the answers were weighted, in words; said beneath where the estimates are weighted.
     decimals_from
         Percentages have a decimal when all of their bases are at least this; None for never.
+    order
+        ``declared`` or ``size``: of the answers, or of the statements by what is on the first side. Default: ``size``
+        for multiple answers, ``declared`` for all others.
 
     Returns
     -------
@@ -118,7 +144,8 @@ def build_figure(
     UnknownNameError
         For a question or category that does not exist.
     ReportError
-        For a kind of question that has no figure, categories that overlap, or shares that the frame does not have.
+        For a kind of question that has no figure, categories that overlap, shares that the frame does not have, or
+        marks in order of size.
 
     Examples
     --------
@@ -135,24 +162,32 @@ def build_figure(
     >>> figure
     <Figure fig-deelname: Deelname>
     >>> figure.alt
-    'Gestapelde staaf. Grootste groep: Ja (75%). Verdeling: Ja (75%); Nee (25%).'
+    'Grootste groep: Ja (75%). Verdeling in een gestapelde staaf: Ja (75%); Nee (25%).'
     >>> print(*figure.lines())
     Basis: alle respondenten (n = 4). Bron: eigen enquête
     """
     asked = questionnaire.question(question)
     decimals = share_decimals(estimates, questionnaire, [question], decimals_from)
-    distributions = read_distributions(estimates, questionnaire, question, categories, decimals)
-    chart = plan_chart(asked, distributions)
+    distributions: Sequence[Distribution] = read_distributions(estimates, questionnaire, question, categories, decimals)
+    sides = read_sides(estimates, questionnaire, asked, distributions, decimals)
+    by_size = is_by_size(asked, order)
+    if by_size:
+        distributions = arrange(asked, distributions, sides)
+    chart = plan_chart(asked, distributions, sides, by_size=by_size)
     mean = mean_note(estimates, questionnaire, question)
     weighted = weighted_note(estimates, questionnaire, weighted_by)
-    printed = [answer.printed for part in distributions for answer in part.answers]
+    # The sums beside the bars are printed too, so they are data of the figure.
+    shown = [
+        replace(part, answers=(*part.answers, *(sides.answers(part.item) if sides else ()))) for part in distributions
+    ]
+    printed = [answer.printed for part in shown for answer in part.answers]
     return Figure(
         id=exhibit_id("fig", question),
         caption=caption or asked.title,
-        data=shown_data(distributions),
+        data=shown_data(shown),
         base=base_line(questionnaire, question, [part.base for part in distributions]),
         notes=tuple(note for note in (*standard_notes(asked), mean, weighted, legend(printed)) if note),
         source=source,
-        alt=alt_text(chart, distributions, ordered=asked.kind == "multiple"),
+        alt=alt_text(chart, asked, distributions, sides, by_size=by_size),
         chart=chart,
     )
