@@ -58,5 +58,7 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
         estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
     names = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
     rules = meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *names))
-    found = audit_estimates(estimates, meting.questionnaire, rules, progress=progress)
+    # Adjusted shares are no counts. They can be hidden for the base of a regression, where the table is shown.
+    attacked = estimates[estimates["measure"] != "adjusted_share"]
+    found = audit_estimates(attacked, meting.questionnaire, rules, progress=progress)
     return Audit(found, unexamined(estimates, meting.questionnaire))
