@@ -72,33 +72,39 @@ def all_sums(table: Table, design: Design) -> Sums:
 def _one_of(responses: Responses, question: Question, item: str | None, crossing: Crossing) -> Table:
     """Single choice, a mark or a statement: one answer each, so sums are sums of counts."""
     codes, answered = responses.codes(question.id, item), responses.answered(question.id, item)
-    inside = _inside(question)
-    members = np.hstack([np.eye(len(inside), dtype=np.bool_)[:, inside], _members(question)])
+    inside = inside_base(question)
+    members = np.hstack([np.eye(len(inside), dtype=np.bool_)[:, inside], memberships(question)])
     # An answer to a question that was not asked is intake's finding, never part of an estimate.
     # Arithmetic, because choosing one by one takes four times as long.
     chosen = (codes + np.int16(1)) * answered - np.int16(1)
-    return _table(question.id, item or "", _codes(question), crossing, chosen, members, inside)
+    return _table(question.id, item or "", column_codes(question), crossing, chosen, members, inside)
 
 
 def _multiple(responses: Responses, question: Question, crossing: Crossing) -> Table:
     """Options that exclude nothing: a declared sum counts who ticked at least one of its options, once."""
+    columns, base = option_columns(responses, question)
+    if crossing.design.is_simple:
+        domains = crossing.domains
+        counts = np.stack([domains.count(column & base) for column in columns], axis=1)
+        return Table(question.id, "", column_codes(question), counts, domains.count(base))
+    return _combinations(question, columns, base, crossing)
+
+
+def option_columns(responses: Responses, question: Question) -> tuple[list[Mask], Mask]:
+    """Return who ticked each option, and any of each declared sum, as the table has them; and who is in the base."""
     ticked, base = responses.ticked(question.id), responses.answered(question.id)
-    inside = _inside(question)
+    inside = inside_base(question)
     if not inside.all():
         # Who ticked only options that do not count has given no answer that does.
         base = base & (ticked[:, inside].any(axis=1) | ~ticked[:, ~inside].any(axis=1))
     columns: list[Mask] = [ticked[:, place] for place in np.flatnonzero(inside)]
-    columns += [np.any(ticked[:, members], axis=1) for members in _members(question).T]
-    if crossing.design.is_simple:
-        domains = crossing.domains
-        counts = np.stack([domains.count(column & base) for column in columns], axis=1)
-        return Table(question.id, "", _codes(question), counts, domains.count(base))
-    return _combinations(question, columns, base, crossing)
+    columns += [np.any(ticked[:, members], axis=1) for members in memberships(question).T]
+    return columns, base
 
 
 def _combinations(question: Question, columns: list[Mask], base: Mask, crossing: Crossing) -> Table:
     """Count combinations of a few options at a time: one pass for all of them, where each would need its own."""
-    names, parts = _codes(question), []
+    names, parts = column_codes(question), []
     for start in range(0, len(columns), _TOGETHER):
         some = columns[start : start + _TOGETHER]
         combination = np.zeros(len(base), dtype=np.int16)
@@ -143,7 +149,8 @@ def _table(
     return Table(question, item, categories, columns, base, sums.through(both))
 
 
-def _inside(question: Question) -> Mask:
+def inside_base(question: Question) -> Mask:
+    """Return which categories count in the base."""
     return np.array([_counts(question, category) for category in question.categories], dtype=np.bool_)
 
 
@@ -152,13 +159,14 @@ def _counts(question: Question, category: Category) -> bool:
     return category.kind not in question.outside_base
 
 
-def _members(question: Question) -> Mask:
-    """Which categories each declared sum is made of, shape (categories, sums); never one outside the base."""
+def memberships(question: Question) -> Mask:
+    """Return which categories each declared sum is made of, shape (categories, sums); never one outside the base."""
     members = [[category.code in total.of for total in question.sums] for category in question.categories]
     shape = (len(question.categories), len(question.sums))
-    return np.array(members, dtype=np.bool_).reshape(shape) & _inside(question)[:, np.newaxis]
+    return np.array(members, dtype=np.bool_).reshape(shape) & inside_base(question)[:, np.newaxis]
 
 
-def _codes(question: Question) -> tuple[str, ...]:
+def column_codes(question: Question) -> tuple[str, ...]:
+    """Return what a table has a column of: the categories in the base, then the declared sums."""
     categories = [category.code for category in question.categories if _counts(question, category)]
     return (*categories, *(total.code for total in question.sums))

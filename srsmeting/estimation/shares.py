@@ -131,7 +131,7 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: Design, i
     categories = [np.tile(np.array(table.categories, dtype=object), len(groups)) for table in tables]
     base = _join([np.repeat(table.base, width) for table, width in zip(tables, widths, strict=True)], np.int64)
     count = _join([table.counts.ravel() for table in tables], np.int64)
-    found = _from_counts(count, base, design) if design.is_simple else _from_sums(tables, count, base, design)
+    found = find_shares(tables, count, base, design)
     made = _intervals(interval, found, base, design)
     exact = (found.variance == 0) & np.isinf(found.design_base)
     weighted = "_weighted" if design.is_weighted else ""
@@ -159,7 +159,7 @@ def _frame(meting: str, tables: list[Table], domains: Domains, design: Design, i
 
 
 @dataclass(frozen=True)
-class _Found:
+class FoundShares:
     """What intervals are made of, a number per row of the frame."""
 
     share: Numbers
@@ -170,7 +170,7 @@ class _Found:
     lonely: Mask
 
 
-def _intervals(interval: str, found: _Found, base: Counts, design: Design) -> ShareInterval:
+def _intervals(interval: str, found: FoundShares, base: Counts, design: Design) -> ShareInterval:
     population: Counts | float = np.inf
     if interval == "exact" and design.strata.corrected:
         # How many organisations a group has is not known to the sample; rounded up, so that one of which not everyone
@@ -180,14 +180,19 @@ def _intervals(interval: str, found: _Found, base: Counts, design: Design) -> Sh
     return share_interval(interval, found.share, draws, found.df, base, population)
 
 
-def _from_counts(count: Counts, base: Counts, design: Design) -> _Found:
+def find_shares(tables: list[Table], count: Counts, base: Counts, design: Design) -> FoundShares:
+    """Return shares and variances of tables laid under each other, a number per row; counts and bases come as rows."""
+    return _from_counts(count, base, design) if design.is_simple else _from_sums(tables, count, base, design)
+
+
+def _from_counts(count: Counts, base: Counts, design: Design) -> FoundShares:
     share = np.divide(count, base, out=np.full(base.shape, np.nan), where=base > 0)
     variance = design.variance(base * share * (1 - share), base)
     never = np.zeros(base.shape, dtype=np.bool_)
-    return _Found(share, variance, design.effective_base(base), design.domain_df(base), never, never)
+    return FoundShares(share, variance, design.effective_base(base), design.domain_df(base), never, never)
 
 
-def _from_sums(tables: list[Table], count: Counts, base: Counts, design: Design) -> _Found:
+def _from_sums(tables: list[Table], count: Counts, base: Counts, design: Design) -> FoundShares:
     """Work with the sums of all tables beside each other, shape (groups, columns of all tables)."""
     widths = [len(table.categories) for table in tables]
     if not widths:
@@ -216,7 +221,7 @@ def _from_sums(tables: list[Table], count: Counts, base: Counts, design: Design)
     if held.strata is not None:
         strata = np.count_nonzero(held.strata, axis=0).ravel()[order]
         lonely = np.any(held.strata[design.strata.lonely] > 0, axis=0).ravel()[order]
-    return _Found(
+    return FoundShares(
         np.where(base > 0, share, np.nan),
         variance,
         np.where(base > 0, design_base, 0.0),
