@@ -36,12 +36,15 @@ def questionnaire() -> Questionnaire:
                     "categories": [
                         {"code": "helemaal_eens", "label": "Helemaal eens"},
                         {"code": "eens", "label": "Eens"},
-                        {"code": "neutraal", "label": "Noch eens, noch oneens"},
+                        {"code": "neutraal", "label": "Noch eens, noch oneens", "neutral": True},
                         {"code": "oneens", "label": "Oneens"},
                         {"code": "helemaal_oneens", "label": "Helemaal oneens"},
                         {"code": "weet_niet", "label": "Weet niet", "kind": "dont_know"},
                     ],
-                    "sums": [{"code": "top2", "label": "(Helemaal) eens", "of": ["helemaal_eens", "eens"]}],
+                    "sums": [
+                        {"code": "top2", "label": "(Helemaal) eens", "of": ["helemaal_eens", "eens"]},
+                        {"code": "bottom2", "label": "(Helemaal) oneens", "of": ["oneens", "helemaal_oneens"]},
+                    ],
                 }
             },
             "groupings": [
@@ -179,13 +182,15 @@ def estimates() -> pd.DataFrame:
         share_rows(
             "impact",
             200,
-            {"helemaal_eens": 2, "eens": 34, "neutraal": 90, "oneens": 40, "helemaal_oneens": 0, "weet_niet": 34},
+            {"helemaal_eens": 2, "eens": 34, "neutraal": 90, "oneens": 40, "helemaal_oneens": 0, "weet_niet": 34}
+            | {"top2": 36, "bottom2": 40},
             "onderwijs",
         ),
         share_rows(
             "impact",
             190,
-            {"helemaal_eens": 19, "eens": 57, "neutraal": 57, "oneens": 19, "helemaal_oneens": 19, "weet_niet": 19},
+            {"helemaal_eens": 19, "eens": 57, "neutraal": 57, "oneens": 19, "helemaal_oneens": 19, "weet_niet": 19}
+            | {"top2": 76, "bottom2": 38},
             "zij",
         ),
         share_rows("experimenten", 280, {"ja": 107, "nee": 173}),

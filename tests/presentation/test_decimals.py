@@ -59,9 +59,12 @@ def test_a_battery_has_the_decimals_of_its_smallest_base(make_shares: Shares, qu
     codes = ("helemaal_eens", "eens", "neutraal", "oneens", "helemaal_oneens", "weet_niet")
 
     def printed(base: int | None) -> list[str]:
-        first = make_shares("impact", 2000, dict.fromkeys(codes[:5], 333) | {"weet_niet": 335}, "onderwijs")
+        sums = ("top2", "bottom2")
+        counts = dict.fromkeys(codes[:5], 333) | {"weet_niet": 335} | dict.fromkeys(sums, 666)
+        first = make_shares("impact", 2000, counts, "onderwijs")
         count = None if base is None else base // 5
-        second = make_shares("impact", base, dict.fromkeys(codes[:5], count) | {"weet_niet": count and 0}, "zij")
+        counts = dict.fromkeys(codes[:5], count) | {"weet_niet": count and 0} | dict.fromkeys(sums, count and 2 * count)
+        second = make_shares("impact", base, counts, "zij")
         figure = build_figure(bind_estimates(first, second), questionnaire, "impact")
         return figure.data["printed"].tolist()
 

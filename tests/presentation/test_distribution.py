@@ -125,7 +125,7 @@ def test_shares_that_the_frame_does_not_have_are_named(estimates: pd.DataFrame, 
     with pytest.raises(ReportError) as question:
         read_distributions(estimates, questionnaire, "wgo")
     with pytest.raises(ReportError) as category:
-        read_distributions(estimates, questionnaire, "impact", ["top2"])
+        read_distributions(estimates[estimates["category"] != "top2"], questionnaire, "impact", ["top2"])
 
     assert str(question.value) == (
         "estimates: question 'wgo' has no share for meting 'm-2021'. Is it the estimate frame of this "
@@ -134,5 +134,5 @@ def test_shares_that_the_frame_does_not_have_are_named(estimates: pd.DataFrame, 
     assert str(category.value) == (
         "estimates: question 'impact', statement 'onderwijs' has no share of 'top2'. Estimate it again with this "
         "questionnaire. Shares in the frame: 'helemaal_eens', 'eens', 'neutraal', 'oneens', 'helemaal_oneens', "
-        "'weet_niet'."
+        "'weet_niet', 'bottom2'."
     )

@@ -5,70 +5,138 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srsmeting.presentation.distribution import Answer, Distribution
-from srsmeting.presentation.figures.charts import BarChart, Chart, ColumnChart, largest_first
-from srsmeting.presentation.signs import SIGNS
+from srsmeting.presentation.figures.charts import BarChart, Chart, ColumnChart, DivergingChart
+from srsmeting.presentation.figures.order import largest_first
+from srsmeting.presentation.figures.sides import Sides
+from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.presentation.words import opsomming
+from srsmeting.questionnaire import Question
 
 _NOTHING = "Geen enkele waarde is gepubliceerd of beschikbaar."
 
 
-def alt_text(chart: Chart, distributions: Sequence[Distribution], *, ordered: bool = False) -> str:
+def alt_text(
+    chart: Chart,
+    question: Question,
+    distributions: Sequence[Distribution],
+    sides: Sides | None = None,
+    *,
+    by_size: bool = False,
+) -> str:
     """Tell a figure in words.
 
     Parameters
     ----------
     chart
         Which kind of figure it is.
+    question
+        What was asked.
     distributions
-        The numbers in it.
-    ordered
-        Whether the answers are told from large to small; else in declared order.
+        The numbers in it, in the order in which they are shown.
+    sides
+        The sums beside statements around a middle.
+    by_size
+        Whether answers are told from large to small; else in declared order.
 
     Returns
     -------
     str
-        Dutch sentences on one line, with every value that the figure shows.
+        Dutch sentences on one line: what matters most, then every value that the figure shows.
     """
+    if question.items:
+        return _statements(chart, distributions, sides)
+    (part,) = distributions
     if isinstance(chart, ColumnChart):
-        return f"Kolommendiagram. {_told(distributions[0], 'Vaakst gegeven cijfer', ordered=False)}"
-    if isinstance(chart, BarChart):
-        most = "Het vaakst genoemd" if ordered else "Grootste groep"
-        return f"Staafdiagram. {_told(distributions[0], most, ordered=ordered)}"
-    if not distributions[0].item:
-        return f"Gestapelde staaf. {_told(distributions[0], 'Grootste groep', ordered=False)}"
-    rows = " ".join(f"{_sentence(part.label)} {_told(part, 'Meest gegeven antwoord', False)}" for part in distributions)
-    return f"Gestapelde staven, een per stelling. {rows}" if distributions[1:] else f"Gestapelde staaf. {rows}"
+        return _told(part, "Vaakst gegeven cijfer", "kolommen")
+    most = "Het vaakst genoemd" if question.kind == "multiple" else "Grootste groep"
+    if not isinstance(chart, BarChart):
+        return _told(part, most, "een gestapelde staaf")
+    return _ranked(part, most) if by_size else _told(part, most, "staven")
 
 
-def _told(part: Distribution, most: str, ordered: bool) -> str:
-    if all(answer.share is None for answer in part.answers):
+def _told(part: Distribution, most: str, shape: str) -> str:
+    return f"{_message(part, most)}Verdeling in {shape}: {_listed(part.answers)}." if _is_known(part) else _NOTHING
+
+
+def _ranked(part: Distribution, most: str) -> str:
+    message = _message(part, most)
+    if not message:
+        shown = f"Verdeling in staven van groot naar klein: {_listed(largest_first(part.answers))}."
+        return shown if _is_known(part) else _NOTHING
+    first = _largest(part)
+    rest = [answer for answer in largest_first(part.answers) if answer not in first]
+    after = _listed([answer for answer in rest if answer.is_valid])
+    aside = _listed([answer for answer in rest if not answer.is_valid])
+    told = (f"Daarna: {after}. " if after else "") + (f"Apart: {aside}. " if aside else "")
+    return f"{message}{told}Staven van groot naar klein."
+
+
+def _statements(chart: Chart, distributions: Sequence[Distribution], sides: Sides | None) -> str:
+    if not any(map(_is_known, distributions)):
         return _NOTHING
-    if any(answer.share is None for answer in part.answers):
-        # What is hidden may be the largest.
-        return f"Verdeling: {_listed(largest_first(part.answers) if ordered else part.answers)}."
+    if sides and all(sides.sums):
+        one, other = sides.headers
+        pairs = [f"“{part.label}” {_pair(sides.answers(part.item))}" for part in distributions]
+        message = f"Aandeel {one} en aandeel {other}: {'; '.join(pairs)}."
+    else:
+        most = [
+            f"“{part.label}” {opsomming([answer.label for answer in _largest(part)])} ({_each(_largest(part))})"
+            for part in distributions
+            if _is_whole(part)
+        ]
+        message = f"Meest gegeven antwoord: {'; '.join(most)}." if most else ""
+    if sides and isinstance(chart, DivergingChart):
+        middle = chart.rows[0].middle.label
+        shape = f"Gestapelde staven rond het midden, “{middle}”." if distributions[1:] else f"Staaf rond “{middle}”."
+    else:
+        shape = "Gestapelde staven, een per stelling." if distributions[1:] else "Gestapelde staaf."
+    rows = " ".join(
+        f"{_sentence(part.label)} {_listed(part.answers) + '.' if _is_known(part) else _NOTHING}"
+        for part in distributions
+    )
+    return f"{message} {shape} {rows}".strip()
+
+
+def _message(part: Distribution, most: str) -> str:
+    # What is hidden may be the largest.
+    if not _is_whole(part):
+        return ""
+    first = _largest(part)
+    return f"{most}: {opsomming([answer.label for answer in first])} ({_each(first)}). "
+
+
+def _largest(part: Distribution) -> list[Answer]:
     # "Anders" is a heap of answers, never the one that most people gave, unless there is nothing else.
-    candidates = [a for a in part.answers if a.kind != "other"] or list(part.answers)
-    top = max(a.share or 0 for a in candidates)
-    first = [a for a in candidates if a.share == top]
-    value = first[0].printed if len(first) == 1 else f"elk {first[0].printed}"
-    message = f"{most}: {opsomming([a.label for a in first])} ({value})."
-    if not ordered:
-        return f"{message} Verdeling: {_listed(part.answers)}."
-    rest = [a for a in largest_first(part.answers) if a not in first]
-    after = _listed([a for a in rest if a.is_valid])
-    aside = _listed([a for a in rest if not a.is_valid])
-    return message + (f" Daarna: {after}." if after else "") + (f" Apart: {aside}." if aside else "")
+    candidates = [answer for answer in part.answers if answer.kind != "other"] or list(part.answers)
+    top = max(answer.share or 0 for answer in candidates)
+    return [answer for answer in candidates if answer.share == top]
+
+
+def _each(answers: Sequence[Answer]) -> str:
+    return str(answers[0].printed) if len(answers) == 1 else f"elk {answers[0].printed}"
+
+
+def _is_known(part: Distribution) -> bool:
+    return any(answer.share is not None for answer in part.answers)
+
+
+def _is_whole(part: Distribution) -> bool:
+    return all(answer.share is not None for answer in part.answers)
+
+
+def _pair(answers: Sequence[Answer]) -> str:
+    return " en ".join(_value(answer.printed, answer.share) for answer in answers)
 
 
 def _listed(answers: Sequence[Answer]) -> str:
     # Semicolons: labels have commas of their own. Brackets: some labels end in a number.
-    return "; ".join(f"{answer.label} ({_value(answer)})" for answer in answers)
+    return "; ".join(f"{answer.label} ({_value(answer.printed, answer.share)})" for answer in answers)
 
 
-def _value(answer: Answer) -> str:
-    if answer.share is not None:
-        return str(answer.printed)
-    sign = SIGNS[answer.printed.status]
+def _value(printed: Cell, share: float | None) -> str:
+    if share is not None:
+        return str(printed)
+    sign = SIGNS[printed.status]
     return sign.meaning if sign.replaces else SIGNS["O"].meaning
 
 

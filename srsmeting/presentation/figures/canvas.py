@@ -55,13 +55,23 @@ class Page:
         axes.set_axis_off()
         return axes
 
-    def text(self, x: float, y: float, lines: Sequence[str], align: str = "left", colour: str = style.INK) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        align: str = "left",
+        colour: str = style.INK,
+        *,
+        bold: bool = False,
+    ) -> None:
         """Print lines, centred on `y` as a block."""
+        weight = "bold" if bold else "normal"
         first = y - (len(lines) - 1) * style.LINE / 2
         for at, line in enumerate(lines):
             # Centred on the height of a capital, so that lines with and without tails stand alike.
             baseline = first + at * style.LINE + 0.365 * style.SIZE
-            self._sheet.text(x, baseline, line, ha=align, va="baseline", color=colour)
+            self._sheet.text(x, baseline, line, ha=align, va="baseline", color=colour, weight=weight)
 
     def square(self, x: float, y: float, size: float, colour: str) -> None:
         """Draw the coloured square that stands for an answer, centred on `y`."""
@@ -83,9 +93,9 @@ def house_style() -> AbstractContextManager[None]:
 
 
 @cache
-def text_width(text: str) -> float:
+def text_width(text: str, bold: bool = False) -> float:
     """Return the width of a text in points."""
-    font = FontProperties(family=style.FONT, size=style.SIZE)
+    font = FontProperties(family=style.FONT, size=style.SIZE, weight="bold" if bold else "normal")
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 

@@ -17,10 +17,12 @@ from srsmeting.presentation.exhibit import Exhibit, escape_attribute, exhibit_id
 from srsmeting.presentation.figures.alt import alt_text
 from srsmeting.presentation.figures.canvas import to_bytes
 from srsmeting.presentation.figures.charts import Chart, plan_chart
+from srsmeting.presentation.figures.data_table import data_table, folded
 from srsmeting.presentation.figures.drawing import draw
 from srsmeting.presentation.figures.order import Order, arrange, is_by_size
 from srsmeting.presentation.figures.sides import read_sides
 from srsmeting.presentation.notes import base_line, mean_note, standard_notes, weighted_note
+from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import legend
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.rounding import DECIMALS_FROM
@@ -89,13 +91,19 @@ class Figure(Picture):
     ----------
     chart
         What it draws.
+    table
+        The numbers behind it, one click away in HTML.
     """
 
     chart: Chart
+    table: Table
 
     def drawn(self) -> Canvas:
         """Draw its chart."""
         return draw(self.chart)
+
+    def _repr_markdown_(self) -> str:
+        return f"{super()._repr_markdown_()}\n{folded(self.table)}\n"
 
 
 def build_figure(
@@ -181,13 +189,16 @@ def build_figure(
         replace(part, answers=(*part.answers, *(sides.answers(part.item) if sides else ()))) for part in distributions
     ]
     printed = [answer.printed for part in shown for answer in part.answers]
+    caption = caption or asked.title
+    data = shown_data(shown)
     return Figure(
         id=exhibit_id("fig", question),
-        caption=caption or asked.title,
-        data=shown_data(shown),
+        caption=caption,
+        data=data,
         base=base_line(questionnaire, question, [part.base for part in distributions]),
         notes=tuple(note for note in (*standard_notes(asked), mean, weighted, legend(printed)) if note),
         source=source,
         alt=alt_text(chart, asked, distributions, sides, by_size=by_size),
         chart=chart,
+        table=data_table(asked, caption, shown, data),
     )

@@ -31,8 +31,20 @@ RAMPS: Final[Mapping[int, Sequence[str]]] = {
     5: ("#083D5C", "#24709B", "#66A4C6", "#9DC5DB", "#CBDFEA"),
     6: ("#083D5C", "#1F6A94", "#5A9BBF", "#84B3CF", "#AFCFE0", "#DBEAF2"),
 }
-#: Five-point answers from agreement to disagreement.
-FIVE_POINTS: Final[Sequence[str]] = ("#0B4A6F", "#7DB3D0", "#DEDEDE", "#F2B177", "#A8480F")
+#: A scale with a middle, by how many answers a side has, the outermost first.
+BEFORE: Final[Mapping[int, Sequence[str]]] = {
+    1: ("#24709B",),
+    2: ("#0B4A6F", "#7DB3D0"),
+    3: ("#083D5C", "#4E98BF", "#9AC5DB"),
+    4: ("#062F47", "#24709B", "#66A4C6", "#9CC6DB"),
+}
+NEUTRAL: Final = "#DEDEDE"
+AFTER: Final[Mapping[int, Sequence[str]]] = {
+    1: ("#B25A1C",),
+    2: ("#A8480F", "#F2B177"),
+    3: ("#7A3209", "#CE7C3E", "#F1B682"),
+    4: ("#5E2607", "#A3501A", "#D4864A", "#F3B988"),
+}
 #: More valid answers than this do not fit in one stacked bar.
 MOST_SEGMENTS: Final = 6
 

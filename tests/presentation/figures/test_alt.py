@@ -19,26 +19,26 @@ Shares = Callable[..., pd.DataFrame]
     [
         (
             "bekend",
-            "Gestapelde staaf. Grootste groep: Bekend met de inhoud (66%). Verdeling: Bekend met de inhoud (66%); "
+            "Grootste groep: Bekend met de inhoud (66%). Verdeling in een gestapelde staaf: Bekend met de inhoud (66%); "
             "Ervan gehoord, inhoud niet bekend (24%); Niet bekend (10%).",
         ),
         (
             "effect_onderzoek",
-            "Staafdiagram. Het vaakst genoemd: Meer inzicht in tekorten en overschotten (61%). "
-            "Daarna: Meer inzet op behoud van personeel (33%). Apart: Andere effecten (9%); Geen enkel effect (19%).",
+            "Het vaakst genoemd: Meer inzicht in tekorten en overschotten (61%). Daarna: Meer inzet op behoud van personeel "
+            "(33%). Apart: Andere effecten (9%); Geen enkel effect (19%). Staven van groot naar klein.",
         ),
         (
             "impact",
-            "Gestapelde staven, een per stelling. De instroom vanuit het onderwijs is hoger. "
-            "Meest gegeven antwoord: Noch eens, noch oneens (45%). Verdeling: Helemaal eens (1%); Eens (17%); "
-            "Noch eens, noch oneens (45%); Oneens (20%); Helemaal oneens (0%); Weet niet (17%). Er is meer zij-instroom. "
-            "Meest gegeven antwoord: Eens en Noch eens, noch oneens (elk 30%). Verdeling: Helemaal eens (10%); Eens (30%); "
-            "Noch eens, noch oneens (30%); Oneens (10%); Helemaal oneens (10%); Weet niet (10%).",
+            "Aandeel (Helemaal) eens en aandeel (Helemaal) oneens: “De instroom vanuit het onderwijs is hoger” 18% en 20%; "
+            "“Er is meer zij-instroom” 40% en 20%. Gestapelde staven rond het midden, “Noch eens, noch oneens”. "
+            "De instroom vanuit het onderwijs is hoger. Helemaal eens (1%); Eens (17%); Noch eens, noch oneens (45%); "
+            "Oneens (20%); Helemaal oneens (0%); Weet niet (17%). Er is meer zij-instroom. Helemaal eens (10%); "
+            "Eens (30%); Noch eens, noch oneens (30%); Oneens (10%); Helemaal oneens (10%); Weet niet (10%).",
         ),
         (
             "cijfer",
-            "Kolommendiagram. Vaakst gegeven cijfer: 8 (40%). "
-            "Verdeling: 1 (0%); 2 (0%); 3 (0%); 4 (2%); 5 (0%); 6 (8%); 7 (38%); 8 (40%); 9 (10%); 10 (2%).",
+            "Vaakst gegeven cijfer: 8 (40%). "
+            "Verdeling in kolommen: 1 (0%); 2 (0%); 3 (0%); 4 (2%); 5 (0%); 6 (8%); 7 (38%); 8 (40%); 9 (10%); 10 (2%).",
         ),
     ],
 )
@@ -55,12 +55,12 @@ def test_a_large_none_is_the_main_message_but_a_large_other_is_not(
     other = make_shares("effect_onderzoek", 100, {"behoud": 10, "inzicht": 20, "anders": 65, "geen": 5})
 
     assert build_figure(none, questionnaire, "effect_onderzoek").alt == (
-        "Staafdiagram. Het vaakst genoemd: Geen enkel effect (65%). Daarna: Meer inzicht in tekorten en overschotten "
-        "(20%); Meer inzet op behoud van personeel (10%). Apart: Andere effecten (5%)."
+        "Het vaakst genoemd: Geen enkel effect (65%). Daarna: Meer inzicht in tekorten en overschotten (20%); Meer inzet op "
+        "behoud van personeel (10%). Apart: Andere effecten (5%). Staven van groot naar klein."
     )
     assert build_figure(other, questionnaire, "effect_onderzoek").alt == (
-        "Staafdiagram. Het vaakst genoemd: Meer inzicht in tekorten en overschotten (20%). Daarna: Meer inzet op "
-        "behoud van personeel (10%). Apart: Andere effecten (65%); Geen enkel effect (5%)."
+        "Het vaakst genoemd: Meer inzicht in tekorten en overschotten (20%). Daarna: Meer inzet op behoud van personeel "
+        "(10%). Apart: Andere effecten (65%); Geen enkel effect (5%). Staven van groot naar klein."
     )
 
 
@@ -70,27 +70,24 @@ def test_what_is_not_published_is_told_as_such(questionnaire: Questionnaire, mak
     empty = make_shares("bekend", None, dict.fromkeys(["inhoud", "gehoord", "onbekend"]), status="O")
 
     assert build_figure(some, questionnaire, "bekend").alt == (
-        "Gestapelde staaf. Verdeling: Bekend met de inhoud (niet gepubliceerd); "
+        "Verdeling in een gestapelde staaf: Bekend met de inhoud (niet gepubliceerd); "
         "Ervan gehoord, inhoud niet bekend (24%); Niet bekend (niet gepubliceerd)."
     )
-    assert build_figure(none, questionnaire, "bekend").alt == (
-        "Gestapelde staaf. Geen enkele waarde is gepubliceerd of beschikbaar."
-    )
-    assert build_figure(empty, questionnaire, "bekend").alt == (
-        "Gestapelde staaf. Geen enkele waarde is gepubliceerd of beschikbaar."
-    )
+    assert build_figure(none, questionnaire, "bekend").alt == ("Geen enkele waarde is gepubliceerd of beschikbaar.")
+    assert build_figure(empty, questionnaire, "bekend").alt == ("Geen enkele waarde is gepubliceerd of beschikbaar.")
 
 
 def test_a_battery_of_one_statement_is_one_bar(questionnaire: Questionnaire, make_shares: Shares) -> None:
     impact = questionnaire.question("impact")
     asked = impact.model_copy(update={"items": impact.items[:1]})
     counts = {"helemaal_eens": 1, "eens": 1, "neutraal": 6, "oneens": 1, "helemaal_oneens": 1, "weet_niet": 0}
+    counts |= {"top2": 2, "bottom2": 2}
     frame = make_shares("impact", 10, counts, "onderwijs")
 
     figure = build_figure(frame, dataclasses.replace(questionnaire, questions=(asked,)), "impact")
 
     assert figure.alt == (
-        "Gestapelde staaf. De instroom vanuit het onderwijs is hoger. Meest gegeven antwoord: Noch eens, noch oneens "
-        "(60%). Verdeling: Helemaal eens (10%); Eens (10%); Noch eens, noch oneens (60%); Oneens (10%); Helemaal oneens (10%); "
-        "Weet niet (0%)."
+        "Aandeel (Helemaal) eens en aandeel (Helemaal) oneens: “De instroom vanuit het onderwijs is hoger” 20% en 20%. "
+        "Staaf rond “Noch eens, noch oneens”. De instroom vanuit het onderwijs is hoger. Helemaal eens (10%); Eens (10%); "
+        "Noch eens, noch oneens (60%); Oneens (10%); Helemaal oneens (10%); Weet niet (0%)."
     )

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from srsmeting.errors import ReportError
-from srsmeting.presentation.distribution import read_distributions
-from srsmeting.presentation.figures import style
-from srsmeting.presentation.figures.charts import BarChart, ColumnChart, Mark, StackedChart, plan_chart
+from srsmeting.errors import ReportError, UnknownNameError
+from srsmeting.presentation.figures import build_figure, style
+from srsmeting.presentation.figures.charts import BarChart, Chart, ColumnChart, DivergingChart, Mark, StackedChart
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
 Shares = Callable[..., pd.DataFrame]
 
 
 def plan(
-    estimates: pd.DataFrame, questionnaire: Questionnaire, question: str, categories: list[str] | None = None
-) -> StackedChart | BarChart | ColumnChart:
-    parts = read_distributions(estimates, questionnaire, question, categories)
-    return plan_chart(questionnaire.question(question), parts)
+    estimates: pd.DataFrame,
+    questionnaire: Questionnaire,
+    question: str,
+    categories: list[str] | None = None,
+    **more: Any,
+) -> Chart:
+    return build_figure(estimates, questionnaire, question, categories=categories, **more).chart
 
 
 def told(marks: tuple[Mark, ...]) -> list[str]:
@@ -92,19 +95,90 @@ def test_a_suppressed_effect_comes_after_the_known_ones_as_a_sign(
     ]
 
 
-def test_statements_are_five_points_with_dont_know_apart(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+def test_statements_lie_around_the_neutral_answer_with_dont_know_apart(
+    estimates: pd.DataFrame, questionnaire: Questionnaire
+) -> None:
     chart = plan(estimates, questionnaire, "impact")
 
-    assert isinstance(chart, StackedChart)
-    assert [row.label for row in chart.rows] == ["De instroom vanuit het onderwijs is hoger", "Er is meer zij-instroom"]
-    assert [[mark.text for mark in row.marks] for row in chart.rows] == [
-        ["1%", "17%", "45%", "20%", "0%", "17%"],
-        ["10%", "30%", "30%", "10%", "10%", "10%"],
+    assert isinstance(chart, DivergingChart)
+    assert chart.totals == ("(Helemaal) eens", "(Helemaal) oneens")
+    assert [(row.label, row.totals) for row in chart.rows] == [
+        ("De instroom vanuit het onderwijs is hoger", ("18%", "20%")),
+        ("Er is meer zij-instroom", ("40%", "20%")),
+    ]
+    first = chart.rows[0]
+    assert [[mark.text for mark in marks] for marks in (first.before, (first.middle,), first.after, first.apart)] == [
+        ["1%", "17%"],
+        ["45%"],
+        ["20%", "0%"],
+        ["17%"],
     ]
     assert [(mark.colour, mark.apart) for mark in chart.legend] == [
-        *((colour, False) for colour in style.FIVE_POINTS),
+        *((colour, False) for colour in (*style.BEFORE[2], style.NEUTRAL, *reversed(style.AFTER[2]))),
         (style.UNKNOWN, True),
     ]
+
+
+def test_a_side_that_is_shown_as_one_sum_has_no_total_beside_it(
+    estimates: pd.DataFrame, questionnaire: Questionnaire
+) -> None:
+    chart = plan(estimates, questionnaire, "impact", ["top2", "neutraal", "oneens", "helemaal_oneens"])
+
+    assert isinstance(chart, DivergingChart)
+    assert chart.totals == ("", "(Helemaal) oneens")
+    assert [(told(row.before), row.totals) for row in chart.rows] == [
+        (["(Helemaal) eens: 18%"], ("", "20%")),
+        (["(Helemaal) eens: 40%"], ("", "20%")),
+    ]
+
+
+def test_without_the_neutral_answer_there_is_no_middle(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    chart = plan(estimates, questionnaire, "impact", ["top2", "bottom2"])
+
+    assert isinstance(chart, StackedChart)
+
+
+def test_statements_in_order_of_agreement(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    chart = plan(estimates, questionnaire, "impact", order="size")
+
+    assert isinstance(chart, DivergingChart)
+    assert [row.totals[0] for row in chart.rows] == ["40%", "18%"]
+
+
+def test_effects_in_declared_order(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    chart = plan(estimates, questionnaire, "effect_onderzoek", order="declared")
+
+    assert isinstance(chart, BarChart)
+    assert [mark.text for mark in chart.marks] == ["33%", "61%", "9%", "19%"]
+
+
+def test_a_single_question_by_size_has_a_bar_for_each_answer(make_shares: Shares, questionnaire: Questionnaire) -> None:
+    frame = make_shares("bekend", 100, {"inhoud": 20, "gehoord": 70, "onbekend": 10})
+
+    chart = plan(frame, questionnaire, "bekend", order="size")
+
+    assert isinstance(chart, BarChart)
+    assert told(chart.marks) == [
+        "Ervan gehoord, inhoud niet bekend: 70%",
+        "Bekend met de inhoud: 20%",
+        "Niet bekend: 10%",
+    ]
+
+
+def test_marks_have_no_other_order(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    with pytest.raises(ReportError) as error:
+        plan(estimates, questionnaire, "cijfer", order="size")
+
+    assert str(error.value) == "question 'cijfer': marks stand in their own order. Leave out order='size'."
+
+
+def test_an_order_that_does_not_exist(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:
+    with pytest.raises(UnknownNameError) as error:
+        plan(estimates, questionnaire, "bekend", order="sise")
+
+    assert str(error.value) == (
+        "figure of question 'bekend': no order 'sise'. Did you mean 'size'? Known: 'declared', 'size'."
+    )
 
 
 def test_marks_are_columns_all_ten_or_in_declared_classes(

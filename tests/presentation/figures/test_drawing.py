@@ -23,7 +23,7 @@ NAMES = ["Helemaal eens", "Eens", "Noch eens, noch oneens", "Oneens", "Helemaal 
 
 
 def five_points(label: str, percents: list[float | None]) -> StackedRow:
-    colours = [*style.FIVE_POINTS, style.UNKNOWN]
+    colours = [*style.BEFORE[2], style.NEUTRAL, *reversed(style.AFTER[2]), style.UNKNOWN]
     marks = [
         Mark(name, percent, "x" if percent is None else f"{percent:.0f}%", colour, colour == style.UNKNOWN)
         for name, percent, colour in zip(NAMES, percents, colours, strict=True)

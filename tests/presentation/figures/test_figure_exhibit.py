@@ -37,13 +37,58 @@ def test_a_figure_brings_its_own_id_caption_base_source_and_alt(
     assert markdown == (
         "\n::: {#fig-effect-onderzoek}\n\n"
         "![](figuren/fig-effect-onderzoek-HASH.svg){fig-alt="
-        '"Staafdiagram. Het vaakst genoemd: Meer inzicht in tekorten en overschotten (61%). Daarna: Meer inzet '
-        'op behoud van personeel (33%). Apart: Andere effecten (9%); Geen enkel effect (19%)."}\n\n'
+        '"Het vaakst genoemd: Meer inzicht in tekorten en overschotten (61%). Daarna: Meer inzet op behoud van '
+        'personeel (33%). Apart: Andere effecten (9%); Geen enkel effect (19%). Staven van groot naar klein."}\n\n'
         "Effecten van het onderzoek\n\n:::\n\n"
         "::: {.bron}\n\n"
         "Basis: respondenten die de inhoud van het onderzoek kennen (n\u00a0=\u00a0199). Meer antwoorden mogelijk.\n\n"
-        "Bron: Enquête\n\n:::\n"
+        "Bron: Enquête\n\n:::\n\n"
+        '::: {.content-visible when-format="html"}\n\n'
+        '```{=html}\n<details class="cijfers">\n<summary>Cijfers in een tabel'
+        '<span class="verborgen">: Effecten van het onderzoek</span></summary>\n```\n\n'
+        '```{=html}\n<table>\n<caption class="verborgen">Effecten van het onderzoek</caption>\n'
+        '<colgroup><col style="width: 60%" /><col style="width: 20%" /><col style="width: 20%" /></colgroup>\n'
+        "<thead>\n"
+        '<tr><th scope="col" style="text-align: left">Antwoord</th><th scope="col" style="text-align: right">Aantal</th>'
+        '<th scope="col" style="text-align: right">Percentage</th></tr>\n'
+        "</thead>\n<tbody>\n"
+        '<tr><th scope="row" style="text-align: left">Meer inzicht in tekorten en overschotten</th>'
+        '<td style="text-align: right">121</td><td style="text-align: right">61%</td></tr>\n'
+        '<tr><th scope="row" style="text-align: left">Meer inzet op behoud van personeel</th>'
+        '<td style="text-align: right">66</td><td style="text-align: right">33%</td></tr>\n'
+        '<tr><th scope="row" style="text-align: left">Andere effecten</th>'
+        '<td style="text-align: right">18</td><td style="text-align: right">9%</td></tr>\n'
+        '<tr><th scope="row" style="text-align: left">Geen enkel effect</th>'
+        '<td style="text-align: right">37</td><td style="text-align: right">19%</td></tr>\n'
+        "</tbody>\n</table>\n```\n\n"
+        "```{=html}\n</details>\n```\n\n:::\n"
     )
+
+
+def test_the_table_behind_statements_has_a_row_for_each_and_the_sums(
+    estimates: pd.DataFrame, questionnaire: Questionnaire
+) -> None:
+    table = build_figure(estimates, questionnaire, "impact").table
+
+    assert [column.label for column in table.columns] == [
+        "Helemaal eens",
+        "Eens",
+        "Noch eens, noch oneens",
+        "Oneens",
+        "Helemaal oneens",
+        "Weet niet",
+        "(Helemaal) eens",
+        "(Helemaal) oneens",
+        "Aantal respondenten",
+    ]
+    assert [(row.header, [str(cell) for cell in row.cells]) for row in table.rows] == [
+        (
+            "De instroom vanuit het onderwijs is hoger",
+            ["1%", "17%", "45%", "20%", "0%", "17%", "18%", "20%", "200"],
+        ),
+        ("Er is meer zij-instroom", ["10%", "30%", "30%", "10%", "10%", "10%", "40%", "20%", "190"]),
+    ]
+    assert sum([table.stub.width, *(column.width for column in table.columns)]) == 100
 
 
 def test_its_frame_has_the_numbers_behind_it(estimates: pd.DataFrame, questionnaire: Questionnaire) -> None:

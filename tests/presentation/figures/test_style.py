@@ -8,8 +8,13 @@ import pytest
 
 from srsmeting.presentation.figures import style
 
-PALETTES = [*style.RAMPS.values(), style.FIVE_POINTS]
-COLOURS = sorted({colour for palette in PALETTES for colour in palette} | {style.UNKNOWN})
+SCALES = [
+    (*before, style.NEUTRAL, *reversed(after))
+    for before, after in itertools.product(style.BEFORE.values(), style.AFTER.values())
+    if len(before) + len(after) < style.MOST_SEGMENTS
+]
+PALETTES = [*style.RAMPS.values(), *SCALES]
+COLOURS = sorted({colour for palette in PALETTES for colour in palette} | {style.UNKNOWN, style.BAR, style.ASIDE})
 
 # Viénot, Brettel & Mollon (1999), on linear RGB: what is left without the long- or the middle-wave cones.
 SIMULATED = {
@@ -52,8 +57,11 @@ def test_neighbours_differ_in_greyscale(palette: tuple[str, ...]) -> None:
     assert all(abs(a - b) >= 9 for a, b in itertools.pairwise(lightness))
 
 
+FIVE_POINTS = (*style.BEFORE[2], style.NEUTRAL, *reversed(style.AFTER[2]))
+
+
 def test_no_two_of_the_five_points_are_the_same_grey() -> None:
-    lightness = [lab(linear(colour))[0] for colour in style.FIVE_POINTS]
+    lightness = [lab(linear(colour))[0] for colour in FIVE_POINTS]
 
     assert min(abs(a - b) for a, b in itertools.combinations(lightness, 2)) >= 5
 
