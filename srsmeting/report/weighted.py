@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.notes import is_weighted
-from srsmeting.presentation.words import opsomming, sentence_start
+from srsmeting.presentation.words import aantal, opsomming, sentence_start
 from srsmeting.report.numbers import Numbers, inside
 from srsmeting.rounding import round_half_up
+
+#: So many groups that weigh the same are named.
+_NAMED = 6
 
 
 class Weighted(Numbers):
@@ -46,12 +49,14 @@ class Weighted(Numbers):
         """Say which groups weigh the same because they are small, for all questions and for some."""
         rows = self.estimates[(self.estimates["measure"] == "weight") & (self.estimates["method"] == "pooled")]
         for by, some in rows[rows["question"] == ""].groupby("by", sort=False):
-            names = [self._group(str(by), group) for group in some["group"]]
-            yield f"{sentence_start(opsomming(names))} wegen mee als één groep, omdat zij klein zijn"
+            names = opsomming(self._named(str(by), group) for group in some["group"])
+            if len(some) > _NAMED:
+                names = f"{aantal(len(some))} groepen van {self._margin(str(by))}"
+            yield f"{sentence_start(names)} wegen mee als één groep, omdat zij klein zijn"
         if (rows["question"] != "").any():
             yield "Bij een vraag die weinig respondenten kregen, wegen kleine groepen mee als één groep"
 
-    def _group(self, by: str, group: str) -> str:
+    def _named(self, by: str, group: str) -> str:
         if group == "(no answer)":
             return "respondenten zonder antwoord"
         parts = zip(by.split("*"), group.split("*"), strict=True)

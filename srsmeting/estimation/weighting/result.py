@@ -11,6 +11,9 @@ from srsmeting.estimates import estimate_frame
 from srsmeting.estimation.calibration import Weights
 from srsmeting.estimation.weighting.margin import NO_ANSWER, Margin
 
+#: So many groups that weigh the same are named in a line.
+_NAMED = 6
+
 
 @dataclass(frozen=True, eq=False)
 class Weighting(Weights):
@@ -168,7 +171,9 @@ class Weighting(Weights):
         without = f"; {unknown} without an answer to a margin" if unknown else ""
         for margin in self.frame:
             if margin.pooled:
-                without += f"; {' and '.join(margin.pooled)} of {margin.name} as one group"
+                few = len(margin.pooled) <= _NAMED
+                names = " and ".join(margin.pooled) if few else f"{len(margin.pooled)} small groups"
+                without += f"; {names} of {margin.name} as one group"
         return (
             f"weighted to {', '.join(margin.name for margin in self.frame)}: effective n {self.n_eff:.1f} of "
             f"{len(self.final)} (Kish design effect {self.deff:.2f}), weights {self.smallest / mean:.2f} to "

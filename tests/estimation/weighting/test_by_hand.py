@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from srsmeting.estimation import Design, Margin, Weights, poststratify, rake
+from srsmeting.estimation import Design, Margin, Weights, fill_pool, pool, poststratify, rake
 
 # One respondent in every cell: x + y = 12, x + z = 10, and the last is x - 2. Only x is free.
 NORTH = Margin("wgo", ("noord", "zuid"), [0, 0, 1, 1], [12, 8])  # type: ignore[arg-type]
@@ -113,3 +113,55 @@ def test_groups_that_nobody_is_in_are_nothing_to_meet() -> None:
     np.testing.assert_allclose(rake([margin, SMALL]).final, [6, 6, 4, 4], rtol=1e-14)
     assert poststratify(margin).final.tolist() == [6, 6, 4, 4]
     assert poststratify(margin).table()["weighted"].tolist() == [0.6, 0, 0.4]
+
+
+def test_groups_that_are_weighted_as_one() -> None:
+    margin = Margin("wgo", ("a", "b", "c"), [0, 0, 1, 2], [6, 3, 1])  # type: ignore[arg-type]
+    weighting = poststratify(pool(margin, {"b", "c"}))
+    assert weighting.final.tolist() == [3, 3, 2, 2]
+    assert weighting.table()["group"].tolist() == ["a", "b+c"]
+    assert weighting.summary() == (
+        "weighted to wgo: effective n 3.8 of 4 (Kish design effect 1.04), weights 0.80 to 1.20 times their mean; "
+        "b and c of wgo as one group"
+    )
+    frame = weighting.weights("m-1")
+    assert frame[["by", "group", "estimate", "method"]].to_numpy().tolist() == [
+        ["wgo", "a", 1.2, "weight"],
+        ["wgo", "b", 0.8, "pooled"],
+        ["wgo", "c", 0.8, "pooled"],
+    ]
+    assert weighting.weights("m-1", "q", pooled=True)["group"].tolist() == ["b", "c"]
+    assert poststratify(margin).weights("m-1", "q", pooled=True).empty
+
+
+def test_many_groups_that_are_weighted_as_one_are_counted() -> None:
+    names = tuple("abcdefgh")
+    place = [*range(8), 7]
+    margin = Margin("wgo", names, place, [2] * 8)  # type: ignore[arg-type]
+    assert poststratify(pool(margin, names[:7])).summary().endswith("; 7 small groups of wgo as one group")
+
+
+def test_who_is_in_no_group_stays_in_none() -> None:
+    margin = pool(Margin("wgo", ("a", "b", "c"), [-1, 2, 1, 0], [1, 1, 1]), {"a", "c"})  # type: ignore[arg-type]
+    assert margin.place.tolist() == [-1, 0, 1, 0]
+    assert margin.groups == ("a+c", "b")
+    # One group is as it was.
+    assert pool(margin, {"b"}) is margin
+
+
+@pytest.mark.parametrize(
+    ("groups", "bases", "filled"),
+    [
+        # Alone it would be what the shown ones leave over.
+        ({"a"}, {"a": 12, "b": 40, "c": 15}, {"a", "c"}),
+        # Two that are still few.
+        ({"a", "b"}, {"a": 4, "b": 5, "c": 11, "d": 30}, {"a", "b", "c"}),
+        # Nobody in it: one beside it will do.
+        ({"a"}, {"a": 0, "b": 40, "c": 15}, {"a", "c"}),
+        # As far as there are any.
+        ({"a"}, {"a": 3, "b": 0}, {"a"}),
+        (set(), {"a": 40}, set()),
+    ],
+)
+def test_enough_beside_what_is_hidden(groups: set[str], bases: dict[str, float], filled: set[str]) -> None:
+    assert fill_pool(groups, bases, 10) == filled
