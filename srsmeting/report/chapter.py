@@ -20,14 +20,14 @@ from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
+from srsmeting.report.region import Region
 from srsmeting.report.themes import Themes
-from srsmeting.report.weighted import Weighted
 
 if TYPE_CHECKING:
-    from srsmeting.presentation.figures import Figure
+    from srsmeting.presentation.figures import Figure, Order
 
 
-class Report(Conditions, Development, Themes, Weighted, Nonresponse, Facts):
+class Report(Region, Conditions, Development, Themes, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.
@@ -36,7 +36,9 @@ class Report(Conditions, Development, Themes, Weighted, Nonresponse, Facts):
     def __repr__(self) -> str:
         return f"<Report {self.texts.meting}: {len(self.estimates)} estimates>"
 
-    def figure(self, question: str, *, categories: Sequence[str] | None = None, caption: str = "") -> Figure:
+    def figure(
+        self, question: str, *, categories: Sequence[str] | None = None, caption: str = "", order: Order | None = None
+    ) -> Figure:
         """Return the figure of a question; a chapter refers to it as ``@fig-`` and its id with hyphens.
 
         Parameters
@@ -45,6 +47,8 @@ class Report(Conditions, Development, Themes, Weighted, Nonresponse, Facts):
             Of kind single, multiple, statements or mark.
         categories, caption
             Default all answers, and the title of the question.
+        order
+            ``declared`` or ``size``; see :func:`srsmeting.presentation.figures.build_figure`.
         """
         # Drawing takes a second to load: a chapter without figures does not wait for it.
         from srsmeting.presentation.figures import build_figure
@@ -58,6 +62,7 @@ class Report(Conditions, Development, Themes, Weighted, Nonresponse, Facts):
             source=self.source,
             weighted_by=self.weighted_by,
             decimals_from=self.texts.decimals_from,
+            order=order,
         )
 
     def distribution_table(self, question: str, *more: str, caption: str = "") -> Table:
