@@ -15,6 +15,24 @@ from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
 
 
+def write_group_bundle(bundle: Path, by: str, group: str, folder: Path) -> None:
+    """Write the folder of a report about one group, out of one about all respondents.
+
+    Parameters
+    ----------
+    bundle
+        As :func:`write_bundle` wrote it.
+    by, group
+        Breakdown and group.
+    folder
+        Where to write it; must not exist.
+    """
+    shutil.copytree(bundle, folder)
+    texts = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    texts["group"] = {"by": by, "code": group}
+    (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
 def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
     config = meting.config

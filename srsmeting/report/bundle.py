@@ -45,6 +45,15 @@ class Weights(BaseModel):
     unit: str = "organisations"
 
 
+class OneGroup(BaseModel):
+    """The group that a report is about."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    by: str
+    code: str
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -59,6 +68,8 @@ class Texts(BaseModel):
     period: str = ""
     rules: Mapping[str, Rule] = {}
     weights: Weights = Weights()
+    #: The one group that the report is about; None for all respondents.
+    group: OneGroup | None = None
     #: From which base on percentages have a decimal; None for never.
     decimals_from: int | None = DECIMALS_FROM
 

@@ -12,7 +12,7 @@ from srsmeting.report.ranking import extremes, share_ranked
 from srsmeting.rounding import percentage
 
 #: Reasons for which a whole group is left out, the most telling first.
-_WITHHELD = {
+WITHHELD = {
     "low_response": "de respons is te laag",
     "small_base": "er zijn te weinig respondenten",
     "complementary": "anders zijn de uitkomsten van een andere groep af te leiden",
@@ -89,12 +89,12 @@ class Rates(Comparisons):
             own = rows[rows["group"] == group.code]
             if own["estimate"].isna().all():
                 # Low response stands only in tables that are not hidden for their small base already.
-                found = [reason for reason in _WITHHELD if reason in set(own["reason"])]
+                found = [reason for reason in WITHHELD if reason in set(own["reason"])]
                 why.setdefault(found[0] if found else "no_base", []).append(self._group(by, group.code))
         if not why:
             return f"Van alle {groups} publiceren we eigen uitkomsten."
         return " ".join(
-            f"Van {opsomming(names)} publiceren we geen eigen uitkomsten: {_WITHHELD[reason]}."
+            f"Van {opsomming(names)} publiceren we geen eigen uitkomsten: {WITHHELD[reason]}."
             for reason, names in why.items()
         )
 

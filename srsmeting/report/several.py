@@ -218,11 +218,11 @@ class Several(Comparisons):
         return (difference > 0) - (difference < 0)
 
     def _at(self, name: str) -> Value:
-        question, item, category = _parts(name)
+        question, item, category = share_name(name)
         return self._share(question, category, item)
 
     def _called(self, name: str) -> str:
-        question, item, category = _parts(name)
+        question, item, category = share_name(name)
         asked = self.questionnaire.question(question)
         if item:
             return f"‘{asked.item(item).label}’"
@@ -242,7 +242,14 @@ def named_fraction(where: str, name: str) -> Fraction:
     return OVER[name]
 
 
-def _parts(name: str) -> tuple[str, str, str]:
+def share_name(name: str) -> tuple[str, str, str]:
+    """Take the name of a share apart: question, statement or nothing, category.
+
+    Raises
+    ------
+    ReportError
+        For a name of another form.
+    """
     parts = name.split(".")
     if len(parts) not in (2, 3) or not all(parts):
         raise ReportError(
