@@ -6,6 +6,7 @@
     ├── UnknownNameError      LookupError   a question, category, breakdown or column that does not exist
     ├── ConfigurationError    ValueError    a meting.yaml that cannot be followed
     ├── QuestionnaireError    ValueError    a questionnaire that contradicts itself
+    ├── CrosswalkError        ValueError    a crosswalk that contradicts its questionnaires, or leaves something open
     ├── IntakeError           ValueError    an export that cannot be read or bound to its questionnaire
     ├── CodingError           ValueError    codes of open answers that do not fit the answers or the codebook
     ├── PopulationError       ValueError    a frame or coverage file that does not fit the responses
@@ -104,6 +105,10 @@ class ConfigurationError(SrsmetingError, ValueError):
 
 class QuestionnaireError(SrsmetingError, ValueError):
     """A questionnaire that contradicts itself."""
+
+
+class CrosswalkError(SrsmetingError, ValueError):
+    """A crosswalk that contradicts its questionnaires, or leaves something open."""
 
 
 class IntakeError(SrsmetingError, ValueError):

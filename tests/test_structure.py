@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "workbooks": set(),
     "estimates": {"errors", "frames"},
     "responses": {"errors", "questionnaire"},
+    "crosswalk": {"errors", "frames", "questionnaire", "responses"},
     "intake": {
         "errors",
         "workbooks",
@@ -69,6 +70,7 @@ MAY_IMPORT = {
     "programme": {"errors", "yamlfile"},
     "voices": {"errors", "yamlfile", "intake"},
     "bundling": {"errors", "frames", "meting", "programme", "voices"},
+    "factsheets": {"errors", "bundling", "estimates", "meting", "render", "report"},
     "coding": {"errors", "frames", "worktree", "intake", "themes", "meting"},
     "proposing": {"errors", "intake", "population", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
