@@ -64,7 +64,12 @@ def _check_style(ctx: click.Context, _: click.Parameter, file: Path | None) -> N
     ctx.exit(FINDINGS if missing else 0)
 
 
-@click.command(epilog=examples("srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out"))
+@click.command(
+    epilog=examples(
+        "srsmeting render reports/nulmeting --meting analyses/srs_2021 --to html -o out",
+        "srsmeting render reports/regio --meting analyses/srs_2021 --per wgo --to pdf -o out",
+    )
+)
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
     "--meting", "meting", required=True, type=click.Path(path_type=Path), help="The measurement to put in the report."
@@ -72,6 +77,8 @@ def _check_style(ctx: click.Context, _: click.Parameter, file: Path | None) -> N
 @click.option(
     "--to", "formats", default="html", show_default=True, metavar="LIST", help="html, docx, pdf, separated by commas."
 )
+@click.option("--per", metavar="BREAKDOWN", help="A document for each group, such as wgo, called after its code.")
+@click.option("--only", metavar="LIST", help="Of these groups only, by their codes, separated by commas.")
 @click.option("--engine", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True,
               help="auto takes Quarto where it is installed.")  # fmt: skip
 @click.option("--reference-doc", type=click.Path(path_type=Path), metavar="FILE.docx",
@@ -88,6 +95,8 @@ def render(
     report: Path,
     meting: Path,
     formats: str,
+    per: str | None,
+    only: str | None,
     engine: str,
     reference_doc: Path | None,
     provenance: bool,
@@ -96,17 +105,26 @@ def render(
 ) -> None:
     """Render REPORT with the figures of METING.
 
-    REPORT is the folder of a Quarto book. A chapter is run again only when its text, the figures or the code changed.
+    REPORT is the folder of a Quarto project: a book, or a document such as a factsheet. A chapter is run again only
+    when its text, the figures or the code changed.
     """
+    if only and not per:
+        raise click.UsageError("--only needs --per: the breakdown that the groups are of.")
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
     run = run_meting(loaded, progress)
-    wanted = tuple(name.strip() for name in formats.split(",") if name.strip())
+    wanted = _names(formats)
     freeze = None if no_freeze else _freeze_folder()
-    options = {"freeze": freeze, "provenance": provenance, "reference_doc": reference_doc}
+    options: dict[str, Any] = {"freeze": freeze, "provenance": provenance, "reference_doc": reference_doc}
+    if per:
+        options |= {"per": per, "only": _names(only or "")}
     for path in _render(report, loaded, run.estimates, wanted, out, engine, progress, **options):
         say(str(path))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 @click.command(epilog=examples("srsmeting preview reports/nulmeting --meting analyses/srs_2021"))
@@ -142,11 +160,19 @@ def _render(
     out: Path,
     engine: str,
     tell: Callable[[str], None],
+    *,
+    per: str = "",
+    only: tuple[str, ...] = (),
     **options: Any,
 ) -> list[Path]:
     from srsmeting.bundling import write_bundle
-    from srsmeting.render import render_report
+    from srsmeting.factsheets import group_variants
+    from srsmeting.render import render_report, render_variants
 
+    if per:
+        with tempfile.TemporaryDirectory() as folder:
+            groups = group_variants(meting, estimates, per, report, Path(folder), formats=formats, only=only)
+            return render_variants(report, groups, to=formats, out=out, engine=engine, progress=tell, **options)
     with tempfile.TemporaryDirectory() as folder:
         write_bundle(meting, estimates, Path(folder))
         env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
