@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -39,6 +39,8 @@ _TREE: Final = "tree.json"
 _FILES: Final = "files/"
 #: An entry that nobody asked for in so many seconds is removed.
 _KEPT: Final = 30 * 24 * 3600
+#: All entries together may take so many bytes.
+_ROOM: Final = 300_000_000
 _PACKAGE: Final = Path(__file__).parents[1]
 
 Stamps = Mapping[str, tuple[int, int]]
@@ -213,12 +215,14 @@ def _write(entry: Path, content: bytes) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    for entry in _old(folder.glob(f"*{_SUFFIX}")):
-        entry.unlink(missing_ok=True)
-
-
-def _old(entries: Iterable[Path]) -> Iterator[Path]:
-    for entry in entries:
-        with suppress(OSError):
-            if time.time() - entry.stat().st_mtime > _KEPT:
-                yield entry
+    """Remove what nobody asked for lately, and what there is no room for; what was used last stays."""
+    found = []
+    for entry in folder.glob(f"*{_SUFFIX}"):
+        with suppress(OSError):  # another process may be tidying, too
+            status = entry.stat()
+            found.append((status.st_mtime, status.st_size, entry))
+    room, now = _ROOM, time.time()
+    for used, size, entry in sorted(found, reverse=True):
+        room -= size
+        if room < 0 or now - used > _KEPT:
+            entry.unlink(missing_ok=True)

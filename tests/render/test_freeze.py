@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -186,8 +188,6 @@ def test_a_full_disk_leaves_nothing_half_written(rig: Rig, monkeypatch: pytest.M
 
 
 def test_what_nobody_asked_for_in_a_month_is_removed(rig: Rig) -> None:
-    import os
-
     rig.kept.mkdir()
     old, other = rig.kept / "oud.frozen", rig.kept / "van-een-ander.txt"
     for path in (old, other):
@@ -213,3 +213,14 @@ def test_a_picture_that_another_chapter_made_comes_along(rig: Rig) -> None:
     rig.files["h1.qmd"] = "# Een\n"
 
     assert 'alt="Een vlak"' in rig.render()
+
+
+def test_there_is_room_for_so_much_and_what_was_used_last_stays(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    rig.kept.mkdir()
+    for age, name in enumerate(("nieuw", "ouder", "oudst")):
+        (rig.kept / f"{name}.frozen").write_bytes(b"x" * 40)
+        os.utime(rig.kept / f"{name}.frozen", (time.time() - age - 1, time.time() - age - 1))
+    monkeypatch.setattr(freeze, "_ROOM", 100)
+    freeze._tidy(rig.kept)
+
+    assert sorted(path.name for path in rig.kept.iterdir()) == ["nieuw.frozen", "ouder.frozen"]
