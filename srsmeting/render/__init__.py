@@ -5,7 +5,8 @@ Jupyter kernel, lets pandoc parse and write, and numbers and refers as Quarto do
 
 What the built-in renderer knows:
 
-* book projects: `index.qmd`, numbered chapters, lettered appendices, `{.unnumbered}`; `{{< include … >}}`
+* book projects: `index.qmd`, numbered chapters, lettered appendices, `{.unnumbered}`; `{{< include … >}}` and
+  `{{< pagebreak >}}`
 * projects of type `default`, of which one document is rendered at a time: a title in its front matter, sections from
   level 2 on, no table of contents
 * in `_quarto.yml`: `book` (title, subtitle, author, date, chapters, appendices), `execute`, `crossref` (title-delim,

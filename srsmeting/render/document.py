@@ -45,6 +45,9 @@ FRONT_MATTER: Known = {
 }
 
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+).*?>\}\}")
+#: A new page, and what becomes of it: every format finds it by its class.
+_PAGEBREAK = re.compile(r"^\s*\{\{<\s*pagebreak\s*>\}\}\s*$")
+_NEW_PAGE = '<div class="pagebreak"></div>'
 _ENGINE = re.compile(r"^\{(?P<language>[A-Za-z]\w*)(?P<rest>[^}]*)\}")
 #: The text in front of something that stands inside the quotes of an attribute.
 _QUOTED = re.compile(r"""\{[^{}]*=(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
@@ -194,9 +197,10 @@ def _parts(lines: Sequence[Line]) -> Iterator[Prose | Verbatim | Cell]:
 
 def _prose(lines: Sequence[Line]) -> Prose:
     faults = []
+    lines = [Line(_PAGEBREAK.sub(_NEW_PAGE, line.text), line.file, line.number) for line in lines]
     for line in lines:
         if shortcode := _SHORTCODE.search(line.text):
-            known = "Known: 'include', alone on its line."
+            known = "Known: 'include' and 'pagebreak', alone on their line."
             message = f"the built-in renderer does not know the shortcode {shortcode['name']!r} here. {known}"
             faults.append(Fault(line.file, message, line=line.number, value=shortcode["name"], rule="unknown"))
         if "`{python}" in _INLINE.sub("", line.text):

@@ -83,6 +83,8 @@ def _dress(node: Node) -> Node | list[Node] | None:
         node["c"][0] = ["", [], []]  # no colours: Typst would need definitions for them
     elif node["t"] == "Figure" and kind_of(node["c"][0][0]) == "tbl":
         return _table(node)
+    elif node["t"] == "Div" and "pagebreak" in node["c"][0][1]:
+        return [raw("typst", "#pagebreak(weak: true)")]
     elif node["t"] == "Div" and "bron" in node["c"][0][1]:
         return [raw("typst", "#bron["), *node["c"][1], raw("typst", "]")]
     elif node["t"] == "Div" and "callout" in node["c"][0][1]:

@@ -14,7 +14,7 @@ from srsmeting.render.housestyle import read_styles, write_reference
 from srsmeting.render.native import dress_table
 from srsmeting.render.pandoc import write_document
 from srsmeting.render.parts import Faults, Part
-from srsmeting.render.tree import Node, div, nodes, walk
+from srsmeting.render.tree import Node, div, nodes, raw, walk
 from srsmeting.render.wordfile import NOTE_STYLE, finish
 
 #: The style of a callout.
@@ -64,6 +64,8 @@ def _reference(book: Book, root: Path) -> Path:
 
 
 def _dress(node: Node, *, part: Part, root: Path, faults: Faults, fields: Fields) -> Node | None:
+    if node["t"] == "Div" and "pagebreak" in node["c"][0][1]:
+        return raw("openxml", '<w:p><w:r><w:br w:type="page" /></w:r></w:p>')
     if node["t"] == "Image":
         _use_png(node, part, root, faults)
     elif node["t"] == "Table":

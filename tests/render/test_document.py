@@ -72,7 +72,7 @@ def test_lines_of_an_included_file_keep_their_own_numbers(chapter: Callable[...,
         (
             "# A\n\nZie {{< video x.mp4 >}}.\n",
             "boek/h1.qmd:3: the built-in renderer does not know the shortcode 'video' here. "
-            "Known: 'include', alone on its line.",
+            "Known: 'include' and 'pagebreak', alone on their line.",
         ),
         ("# A\n\n```{python}\n1\n", "boek/h1.qmd:3: the block is not closed. Close it with '```'."),
         (
