@@ -6,7 +6,7 @@ Every number is rounded half up on its exact value first; Babel only puts the co
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -160,7 +160,8 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) 
         return Cell(shown.sign, mark, status, reason)
     mark = "" if sign is None else sign.sign
     measure = str(row["measure"])
-    change = format_change if measure.endswith("_change") or measure in DIFFERENCES else format_decimals
+    change: Callable[..., str] = format_decimals
+    change = format_change if measure.endswith("_change") or measure in DIFFERENCES else change
     change = format_indicator if measure.startswith("r_indicator") else change
     change = format_count if measure in COUNTED else change
     if measure in SHARES:
