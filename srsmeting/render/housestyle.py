@@ -146,7 +146,12 @@ STYLES: Final[Sequence[Style]] = (
         f'{_space(0, 100, 276)}<w:ind w:left="227" w:right="227" />',
         run="",
     ),
-    Style("TOC Heading", "title of the contents", paragraph=_space(480, 120), run=_text(15, _ACCENT, bold=True)),
+    Style(
+        "TOC Heading",
+        "title of the contents",
+        paragraph=f"<w:pageBreakBefore />{_space(0, 240)}",
+        run=_text(15, _ACCENT, bold=True),
+    ),
     *(_contents(level) for level in (1, 2, 3)),
     Style("Hyperlink", "links, references", "character", "DefaultParagraphFont", run=f'<w:color w:val="{_ACCENT}" />'),
     Style(
