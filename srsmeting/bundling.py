@@ -49,6 +49,7 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     texts: dict[str, object] = {"meting": config.meting, "title": config.title} | config.report.model_dump()
     # A report says under which rules it leaves results out.
     texts["rules"] = {by: rule.model_dump() for by, rule in config.publication.groups.items()}
+    texts["min_base"] = config.publication.min_base
     texts["decimals_from"] = config.publication.decimals_from
     if config.weights.margins:
         texts["weights"] = config.weights.model_dump(include={"margins", "unit"})

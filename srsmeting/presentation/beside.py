@@ -54,15 +54,17 @@ class Pair:
     ----------
     name
         What it is of.
-    title, label
-        The title of the question, and the statement or answer.
+    called
+        Which outcome it is: the title of the question with the answer, or the statement with the answer.
+    pijler
+        The label of its pijler.
     own, whole
         The group, and everyone.
     """
 
     name: Name
-    title: str
-    label: str
+    called: str
+    pijler: str
     own: Side
     whole: Side
 
@@ -109,10 +111,11 @@ def read_pairs(
     pairs = []
     for name, (own, whole) in zip(names, rows, strict=True):
         asked = questionnaire.question(name[0])
-        label = asked.labels[name[2]]
-        if name[1]:
-            label = f"{asked.item(name[1]).label}: {label[:1].lower()}{label[1:]}"
-        pairs.append(Pair(name, asked.title, label, _side(own, decimals), _side(whole, decimals)))
+        answer = asked.labels[name[2]]
+        about = asked.item(name[1]).label if name[1] else asked.title
+        called = f"{about}: {answer[:1].lower()}{answer[1:]}"
+        pijler = questionnaire.pijler(asked.pijler).label
+        pairs.append(Pair(name, called, pijler, _side(own, decimals), _side(whole, decimals)))
     return tuple(pairs)
 
 

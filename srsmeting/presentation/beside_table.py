@@ -21,7 +21,7 @@ def beside_table(
     Parameters
     ----------
     pairs
-        As :func:`srsmeting.presentation.beside.read_pairs` returns them; those of one question stand together.
+        As :func:`srsmeting.presentation.beside.read_pairs` returns them; those of one pijler stand together.
     label
         Name of the group.
     id, caption, notes, source
@@ -39,7 +39,7 @@ def beside_table(
         stub=Column("Uitkomst", 48, "left"),
         columns=columns,
         rows=tuple(
-            Row(pair.label, (pair.own.printed, pair.own.counted, pair.whole.printed, pair.whole.counted), pair.title)
+            Row(pair.called, (pair.own.printed, pair.own.counted, pair.whole.printed, pair.whole.counted), pair.pijler)
             for pair in pairs
         ),
     )
@@ -51,12 +51,12 @@ def shown_pairs(pairs: Sequence[Pair]) -> pd.DataFrame:
     Returns
     -------
     pd.DataFrame
-        One row for every outcome: question, item, category, title, label, own and whole (float64, the shares),
+        One row for every outcome: question, item, category, called, own and whole (float64, the shares),
         own_printed, whole_printed, own_base and whole_base (Int64).
     """
     rows = [
         dict(zip(("question", "item", "category"), pair.name, strict=True))
-        | {"title": pair.title, "label": pair.label, "own": pair.own.share, "whole": pair.whole.share}
+        | {"called": pair.called, "own": pair.own.share, "whole": pair.whole.share}
         | {"own_printed": str(pair.own.printed), "whole_printed": str(pair.whole.printed)}
         | {"own_base": pair.own.base, "whole_base": pair.whole.base}
         for pair in pairs

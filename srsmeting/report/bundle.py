@@ -68,6 +68,8 @@ class Texts(BaseModel):
     period: str = ""
     rules: Mapping[str, Rule] = {}
     weights: Weights = Weights()
+    #: Below this base nothing is published.
+    min_base: int = 1
     #: The one group that the report is about; None for all respondents.
     group: OneGroup | None = None
     #: From which base on percentages have a decimal; None for never.

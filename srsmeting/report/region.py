@@ -17,7 +17,7 @@ from srsmeting.estimates import RATES
 from srsmeting.presentation.beside import Name, Pair, read_pairs
 from srsmeting.presentation.beside_table import beside_table
 from srsmeting.presentation.exhibit import exhibit_id
-from srsmeting.presentation.formats import format_count, format_procent
+from srsmeting.presentation.formats import format_count, format_decimals, format_procent
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.presentation.words_counts import points_words
@@ -203,6 +203,20 @@ class Region(Rates, Weighted):
         return f"In {self.group} is daaraan niet voldaan: {opsomming(short)}."
 
     @property
+    def alike(self) -> str:
+        """When the group is called about as high as everyone: "bij hoogstens 5 procentpunt verschil, of …"."""
+        points, means = f"{format_count(ALIKE)}\u00a0procentpunt", format_decimals(ALIKE_MEANS)
+        return (
+            f"bij hoogstens {points} verschil (bij een cijfer {means}), of als één antwoord meer weegt dan het verschil"
+        )
+
+    @property
+    def least(self) -> str:
+        """From how many respondents on a result is published: "10 respondenten"."""
+        noun = agree(self.texts.min_base, "respondent", self.questionnaire.respondents)
+        return f"{format_count(self.texts.min_base)} {noun}"
+
+    @property
     def group_rule(self) -> str:
         """What a group must meet for results of its own: "minstens 10 respondenten en een respons van …"."""
         by, _ = self._chosen()
@@ -216,7 +230,7 @@ class Region(Rates, Weighted):
         name
             What a reference calls it, with hyphens.
         shares
-            As of :meth:`beside`, without means, those of one question together.
+            As of :meth:`beside`, without means, those of one pijler together.
         caption
             What it shows.
         """
@@ -290,5 +304,5 @@ def _how(difference: Decimal, near: Decimal) -> str:
 
 
 def _told(pair: Pair) -> str:
-    label = pair.label if not pair.name[1] else pair.label.rpartition(":")[0]
-    return f"‘{pair.title}: {inside(label)}’ ({pair.own.printed.text} tegenover {pair.whole.printed.text})"
+    own, whole = (side.printed.text.rstrip("%") for side in (pair.own, pair.whole))
+    return f"‘{inside(pair.called)}’ ({own} tegenover {whole}\u00a0procent)"

@@ -91,20 +91,16 @@ def alt_pairs(pairs: Sequence[Pair], label: str) -> str:
     else:
         first = known[apart.index(max(apart))]
         message = (
-            f"{label} verschilt het sterkst van {everyone} bij ‘{_called(first)}’: {first.own.printed} tegenover "
+            f"{label} verschilt het sterkst van {everyone} bij ‘{first.called}’: {first.own.printed} tegenover "
             f"{first.whole.printed}."
         )
-    told = "; ".join(f"{_called(pair)} ({pair.own.printed} en {pair.whole.printed})" for pair in pairs)
+    told = "; ".join(f"{pair.called} ({pair.own.printed} en {pair.whole.printed})" for pair in pairs)
     return f"{message} Stippendiagram van {label} en {everyone}: {told}."
-
-
-def _called(pair: Pair) -> str:
-    return f"{pair.title}: {pair.label[:1].lower()}{pair.label[1:]}"
 
 
 def _draw(pairs: Sequence[Pair], label: str) -> Canvas:
     track = style.WIDTH - _STUB - 2 * _VALUE - 2 * _PAD
-    labels = [wrap(_called(pair), _STUB - 2 * _PAD, text_width) for pair in pairs]
+    labels = [wrap(pair.called, _STUB - 2 * _PAD, text_width) for pair in pairs]
     entries = place_legend((label, EVERYONE), style.WIDTH, text_width, 2 * _RING + 4, 14)
     # The same signs stand over the columns of values.
     heads = max(entry.line + len(entry.lines) for entry in entries) * _LEGEND_LINE + style.LINE / 2
