@@ -22,6 +22,7 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
     assert re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M) == [
         "demo",
         "questionnaire",
+        "crosswalk",
         "fetch",
         "check",
         "map",
@@ -45,7 +46,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'questionnaire', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
+        "Known: 'demo', 'questionnaire', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
     )
 
 

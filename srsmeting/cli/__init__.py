@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from srsmeting.cli.coding import code
+from srsmeting.cli.crosswalks import crosswalk
 from srsmeting.cli.drafts import questionnaire
 from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
@@ -47,7 +48,7 @@ def main(debug: bool) -> None:
 
 # In the order of the work.
 _WORK = (
-    *(demo, questionnaire, fetch, check, map_, match, code),
+    *(demo, questionnaire, crosswalk, fetch, check, map_, match, code),
     *(estimate, verify, audit, tables, render, preview, proof),
 )
 for command in _WORK:
