@@ -39,10 +39,13 @@ class LinkedCounts:
         Whose answers add up, and who was asked.
     system
         The unknowns; filled by :func:`link_counts`.
+    weighted
+        Whether shares and means are weighted: a mean is then no sum of answers over how many they are.
     """
 
     questionnaire: Questionnaire
     system: System = field(default_factory=System)
+    weighted: bool = False
     _asked: dict[tuple[str, Domain], Terms] = field(default_factory=dict)
     _made: set[tuple[object, ...]] = field(default_factory=set)
     _summed: set[tuple[str, Domain]] = field(default_factory=set)
@@ -255,7 +258,7 @@ def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire) -> LinkedCoun
     UnknownNameError
         For a question, group or answer that the questionnaire does not have.
     """
-    linked = LinkedCounts(questionnaire)
+    linked = LinkedCounts(questionnaire, weighted=bool(frame["method"].str.endswith("_weighted").any()))
     shares = frame[(frame["question"] != "") & (frame["measure"].isin(["share", "mean"]))]
     tables = shares[["question", "item", "by"]].drop_duplicates()
     weights = known_weights(frame, questionnaire)
@@ -326,7 +329,7 @@ def _publish(linked: LinkedCounts, row: dict[Any, Any]) -> None:
     if not np.isnan(base) and (measure == "share" or question.kind == "number"):
         linked.system.equate(whole, base, f"the base of {about}")
     if measure == "mean":
-        if question.kind == "number" and not np.isnan(estimate):
+        if question.kind == "number" and not linked.weighted and not np.isnan(estimate):
             total = linked.group(question, item, by, group)["sum"]
             linked.system.equate(minus(total, {at: v * estimate for at, v in whole.items()}), 0, about)
         return

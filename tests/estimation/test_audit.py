@@ -361,6 +361,23 @@ def test_the_mean_of_a_number(ask: Any, respond: Any) -> None:
     assert audit_estimates(apply_publication_rules(frame, rules), questionnaire, rules).empty
 
 
+def test_a_weighted_mean_is_no_sum_of_answers(ask: Any, respond: Any) -> None:
+    # Weighted means of groups need not have the mean of everyone between them, as bases and sums have it.
+    questionnaire = ask(REGIO, {"id": "jaren", "kind": "number"})
+    rows = spread(a=[(12, {"jaren": 2.0})], c=[(10, {"jaren": 1.0})])
+    responses = respond(questionnaire, rows)
+    design = Design.simple_random(responses.n, 100)
+    frame = bind_estimates(
+        estimates(responses, "regio"), estimate_means(responses, design), estimate_means(responses, design, by="regio")
+    )
+    frame.loc[(frame["measure"] == "mean") & (frame["by"] == ""), "estimate"] = 1.8
+    rules = PublicationRules.linked(questionnaire, ["regio"])
+    with pytest.raises(EstimateError, match="contradict each other"):
+        audit_estimates(frame, questionnaire, rules)
+    frame.loc[frame["measure"] == "mean", "method"] = "t_weighted"
+    assert audit_estimates(frame, questionnaire, rules).empty
+
+
 def test_a_two_way_table_is_shown_whole_or_not_at_all(four: Questionnaire, regions: Responses) -> None:
     rules = PublicationRules.linked(four, ["deel", "rol", "deel*rol"])
     after = apply_publication_rules(estimates(regions, "deel", "rol", "deel*rol"), rules)
