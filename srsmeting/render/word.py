@@ -8,6 +8,7 @@ from pathlib import Path
 
 from srsmeting.errors import RenderError
 from srsmeting.render.book import Book
+from srsmeting.render.compact import write_compact_reference
 from srsmeting.render.exhibits import kind_of
 from srsmeting.render.fields import Fields, contents
 from srsmeting.render.housestyle import read_styles, write_reference
@@ -45,6 +46,9 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     arguments = [f"--output={target}", f"--reference-doc={_reference(book, root)}"]
     # Word corrects spelling by country, too.
     page = {**book.title_page, "lang": LANGUAGES.get(book.lang, book.lang)}
+    if book.is_document and book.subtitle:
+        # What it is about is what it is called; what kind of document it is comes below.
+        page |= {"title": book.subtitle, "subtitle": book.title}
     write_document(blocks, page, "docx", *arguments, cwd=root)
     finish(target)
 
@@ -52,7 +56,8 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
 def _reference(book: Book, root: Path) -> Path:
     """Return the file with the house style: the one that the book names, or our own."""
     if not book.reference_doc:
-        return write_reference(root / "_reference.docx")
+        write = write_compact_reference if book.is_document else write_reference
+        return write(root / "_reference.docx")
     given = root / book.reference_doc
     try:
         read_styles(given)
