@@ -100,7 +100,7 @@ def test_lines_of_an_included_file_keep_their_own_numbers(chapter: Callable[...,
         (
             "---\ntitle: A\nbibliography: x.bib\n---\n",
             "boek/h1.qmd:3: the built-in renderer does not know the front matter key 'bibliography'. "
-            "Known: 'title', 'jupyter', 'engine', 'execute', 'format', 'lang', 'description'.",
+            "Known: 'title', 'subtitle', 'jupyter', 'engine', 'execute', 'format', 'lang', 'description'.",
         ),
         ("---\ntitle: A\n", "boek/h1.qmd:1: the front matter is not closed. Close it with '---'."),
         (
