@@ -161,6 +161,8 @@ def solve(system: System) -> Solved:
                         known[at] = 0.0
                     nobody |= set(terms)
                     progress = True
+    if any(known.get(of) == 0 and abs(known.get(at, 0.0)) > 1e-4 for at, of in system.sums):
+        raise _contradiction("a sum of what nobody answered")
     bounds = []
     for terms, value, about in loose:
         terms, value = _substitute(terms, value, known)

@@ -362,18 +362,21 @@ def test_the_mean_of_a_number(ask: Any, respond: Any) -> None:
 
 
 def test_a_weighted_mean_is_no_sum_of_answers(ask: Any, respond: Any) -> None:
-    # Weighted means of groups need not have the mean of everyone between them, as bases and sums have it.
     questionnaire = ask(REGIO, {"id": "jaren", "kind": "number"})
-    rows = spread(a=[(12, {"jaren": 2.0})], c=[(10, {"jaren": 1.0})])
-    responses = respond(questionnaire, rows)
+    responses = respond(questionnaire, spread(a=[(12, {"jaren": 2.0})], c=[(10, {"jaren": 1.0})]))
     design = Design.simple_random(responses.n, 100)
     frame = bind_estimates(
         estimates(responses, "regio"), estimate_means(responses, design), estimate_means(responses, design, by="regio")
     )
+    # Sums are 24 and 10, and together 34, so that the mean of all is 1.55 without weights.
     frame.loc[(frame["measure"] == "mean") & (frame["by"] == ""), "estimate"] = 1.8
     rules = PublicationRules.linked(questionnaire, ["regio"])
-    with pytest.raises(EstimateError, match="contradict each other"):
+    with pytest.raises(EstimateError) as caught:
         audit_estimates(frame, questionnaire, rules)
+    assert str(caught.value) == (
+        "audit: the numbers that are shown contradict each other: a sum of what nobody answered. "
+        "Are they of one measurement, and of this questionnaire?"
+    )
     frame.loc[frame["measure"] == "mean", "method"] = "t_weighted"
     assert audit_estimates(frame, questionnaire, rules).empty
 
