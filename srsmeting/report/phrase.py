@@ -47,7 +47,7 @@ class Phrase(str):
     >>> phrase.keys
     ('srs-2021|bekend||ja|||share',)
     >>> print(phrase._repr_markdown_())
-    [66 procent]{.getal key="srs-2021|bekend||ja|||share" value="66%" base="301"}
+    [66 procent]{.getal key="srs-2021\|bekend\|\|ja\|\|\|share" value="66%" base="301"}
     >>> print(Phrase("*")._repr_markdown_())
     \*
     """
@@ -74,7 +74,9 @@ class Phrase(str):
             "value": [_told(row) for row in self._rows.values()],
             "base": [_base(row) for row in self._rows.values()],
         }
-        attributes = (f'{name}="{escape_attribute(" ".join(parts))}"' for name, parts in values.items())
+        # A bar would end the cell of a table in which the number stands.
+        escaped = {name: escape_attribute(" ".join(parts)).replace("|", r"\|") for name, parts in values.items()}
+        attributes = (f'{name}="{value}"' for name, value in escaped.items())
         return f"[{text}]{{.{NUMBER_CLASS} {' '.join(attributes)}}}"
 
 

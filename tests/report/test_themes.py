@@ -94,7 +94,7 @@ def test_a_sentence_knows_its_numbers(opened: Open) -> None:
     assert r.mentions("idee", "tijd").keys == ("mini-2021|idee||tijd|||count",)
     assert (
         r.mentions("idee", "tijd")._repr_markdown_()
-        == '[3]{.getal key="mini-2021|idee||tijd|||count" value="3" base="8"}'
+        == r'[3]{.getal key="mini-2021\|idee\|\|tijd\|\|\|count" value="3" base="8"}'
     )
 
 
