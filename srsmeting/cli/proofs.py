@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,19 @@ from srsmeting.errors import ConfigurationError
         "srsmeting proof reports/nulmeting",
         "srsmeting proof reports/nulmeting --meting analyses/srs_2021",
         "srsmeting proof reports/nulmeting --meting analyses/srs_2022 --against analyses/srs_2021",
+        "srsmeting proof reports/regio --meting analyses/srs_2021 --per wgo",
     )
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option("--meting", "meting", type=click.Path(path_type=Path), help="The measurement that the report is on.")
+@click.option("--per", metavar="BREAKDOWN", help="Of a report on one group: read it on the figures of every group.")
 @click.option(
     "--against",
     "against",
     type=click.Path(path_type=Path),
     help="Other figures: a measurement, or an estimate frame of this one. Lists the sentences that change.",
 )
-def proof(report: Path, meting: Path | None, against: Path | None) -> None:
+def proof(report: Path, meting: Path | None, per: str | None, against: Path | None) -> None:
     """Proof-read REPORT: what in it could be untrue, or lead nowhere.
 
     Lists numbers, number-words and comparisons that are typed by hand, exhibits that no text refers to, and references
@@ -40,6 +43,8 @@ def proof(report: Path, meting: Path | None, against: Path | None) -> None:
     if meting is None:
         if against is not None:
             raise click.UsageError("--against needs --meting: the figures that the report has now.")
+        if per is not None:
+            raise click.UsageError("--per needs --meting: the figures of the groups.")
         found = proof_report(report)
     else:
         with tempfile.TemporaryDirectory() as folder:
@@ -48,12 +53,32 @@ def proof(report: Path, meting: Path | None, against: Path | None) -> None:
             if against is not None:
                 _written_against(against, loaded, then)
             progress("reading")
-            found = proof_report(report, bundle=now, against=None if against is None else then, disagreeing=disagreeing)
+            found = []
+            for bundle, other in _bundles(loaded, per, now, None if against is None else then, Path(folder)):
+                found += proof_report(report, bundle=bundle, against=other, disagreeing=disagreeing)
+            found = list(dict.fromkeys(found))
     for fault in found:
         say(str(fault))
     if found:
         sys.exit(FINDINGS)
     say("Nothing found.")
+
+
+def _bundles(
+    meting: Any, per: str | None, now: Path, then: Path | None, folder: Path
+) -> Iterator[tuple[Path, Path | None]]:
+    """Yield the bundle to read on, and the one to hold it against: of everyone, or of every group."""
+    from srsmeting.bundling import write_group_bundle
+
+    if per is None:
+        yield now, then
+        return
+    for at, group in enumerate(meting.questionnaire.breakdown(per).groups):
+        made = [folder / f"{name}-{at}" for name in ("now", "then")]
+        write_group_bundle(now, per, group.code, made[0])
+        if then is not None:
+            write_group_bundle(then, per, group.code, made[1])
+        yield made[0], None if then is None else made[1]
 
 
 def _written(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:

@@ -21,6 +21,8 @@ _COMMENT: Final = re.compile(r"<!--.*?-->")
 _LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "figure": lambda name: exhibit_id("fig", name),
     "distribution_table": lambda name: exhibit_id("tbl", name),
+    "group_figure": lambda name: exhibit_id("fig", name),
+    "group_table": lambda name: exhibit_id("tbl", name),
     "facts_table": lambda name: exhibit_id("tbl", name),
     "response_table": lambda name: exhibit_id("tbl", f"respons_{name}"),
     "coverage_table": lambda _: "tbl-dekkingsgraad",
@@ -28,6 +30,10 @@ _LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "disposition_table": lambda _: "tbl-uitkomst",
     "composition_table": lambda _: "tbl-steekproefkader",
 }
+
+
+#: Of these the label is always the same.
+_FIXED: Final = frozenset({"coverage_table", "pijlers_table", "disposition_table", "composition_table"})
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,6 @@ def _told(call: Call) -> str | None:
         return None if call.name.endswith(("_table", "_figure")) and call.name != "means_table" else ""
     first = call.node.args[0] if call.node.args else None
     name = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
-    if name is None and call.name in ("figure", "distribution_table", "facts_table", "response_table"):
+    if name is None and call.name not in _FIXED:
         return None
     return _LABELS[call.name](name or "")

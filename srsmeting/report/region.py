@@ -204,10 +204,11 @@ class Region(Rates, Weighted):
 
     @property
     def alike(self) -> str:
-        """When the group is called about as high as everyone: "bij hoogstens 5 procentpunt verschil, of …"."""
+        """A sentence that says when the group is called about as high as everyone."""
         points, means = f"{format_count(ALIKE)}\u00a0procentpunt", format_decimals(ALIKE_MEANS)
         return (
-            f"bij hoogstens {points} verschil (bij een cijfer {means}), of als één antwoord meer weegt dan het verschil"
+            f"Een uitkomst noemen we ongeveer even hoog als landelijk bij hoogstens {points} verschil (bij een cijfer "
+            f"{means}), of als één antwoord meer weegt dan het verschil."
         )
 
     @property
