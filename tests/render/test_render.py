@@ -81,9 +81,7 @@ def test_what_cannot_be_asked(make_book: MakeBook, asked: Any, error: type[Excep
 def test_a_folder_that_is_no_project(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as caught:
         render_report(tmp_path, out=tmp_path / "uit")
-    assert (
-        str(caught.value) == f"{tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto project."
-    )
+    assert str(caught.value) == f"{tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto project."
 
 
 def test_results_that_cannot_be_written(make_book: MakeBook, tmp_path: Path) -> None:
