@@ -90,8 +90,7 @@ def estimate_means(
     chosen = choose_questions(responses, questions, NUMERIC, domains.source)
     check_numeric("estimate_means()", "mean", responses, chosen)
     crossing = Crossing(domains, design)
-    estimate = _plain if design.is_simple else _weighted
-    parts = [estimate(values_of(responses, question), crossing) for question in chosen]
+    parts = [find_means(values_of(responses, question), crossing) for question in chosen]
     mean, variance, base, df, exact, lonely = (np.concatenate(rows) for rows in zip(*(parts or [_NONE]), strict=True))
     se = np.sqrt(variance)
     se = np.where(se <= _NOTHING * np.abs(mean), 0.0, se)
@@ -116,6 +115,11 @@ def estimate_means(
             **flags,
         }
     )
+
+
+def find_means(values: Numbers, crossing: Crossing) -> tuple[np.ndarray, ...]:
+    """Return per group mean, variance, base, degrees of freedom, and whether it is a census, or someone is lonely."""
+    return (_plain if crossing.design.is_simple else _weighted)(values, crossing)
 
 
 def _plain(values: Numbers, crossing: Crossing) -> tuple[np.ndarray, ...]:

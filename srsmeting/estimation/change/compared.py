@@ -1,0 +1,188 @@
+"""What two measurements have in common: the questions that can be compared, and the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from srsmeting.errors import EstimateError, unknown_name
+from srsmeting.estimation.change.overlap import UNKNOWN, Overlap, link_waves
+from srsmeting.estimation.change.variance import without_correction
+from srsmeting.estimation.change.wave import Wave
+from srsmeting.estimation.comparisons.shown import Shown, read_shown
+from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.design import Design
+from srsmeting.estimation.domains import By, Domains, choose_questions, make_domains
+from srsmeting.questionnaire import Question
+
+#: Kinds of questions that can change.
+KINDS: Final = ("single", "multiple", "statements", "mark", "open", "number")
+#: How the variance of a change is made.
+VARIANCES: Final = ("overlap", "independent")
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Two measurements, held against each other by a breakdown.
+
+    Parameters
+    ----------
+    earlier, later
+        The measurements.
+    questions
+        What is compared, as the later questionnaire has it.
+    domains
+        Groups of the earlier and of the later measurement.
+    overlap
+        Who answered both times.
+    shown
+        What the one and the other publish.
+    variance
+        ``overlap``, or ``independent`` where the covariance is left out on purpose.
+    """
+
+    earlier: Wave
+    later: Wave
+    questions: tuple[Question, ...]
+    domains: tuple[Domains, Domains]
+    overlap: Overlap
+    shown: tuple[Shown, Shown]
+    variance: str
+
+    @property
+    def waves(self) -> tuple[Wave, Wave]:
+        """Both, the earlier first."""
+        return self.earlier, self.later
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Codes of the groups."""
+        return self.domains[1].groups
+
+    @property
+    def by(self) -> str:
+        """The breakdown, or an empty text."""
+        return self.domains[1].by
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents of either count differently."""
+        return any(wave.design.is_weighted for wave in self.waves)
+
+    @property
+    def reason(self) -> str:
+        """Why the overlap does not give the covariance; empty where it does, or has no part in it."""
+        settled = self.variance == "independent" or any(wave.design.is_census for wave in self.waves)
+        return "" if settled else self.overlap.reason
+
+    @property
+    def seen(self) -> bool:
+        """Whether the covariance is made of those who answered both times."""
+        # A measurement of everyone has no sampling error, and nothing goes together with that.
+        census = any(wave.design.is_census for wave in self.waves)
+        return self.variance == "overlap" and self.overlap.known and not census
+
+    @cached_property
+    def designs(self) -> tuple[Design, Design]:
+        """The designs that errors are made of: without finite population correction where the overlap is unknown."""
+        one, two = (wave.design for wave in self.waves)
+        if self.variance == "independent" or self.overlap.known or one.is_census or two.is_census:
+            return one, two
+        return without_correction(one), without_correction(two)
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, Crossing]:
+        """The groups, crossed with these designs."""
+        return Crossing(self.domains[0], self.designs[0]), Crossing(self.domains[1], self.designs[1])
+
+    def asked(self, question: Question) -> tuple[Question, Question]:
+        """Return a question as the one and the other questionnaire have it."""
+        return self.earlier.responses.questionnaire.question(question.id), question
+
+    def hidden(self, question: str, item: str) -> npt.NDArray[np.bool_]:
+        """Return per group whether either measurement hides it in the table of a question."""
+        sides = [shown.hidden(question, item, self.groups) for shown in self.shown]
+        return np.asarray(np.any(np.array(sides, dtype=np.bool_), axis=0))
+
+    def marked(self, question: str, item: str) -> npt.NDArray[np.bool_]:
+        """Return per group whether either measurement marks it for its small base."""
+        sides = [shown.marked(question, item, self.groups) for shown in self.shown]
+        return np.asarray(np.any(np.array(sides, dtype=np.bool_), axis=0))
+
+    @property
+    def last(self) -> str:
+        """What the name of a method ends with: weighted, and where no covariance was taken."""
+        weighted = "_weighted" if self.weighted else ""
+        if self.variance == "independent":
+            return f"{weighted}_independent"
+        return f"{weighted}_unlinked" if self.reason == UNKNOWN else weighted
+
+
+def compare_waves(
+    where: str,
+    earlier: Wave,
+    later: Wave,
+    questions: str | Iterable[str] | None,
+    by: By,
+    variance: str = "overlap",
+    overlap: Overlap | None = None,
+) -> Compared:
+    """Hold two measurements against each other, and refuse what does not go together.
+
+    Raises
+    ------
+    UnknownNameError
+        For a question, breakdown or variance that does not exist.
+    EstimateError
+        When both are the same measurement, or a question or breakdown has other answers in the one than in the other.
+    """
+    if variance not in VARIANCES:
+        raise unknown_name(where, "variance", str(variance), VARIANCES)
+    if earlier.meting == later.meting:
+        raise EstimateError(f"{where}: both measurements are {later.meting!r}. Give the earlier one another id.")
+    domains = make_domains(earlier.responses, by), make_domains(later.responses, by)
+    if domains[0].groups != domains[1].groups:
+        raise EstimateError(
+            f"{where}: the groups of {domains[1].by!r} are {', '.join(domains[0].groups)} in {earlier.meting} and "
+            f"{', '.join(domains[1].groups)} in {later.meting}. Bring the earlier answers into the later codes."
+        )
+    known = {question.id: question for question in earlier.responses.questionnaire.questions}
+    chosen = choose_questions(later.responses, questions, KINDS, domains[1].source)
+    if questions is None:
+        chosen = [question for question in chosen if question.id in known]
+    for question in chosen:
+        if question.id not in known:
+            raise unknown_name(where, f"question of {earlier.meting!r}", question.id, known)
+        _check_alike(where, known[question.id], question, earlier.meting, later.meting)
+    shown = tuple(read_shown(wave.published, domains[1].by) for wave in (earlier, later))
+    linked = link_waves(earlier, later) if overlap is None else overlap
+    return Compared(earlier, later, tuple(chosen), domains, linked, (shown[0], shown[1]), variance)
+
+
+def families_of(compared: Compared, families: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the family of each question: the pijler, unless it is given."""
+    given = {} if families is None else families
+    return {question.id: given.get(question.id, question.pijler) for question in compared.questions}
+
+
+def _check_alike(where: str, one: Question, other: Question, earlier: str, later: str) -> None:
+    faces = [
+        (
+            q.kind,
+            q.codes if q.kind not in ("number", "open") else (),
+            frozenset(q.outside_base),
+            tuple(item.id for item in q.items),
+            tuple((total.code, total.of) for total in q.sums),
+        )
+        for q in (one, other)
+    ]
+    if faces[0] != faces[1]:
+        raise EstimateError(
+            f"{where}: question {other.id!r} has other answers in {earlier} than in {later}. Bring the earlier answers "
+            "into the later codes, or leave it out."
+        )

@@ -1,0 +1,52 @@
+"""Rows of the estimate frame about a change: against which measurement, and nothing of what either hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from srsmeting.estimates import COUNTS, VALUES, estimate_frame
+from srsmeting.estimation.change.compared import Compared
+from srsmeting.estimation.comparisons.shown import SUPPRESSED
+from srsmeting.estimation.numeric import Mask
+
+
+def change_rows(
+    compared: Compared, columns: Mapping[str, Any], hidden: Mask, reason: str | np.ndarray = SUPPRESSED
+) -> pd.DataFrame:
+    """Return rows of one measure.
+
+    Parameters
+    ----------
+    compared
+        The measurements: the later one is what the rows are of, and the earlier stands in ``method``.
+    columns
+        As for :func:`estimate_frame`; ``method`` without the earlier measurement. A row that is without an estimate has
+        no method, and where nothing else is said of it status U (``no_spread``).
+    hidden
+        Rows that are suppressed.
+    reason
+        Why.
+    """
+    size = len(hidden)
+    estimate = np.asarray(columns["estimate"], dtype=np.float64)
+    method = np.broadcast_to(np.asarray(columns["method"], dtype=object), (size,))
+    told = np.array([f"against {compared.earlier.meting}; {name}" for name in method], dtype=object)
+    status, why = (np.asarray(columns[name], dtype=object) for name in ("status", "reason"))
+    without = np.isnan(estimate) & (status == "A")
+    made: dict[str, Any] = {"meting": compared.later.meting, "by": compared.by}
+    made |= {name: values for name, values in columns.items() if name not in (*VALUES, *COUNTS)}
+    for name in VALUES:
+        if name in columns:
+            made[name] = np.where(hidden, np.nan, columns[name])
+    for name in COUNTS:
+        counts = pd.array(np.asarray(columns[name], dtype=np.int64), dtype="Int64")
+        counts[hidden] = pd.NA
+        made[name] = counts
+    made["method"] = np.where(hidden | np.isnan(estimate), "", told)
+    made["status"] = np.where(hidden, "Q", np.where(without, "U", status))
+    made["reason"] = np.where(hidden, reason, np.where(without, "no_spread", why))
+    return estimate_frame(made)

@@ -1,0 +1,148 @@
+"""One of two measurements that are compared: answers, design, and who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from srsmeting.errors import DesignError
+from srsmeting.estimation.design import Design
+from srsmeting.estimation.domains import check_design
+from srsmeting.estimation.numeric import Counts, Positions
+from srsmeting.responses import Responses
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """A measurement, as one side of a comparison.
+
+    Parameters
+    ----------
+    responses
+        Coded answers. Those of the earlier measurement in the codes of the later one, comparable questions only.
+    design
+        The design of the whole measurement.
+    units
+        What tells which organisation each respondent is, the same text in both measurements; None when that is not
+        known. An empty text is an organisation of which it is not known.
+    frame
+        The same of every organisation in the frame; None when only its size is known.
+    frame_strata
+        Per organisation in the frame the position of its stratum, in a design with strata.
+    published
+        Estimate frame of this measurement in the codes of the later one, publication rules applied: what it hides takes
+        its change with it. None when everything may be shown.
+    meting
+        Id of the measurement, if that is not the one of the questionnaire.
+
+    Raises
+    ------
+    DesignError
+        When units or frame do not fit the design, an organisation stands twice, or a respondent is not in the frame.
+
+    Examples
+    --------
+    >>> from srsmeting.questionnaire import parse_questionnaire
+    >>> question = {"id": "lid", "kind": "open", "title": "Lid", "text": "?", "pijler": "basis", "fase": "bereik"}
+    >>> questionnaire = parse_questionnaire({
+    ...     "meting": "m-1", "title": "Meting", "respondents": "respondenten",
+    ...     "pijlers": [{"id": "basis", "label": "Basis"}], "questions": [question]})
+    >>> answers, status = pd.DataFrame({"lid": [True, False]}), pd.DataFrame({"lid": [0, 0]}, dtype="int8")
+    >>> Wave(Responses(questionnaire, answers, status), Design.simple_random(2, 4), ["a", "a"])
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.DesignError: m-1: 1 respondent is an organisation that stands before. Keep one of its answers.
+    """
+
+    responses: Responses
+    design: Design
+    units: npt.ArrayLike | Sequence[str] | None = None
+    frame: npt.ArrayLike | Sequence[str] | None = None
+    frame_strata: npt.ArrayLike | None = None
+    published: pd.DataFrame | None = None
+    meting: str = ""
+
+    def __post_init__(self) -> None:
+        meting = self.meting or self.responses.questionnaire.meting
+        object.__setattr__(self, "meting", meting)
+        check_design(meting, self.responses, self.design)
+        units, frame = _texts(self.units), _texts(self.frame)
+        object.__setattr__(self, "units", units)
+        object.__setattr__(self, "frame", frame)
+        if units is not None:
+            if len(units) != self.responses.n:
+                raise DesignError(
+                    f"{meting}: {len(units)} units for {self.responses.n} respondents. Give one for each."
+                )
+            _check_unique(meting, units, "respondent")
+        if frame is not None:
+            if len(frame) != self.design.population_size:
+                raise DesignError(
+                    f"{meting}: a frame of {len(frame)}, and the design has {self.design.population_size} "
+                    "organisations. Give the frame that the design was made for."
+                )
+            _check_unique(meting, frame, "organisation")
+        if units is not None and frame is not None:
+            strange = int((~np.isin(units[units != ""], frame)).sum())
+            if strange:
+                raise DesignError(
+                    f"{meting}: {_many(strange, 'respondent')} not in the frame. Write the organisation of a "
+                    "respondent as the frame does."
+                )
+        self._check_strata(meting, frame)
+
+    @property
+    def linked(self) -> bool:
+        """Whether it is known of every respondent which organisation it is."""
+        return self.units is not None and not (np.asarray(self.units) == "").any()
+
+    @property
+    def stratum(self) -> Positions:
+        """Per respondent the position of its stratum, 0 for all where there is one."""
+        stratum = self.design.stratum
+        return np.zeros(self.responses.n, dtype=np.intp) if stratum is None else stratum
+
+    @property
+    def place_in_frame(self) -> Positions:
+        """Per organisation in the frame the position of its stratum, 0 for all where there is one."""
+        if self.frame_strata is None:
+            return np.zeros(self.design.population_size, dtype=np.intp)
+        return np.asarray(self.frame_strata, dtype=np.intp)
+
+    def _check_strata(self, meting: str, frame: npt.NDArray[np.str_] | None) -> None:
+        if frame is None or self.design.stratum is None:
+            return
+        if self.frame_strata is None:
+            raise DesignError(f"{meting}: a design with strata and a frame without. Give frame_strata.")
+        sizes: Counts = np.bincount(np.asarray(self.frame_strata), minlength=len(self.design.strata.population))
+        if sizes.tolist() != self.design.strata.population.tolist():
+            raise DesignError(
+                f"{meting}: the strata of the frame have {sizes.tolist()} organisations, and those of the design "
+                f"{self.design.strata.population.tolist()}. Give the frame that the design was made for."
+            )
+
+
+def _texts(values: npt.ArrayLike | Sequence[str] | None) -> npt.NDArray[np.str_] | None:
+    if values is None:
+        return None
+    given = pd.Series(np.asarray(values, dtype=object))
+    return given.where(given.notna(), "").astype(str).to_numpy(dtype=np.str_)
+
+
+def _check_unique(meting: str, units: npt.NDArray[np.str_], what: str) -> None:
+    known = units[units != ""]
+    double = len(known) - len(np.unique(known))
+    if double:
+        raise DesignError(
+            f"{meting}: {_many(double, what)} an organisation that stands before. Keep one of its answers."
+            if what == "respondent"
+            else f"{meting}: {double} of the frame stand twice. Keep each organisation once."
+        )
+
+
+def _many(number: int, what: str) -> str:
+    return f"1 {what} is" if number == 1 else f"{number} {what}s are"
