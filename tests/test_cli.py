@@ -19,9 +19,11 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
     result = run("--help")
 
     assert result.exit_code == 0
-    assert re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M) == [
+    assert re.findall(r"^  ([\w-]+)  ", result.output.partition("Commands:")[2], re.M) == [
         "demo",
+        "new",
         "questionnaire",
+        "dry-run",
         "crosswalk",
         "fetch",
         "check",
@@ -36,7 +38,7 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
         "preview",
         "proof",
     ]
-    for command in re.findall(r"^  (\w+)  ", result.output.partition("Commands:")[2], re.M):
+    for command in re.findall(r"^  ([\w-]+)  ", result.output.partition("Commands:")[2], re.M):
         assert f"  srsmeting {command} " in run(command, "--help").output.partition("Example")[2]
 
 
@@ -46,7 +48,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'questionnaire', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
+        "Known: 'demo', 'new', 'questionnaire', 'dry-run', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
     )
 
 

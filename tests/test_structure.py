@@ -80,6 +80,19 @@ MAY_IMPORT = {
     "tabulating": {"errors", "frames", "meting", "presentation", "report"},
     "render": {"errors"},
     "proofing": {"errors", "presentation", "report", "render"},
+    "starting": {
+        "errors",
+        "yamlfile",
+        "places",
+        "worktree",
+        "questionnaire",
+        "population",
+        "responses",
+        "synthesis",
+        "configuration",
+        "programme",
+        "presentation",
+    },
 }
 
 #: Heavy or outward libraries, and the only modules that may reach for them.

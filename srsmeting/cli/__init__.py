@@ -11,6 +11,7 @@ from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
 from srsmeting.cli.proofs import proof
 from srsmeting.cli.reports import demo, preview, render
+from srsmeting.cli.starting import new, try_out
 from srsmeting.cli.tables import tables
 from srsmeting.cli.terminal import Commands, examples
 
@@ -19,6 +20,8 @@ __all__ = ["main"]
 _EPILOG = (
     examples(
         "srsmeting demo                                       everything, on the bundled measurement",
+        "srsmeting new peiling-2027                           the folder of a measurement",
+        "srsmeting dry-run peiling-2027 -o proef              its report, before fieldwork",
         "srsmeting check analyses/srs_2021                    is the export as it should be?",
         "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
         "srsmeting verify analyses/srs_2021                   are they the published ones?",
@@ -48,7 +51,7 @@ def main(debug: bool) -> None:
 
 # In the order of the work.
 _WORK = (
-    *(demo, questionnaire, crosswalk, fetch, check, map_, match, code),
+    *(demo, new, questionnaire, try_out, crosswalk, fetch, check, map_, match, code),
     *(estimate, verify, audit, tables, render, preview, proof),
 )
 for command in _WORK:

@@ -44,7 +44,7 @@ def demo(out: Path) -> None:
     write_frame(result, out / "verification.csv")
     agreeing = int(result["agrees"].sum())
     say(f"  {out / 'verification.csv'}: {agreeing} of {result['agrees'].count()} published figures reproduced")
-    for path in _render(bundled("reports/nulmeting"), meting, run.estimates, ("html",), out, "auto", progress):
+    for path in render_bundle(bundled("reports/nulmeting"), meting, run.estimates, ("html",), out, "auto", progress):
         say(f"  {path}: the report, open it in a browser")
     if report.has_findings or open_ends:
         sys.exit(FINDINGS)
@@ -119,7 +119,7 @@ def render(
     options: dict[str, Any] = {"freeze": freeze, "provenance": provenance, "reference_doc": reference_doc}
     if per:
         options |= {"per": per, "only": _names(only or "")}
-    for path in _render(report, loaded, run.estimates, wanted, out, engine, progress, **options):
+    for path in render_bundle(report, loaded, run.estimates, wanted, out, engine, progress, **options):
         say(str(path))
 
 
@@ -145,14 +145,16 @@ def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
     def build(folder: Path) -> Path:
         loaded = load_meting(meting)
         estimates = run_meting(loaded, progress).estimates
-        (page,) = _render(report, loaded, estimates, ("html",), folder, "embedded", progress, freeze=_freeze_folder())
+        (page,) = render_bundle(
+            report, loaded, estimates, ("html",), folder, "embedded", progress, freeze=_freeze_folder()
+        )
         return page
 
     watched = [report, load_meting(meting).file.parent]
     show(build, watched, tell=say, port=port, browser=not no_browser)
 
 
-def _render(
+def render_bundle(
     report: Path,
     meting: Any,
     estimates: Any,
@@ -165,6 +167,7 @@ def _render(
     only: tuple[str, ...] = (),
     **options: Any,
 ) -> list[Path]:
+    """Render a report with figures of a measurement."""
     from srsmeting.bundling import write_bundle
     from srsmeting.factsheets import group_variants
     from srsmeting.render import render_report, render_variants

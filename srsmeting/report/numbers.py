@@ -242,6 +242,14 @@ class Numbers(Traced):
             return inside(asked.labels[code])
         return inside(asked.item(code).label if asked.items else asked.category(code).label)
 
+    def title(self, question: str) -> str:
+        """Return the title of a question, for a heading."""
+        return self.questionnaire.question(question).title
+
+    def wording(self, question: str) -> str:
+        """Return a question as it was asked."""
+        return self.questionnaire.question(question).text
+
     @property
     def pijlers(self) -> str:
         """Return how many pijlers the programme has, in words up to twenty: "vijf"."""

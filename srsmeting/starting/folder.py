@@ -1,0 +1,299 @@
+"""A measurement's folder, made: whole or not at all, and over nothing that is there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from srsmeting.configuration import FILE_NAME, MetingConfig, read_config
+from srsmeting.errors import ConfigurationError
+from srsmeting.places import what_is_wrong
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
+from srsmeting.starting.backgrounds import backgrounds
+from srsmeting.starting.chapters import draft_report
+from srsmeting.starting.empty import empty_coverage, empty_facts, empty_frame, empty_voices
+from srsmeting.starting.instructions import Earlier, readme
+from srsmeting.starting.invented import write_invented
+from srsmeting.starting.names import choose_id, move_year, refuse_known, title_of, year_in
+from srsmeting.starting.questionnaires import names_year, next_title, next_version, starter_questionnaire
+from srsmeting.starting.resource import resource
+from srsmeting.starting.settings import KEPT, settings_text
+from srsmeting.worktree import work_tree_of
+from srsmeting.yamlfile import read_yaml
+
+__all__ = ["Started", "new_meting"]
+
+#: Respondents of an example: enough for figures, few enough for groups that are hidden.
+_EXAMPLE_SIZE, _SEED = 260, 1
+_NOTICE: Final = (
+    "Alle antwoorden, organisaties en medewerkers onder dit rapport zijn verzonnen. Het is een voorbeeld om te zien "
+    "hoe een meting werkt; over niemand volgt er iets uit."
+)
+#: What the rules of a first measurement are.
+_RULES: Final[Mapping[str, Any]] = {"publication": {"min_base": 10, "normal_base": 30, "decimals_from": "never"}}
+#: Keys that are of one measurement, and of no later one.
+_OF_ONE: Final = ("estimates", "published", "structure", "mapping", "corrections", "matches", "format", "limesurvey")
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new measurement.
+
+    Parameters
+    ----------
+    folder
+        Where it is.
+    id
+        What it is called.
+    files
+        What stands in it, by name.
+    notes
+        What its maker should know.
+    """
+
+    folder: Path
+    id: str
+    files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is written, before it is."""
+
+    id: str
+    title: str
+    questionnaire: str
+    kept: Mapping[str, Any]
+    report: Mapping[str, str]
+    files: tuple[str, ...]
+    later: tuple[str, ...]
+    about: str
+    earlier: Earlier | None = None
+    facts: str = ""
+
+
+def new_meting(folder: Path, *, source: Path | None = None, id: str = "", example: bool = False) -> Started:
+    """Make the folder of a measurement.
+
+    Parameters
+    ----------
+    folder
+        Where to; it is not there yet, or empty.
+    source
+        The measurement before: its questionnaire and configuration are copied, and none of its data.
+    id
+        Of the new measurement; default told from the folder, or from `source` with its year moved on.
+    example
+        Whether answers, frame and coverage are invented, so that it can be rendered at once.
+
+    Returns
+    -------
+    Started
+
+    Raises
+    ------
+    ConfigurationError
+        When the folder is not empty or cannot be written, the id is none or is taken, or both `source` and `example`
+        are asked for.
+    QuestionnaireError
+        With what is wrong in the questionnaire of `source`.
+    """
+    if source is not None and example:
+        raise ConfigurationError("an example has answers of its own, and starts from no other measurement. Choose one.")
+    _refuse_full(folder)
+    plan = _first(folder, id) if source is None else _later(folder, source, id)
+    places = [folder.resolve().parent]
+    if source is not None:
+        places.append((source if source.is_dir() else source.parent).resolve().parent)
+    refuse_known(plan.id, places)
+    with _made(folder) as draft:
+        _write(draft, folder.as_posix(), plan, example=example)
+        files = tuple(sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()))
+    notes = []
+    top = work_tree_of(folder / FILE_NAME)
+    if top is not None and not example:
+        notes.append(
+            f"{folder.as_posix()} lies in the git work tree {str(top)!r}. Its .gitignore keeps answers and names out "
+            "of git; outside any repository they are safer."
+        )
+    return Started(folder, plan.id, files, tuple(notes))
+
+
+def _first(folder: Path, given: str) -> _Plan:
+    id = choose_id(folder, given)
+    title = title_of(id)
+    period = {"period": year} if (year := year_in(id)) else {}
+    return _Plan(
+        id,
+        title,
+        starter_questionnaire(id, title),
+        {"breakdowns": ["regio", "branche_samengevoegd"], "response_by": "regio", **_RULES},
+        {**period, "source": f"{title}, enquête onder leden"},
+        files=("questionnaire", "export", "frame", "coverage"),
+        later=("coded",),
+        about="Which files belong to this measurement, and how its figures are published. Paths are relative to here.",
+    )
+
+
+def _later(folder: Path, source: Path, given: str) -> _Plan:
+    if source.is_file() and "questions" in read_yaml(source).data:
+        what = "is a questionnaire, and a measurement starts from another measurement"
+        raise ConfigurationError(f"{source.as_posix()}: {what}. Name the {FILE_NAME} that names it, or its folder.")
+    file, config, lines = read_config(source)
+    id = choose_id(folder, given, config.meting)
+    at = file.parent / config.questionnaire
+    if wrong := what_is_wrong(at):
+        raise ConfigurationError(f"{file.as_posix()}: its questionnaire {config.questionnaire!r} {wrong}.")
+    asked = load_questionnaire(at)
+    before, after = year_in(config.meting), year_in(id)
+    title = next_title(config.title, config.meting, id)
+    left_out = [key for key in _OF_ONE if key in lines.data]
+    if config.report is not None and config.report.notice:
+        left_out.append("notice")
+    later = [key for key in ("coded", "programme", "voices") if getattr(config, key)]
+    return _Plan(
+        id,
+        title,
+        next_version(at, id, next_title(asked.title, config.meting, id)),
+        {key: lines.data[key] for key in KEPT if key in lines.data},
+        _next_report(config, before, after, title),
+        files=("questionnaire", "export", "frame", *(["coverage"] if asked.coverage_branches else [])),
+        later=tuple(later),
+        about=f"Started from {config.meting}. Which files belong to it, and how its figures are published.",
+        earlier=Earlier(config.meting, source.as_posix(), names_year(asked, before), tuple(left_out)),
+        facts=empty_facts(file.parent / config.programme, config.meting) if config.programme else "",
+    )
+
+
+def _next_report(config: MetingConfig, before: str, after: str, title: str) -> dict[str, str]:
+    report = config.report
+    if report is None:
+        return {"source": f"{title}, enquête onder leden"}
+    texts = {"period": report.period, "source": report.source, "coverage_source": report.coverage_source}
+    moved = {key: move_year(text, before, after) if before and after else text for key, text in texts.items() if text}
+    # What was counted at which moment is for a person to say anew.
+    if "coverage_source" in moved:
+        moved["coverage_source"] = report.coverage_source
+    return moved
+
+
+def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
+    _put(folder / "questionnaire.yaml", plan.questionnaire)
+    questionnaire = load_questionnaire(folder / "questionnaire.yaml")
+    known = _known(questionnaire, plan.kept)
+    names = {"questionnaire": "questionnaire.yaml"}
+    report = dict(plan.report)
+    if example:
+        made = write_invented(
+            folder, questionnaire, n=_EXAMPLE_SIZE, seed=_SEED, known=known, year=year_in(plan.id, plan.title)
+        )
+        names |= made.files
+        report |= {"source": f"{plan.title}; verzonnen antwoorden", "notice": _NOTICE}
+    else:
+        names |= {key: f"{key}.csv" for key in plan.files if key != "questionnaire"}
+        _put(folder / "frame.csv", empty_frame(known))
+        if "coverage" in names:
+            _put(folder / "coverage.csv", empty_coverage(questionnaire, year_in(plan.id, plan.title)))
+    later = {key: f"{key}.csv" if key == "coded" else f"{key}.yaml" for key in plan.later if key not in names}
+    if "programme" in later:
+        _put(folder / "programme.yaml", plan.facts)
+    if "voices" in later:
+        _put(folder / "voices.yaml", empty_voices())
+    _put(
+        folder / FILE_NAME,
+        settings_text(plan.id, plan.title, files=names, later=later, kept=plan.kept, report=report, about=plan.about),
+    )
+    _put(folder / ".gitignore", resource("gitignore"))
+    _put(
+        folder / "README.md",
+        readme(
+            plan.id,
+            plan.title,
+            shown,
+            questionnaire,
+            known=known,
+            files=[*names, *later],
+            earlier=plan.earlier,
+            example=example,
+        ),
+    )
+    chapters = report_of(questionnaire, plan.title, plan.kept, coverage="coverage" in names, coded="coded" in names)
+    for name, text in chapters.items():
+        _put(folder / "report" / name, text)
+
+
+def report_of(
+    questionnaire: Questionnaire, title: str, settings: Mapping[str, Any], *, coverage: bool, coded: bool
+) -> dict[str, str]:
+    """Draft a report under the settings of a measurement."""
+    by = settings.get("response_by")
+    default = "wgo" if "wgo" in questionnaire.breakdowns else ""
+    return draft_report(
+        questionnaire,
+        title,
+        breakdowns=settings.get("breakdowns", ()),
+        response_by=default if by is None else str(by),
+        coverage=coverage,
+        coded=coded,
+    )
+
+
+def _known(questionnaire: Questionnaire, settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the columns of the frame: what everyone is asked first, and what the response is shown by."""
+    named = settings.get("response_by")
+    by = ["wgo"] if named is None else [str(named)]
+    more = [questionnaire.breakdown(name).question for name in by if name in questionnaire.breakdowns]
+    return tuple(dict.fromkeys([*backgrounds(questionnaire), *more]))
+
+
+def _refuse_full(folder: Path) -> None:
+    shown = folder.as_posix()
+    try:
+        full = folder.is_dir() and any(folder.iterdir())
+        other = os.path.lexists(folder) and not folder.is_dir()
+    except (OSError, ValueError) as problem:
+        raise _cannot(shown, problem) from None
+    if full:
+        raise ConfigurationError(f"{shown}: is not empty, and nothing there is written over. Name a new folder.")
+    if other:
+        raise ConfigurationError(f"{shown}: is no folder, but something else. Name a new folder.")
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[Path]:
+    """Make a folder beside its place, and move it there when it is done."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder.resolve().parent, prefix=".srsmeting-"))
+    except (OSError, ValueError) as problem:
+        raise _cannot(folder.as_posix(), problem) from None
+    try:
+        yield draft
+        draft.chmod(0o755)
+        if folder.is_dir():
+            folder.rmdir()
+        draft.rename(folder.resolve())
+    except OSError as problem:
+        raise _cannot(folder.as_posix(), problem) from None
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _cannot(shown: str, problem: Exception) -> ConfigurationError:
+    reason = problem.strerror if isinstance(problem, OSError) else "not the name of a folder"
+    if isinstance(problem, FileExistsError | NotADirectoryError):
+        reason = "what it would stand in is no folder"
+    return ConfigurationError(f"{shown}: cannot be made: {reason or type(problem).__name__}. Name another folder.")
+
+
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
