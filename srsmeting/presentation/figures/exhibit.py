@@ -39,9 +39,12 @@ class Picture(Exhibit):
     ----------
     alt
         What it shows, in words.
+    table
+        The numbers behind it, one click away in HTML.
     """
 
     alt: str
+    table: Table
 
     @abstractmethod
     def drawn(self) -> Canvas:
@@ -82,6 +85,9 @@ class Picture(Exhibit):
         draft.replace(target)
         return target
 
+    def _repr_markdown_(self) -> str:
+        return f"{super()._repr_markdown_()}\n{folded(self.table)}\n"
+
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Figure(Picture):
@@ -91,19 +97,13 @@ class Figure(Picture):
     ----------
     chart
         What it draws.
-    table
-        The numbers behind it, one click away in HTML.
     """
 
     chart: Chart
-    table: Table
 
     def drawn(self) -> Canvas:
         """Draw its chart."""
         return draw(self.chart)
-
-    def _repr_markdown_(self) -> str:
-        return f"{super()._repr_markdown_()}\n{folded(self.table)}\n"
 
 
 def build_figure(

@@ -13,13 +13,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Circle
 
-from srsmeting.presentation.beside import Pair, bases_line
-from srsmeting.presentation.beside_table import EVERYONE, shown_pairs
+from srsmeting.presentation.beside import Pair, Side, bases_line
+from srsmeting.presentation.beside_table import EVERYONE, beside_table
+from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.figures import style
 from srsmeting.presentation.figures.canvas import Page, house_style, text_width
 from srsmeting.presentation.figures.exhibit import Picture
 from srsmeting.presentation.figures.layout import place_legend, wrap
-from srsmeting.presentation.signs import legend
+from srsmeting.presentation.signs import SIGNS, legend
 
 _PAD: Final = 6.0
 _STUB: Final = 205.0
@@ -64,15 +65,17 @@ def build_pairs(
     id, caption, notes, source
         Of the figure; the source without "Bron:".
     """
+    table = beside_table(pairs, label, id=exhibit_id("tbl", id.partition("-")[2]), caption=caption)
     printed = [side.printed for pair in pairs for side in (pair.own, pair.whole)]
     return PairsFigure(
         id=id,
         caption=caption,
-        data=shown_pairs(pairs),
+        data=table.data,
         base=bases_line(pairs, label, EVERYONE.lower()),
         notes=tuple(note for note in (*notes, legend(printed)) if note),
         source=source,
         alt=alt_pairs(pairs, label),
+        table=table,
         pairs=tuple(pairs),
         label=label,
     )
@@ -94,8 +97,12 @@ def alt_pairs(pairs: Sequence[Pair], label: str) -> str:
             f"{label} verschilt het sterkst van {everyone} bij ‘{first.called}’: {first.own.printed} tegenover "
             f"{first.whole.printed}."
         )
-    told = "; ".join(f"{pair.called} ({pair.own.printed} en {pair.whole.printed})" for pair in pairs)
+    told = "; ".join(f"{pair.called} ({_value(pair.own)} en {_value(pair.whole)})" for pair in pairs)
     return f"{message} Stippendiagram van {label} en {everyone}: {told}."
+
+
+def _value(side: Side) -> str:
+    return SIGNS[side.printed.status].meaning if side.printed.hidden else str(side.printed)
 
 
 def _draw(pairs: Sequence[Pair], label: str) -> Canvas:
