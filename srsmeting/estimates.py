@@ -60,13 +60,27 @@ STATUSES: Final[Mapping[str, str]] = {
 #: Measures that may be about all groups of a breakdown at once: ``by`` names it and ``group`` is empty.
 TESTS: Final = ("p_value", "effect_size", "rank_p_value", "rank_effect_size", "adjusted_p_value")
 
+#: Measures that are about all groups at once: these, and the parts of a change.
+OVER_GROUPS: Final = (*TESTS, "standardised_change", "composition_change", "rate_change")
+
 #: What stands between the two groups of a difference: ``group`` is ``a-b``.
 LESS: Final = "-"
 
 _TEXT = (*KEY, *FLAGS)
 # By name they would have to be looked up for every column of every frame.
 _STR, _COUNT = pd.StringDtype(na_value=np.nan), pd.Int64Dtype()
-_BOUNDED = ("share", "coverage", "adjusted_share", "p_value", "rank_p_value", "difference_p", "adjusted_p_value")
+_BOUNDED = (
+    "share",
+    "coverage",
+    "adjusted_share",
+    "p_value",
+    "rank_p_value",
+    "difference_p",
+    "adjusted_p_value",
+    "change_p",
+    "change_p_holm",
+    "panel_change_p",
+)
 
 
 def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
@@ -178,7 +192,7 @@ def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
             "half_breakdown",
             "by",
             "a breakdown has no group, or a group no breakdown",
-            ((e["by"] == "") != (e["group"] == "")) & ~(e["measure"].isin(TESTS) & (e["group"] == "")),
+            ((e["by"] == "") != (e["group"] == "")) & ~(e["measure"].isin(OVER_GROUPS) & (e["group"] == "")),
         ),
         ("unknown_status", "status", "the status is not known", ~e["status"].isin(list(STATUSES))),
         ("no_reason", "status", "a status other than A has no reason", (e["status"] != "A") & (e["reason"] == "")),

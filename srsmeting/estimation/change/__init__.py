@@ -7,6 +7,7 @@ knows of questionnaires' wordings.
 from __future__ import annotations
 
 from srsmeting.estimation.change.changes import estimate_changes
+from srsmeting.estimation.change.composition import Decomposition, composition_changes, decompose
 from srsmeting.estimation.change.inference import detectable_change, share_change_interval
 from srsmeting.estimation.change.overlap import Overlap, link_waves
 from srsmeting.estimation.change.paired import mcnemar_test, paired_t_test
@@ -15,9 +16,12 @@ from srsmeting.estimation.change.variance import change_variance
 from srsmeting.estimation.change.wave import Wave
 
 __all__ = [
+    "Decomposition",
     "Overlap",
     "Wave",
     "change_variance",
+    "composition_changes",
+    "decompose",
     "detectable_change",
     "estimate_changes",
     "link_waves",
