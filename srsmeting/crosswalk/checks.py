@@ -22,8 +22,7 @@ def check_pairs(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
         if first is row:
             single.append(row)
         else:
-            other = "" if row.target is None or row.target == row.orig or row.orig is None else f" and {row.target}"
-            message = f"stands on line {first.line} already{other and ', with' + other[4:]}. Keep one of the two."
+            message = f"stands on line {first.line} already. Keep one of the two."
             yield fault(file, row, message, "var_name_orig", row.name, "double_row")
     yield from _several(file, single, "target")
     yield from _several(file, single, "orig")
@@ -129,7 +128,9 @@ def check_complete(file: str, named: Sequence[Row], sides: Sides) -> Iterator[Fa
             elif (parent := matched.get(Key(subject.parent))) is not None and _lists(parent, sides):
                 missing[subject.parent].append(key.code or key.variable)
         for parent_id, codes in missing.items():
-            message = f"leaves out {_list(codes)} of {parent_id!r} in {of}. Add a row for each."
+            message = (
+                f"leaves out {_list(codes)} of {parent_id!r} in {of}. Add a row{' for each' if len(codes) > 1 else ''}."
+            )
             yield Fault(file, message, None, f"val_code_{side}", codes[0], "left_out")
 
 

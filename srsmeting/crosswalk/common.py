@@ -173,10 +173,11 @@ def _grouping(
     code_of = {part: code for code, pair in answers.items() for part in pair.target}
     match = crosswalk.question(grouping.question)
     labels = next(question.labels for question in questions if question.id == grouping.question)
+    own = match.orig_id if match is not None else ""
     before = {
         group.code: group
-        for other in crosswalk.earlier.groupings
-        if match is not None and other.question == match.orig_id
+        for other in (crosswalk.earlier.breakdown(own), *crosswalk.earlier.groupings)
+        if other.question == own
         for group in other.groups
     }
     now = {group.code: group for group in grouping.groups}

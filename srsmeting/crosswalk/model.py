@@ -11,9 +11,9 @@ import pandas as pd
 
 from srsmeting.crosswalk.links import link
 from srsmeting.crosswalk.rows import COLUMNS, Key, Row, cells, worst
-from srsmeting.crosswalk.subjects import lists_parts, subjects_of
+from srsmeting.crosswalk.subjects import is_answer, lists_parts, subjects_of
 from srsmeting.errors import unknown_name
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Breakdown, Questionnaire
 
 #: Columns of :meth:`Crosswalk.set_apart`.
 SET_APART: Final = ("level", "var_name_orig", "val_code_orig", "var_name_target", "val_code_target", "label")
@@ -85,7 +85,25 @@ class Crosswalk:
 
     @cached_property
     def _parts(self) -> dict[str, tuple[Pairing, ...]]:
-        return {id: self._pair(id) for id in (*(q.id for q in self.later.questions), *self._groupings)}
+        found = {question.id: self._pair(question.id) for question in self.later.questions}
+        for grouping in self.later.groupings:
+            found[grouping.id] = self._with_answers(grouping, self._pair(grouping.id), found[grouping.question])
+        return found
+
+    def _with_answers(
+        self, grouping: Breakdown, groups: tuple[Pairing, ...], answers: tuple[Pairing, ...]
+    ) -> tuple[Pairing, ...]:
+        """Add the groups of a grouping that are answers as they are: they go with what the answers go with."""
+        order = {group.code: number for number, group in enumerate(grouping.groups)}
+        single = {group.code for group in grouping.groups if is_answer(group)}
+        found = list(groups)
+        for pair in answers:
+            if single & set(pair.target):
+                whole = pair if single >= set(pair.target) else None
+                found += [whole] if whole else [_nothing(code) for code in pair.target if code in single]
+        paired = {code for pair in found for code in pair.target}
+        found += [_nothing(code) for code in order if code not in paired]
+        return tuple(sorted(found, key=lambda pair: order[pair.target[0]] if pair.target else len(order)))
 
     @property
     def _groupings(self) -> tuple[str, ...]:
@@ -174,17 +192,15 @@ class Crosswalk:
             The later questionnaire does not have it.
         """
         if question in self._groupings:
-            whole = self._match(Key(question))
-            known: Iterable[str] = self.later.breakdown(question).labels
-            if code and code not in known:
-                raise unknown_name(f"breakdown {question!r}", "group", code, known)
+            breakdown = self.later.breakdown(question)
+            if code and code not in breakdown.labels:
+                raise unknown_name(f"breakdown {question!r}", "group", code, breakdown.labels)
+            wholes = [self.question(breakdown.question), self._match(Key(question))]
         else:
-            whole = self.statement(question, item) if item else self.question(question)
+            wholes = [self.statement(question, item) if item else self.question(question)]
             if code:
                 self.category(question, code)
-        if whole is None:
-            return "no", ""
-        parts = [(whole.comparable, whole.reason)]
+        parts = [("no", "") if whole is None else (whole.comparable, whole.reason) for whole in wholes]
         is_mark = question not in self._groupings and self.later.question(question).kind == "mark"
         if code and not (is_mark and code in self.later.question(question).codes):
             pair = next((pair for pair in self._parts[question] if code in pair.target), None)
@@ -261,6 +277,11 @@ class Crosswalk:
             return tuple(self.later.breakdown(id).labels)
         question = self.later.question(id)
         return (*question.labels, *(theme.code for theme in question.themes))
+
+
+def _nothing(code: str) -> Pairing:
+    """Return a group that stands for nothing of the earlier year that could be told apart."""
+    return Pairing((), (code,), "new", "no", "")
 
 
 def _together(parts: Iterable[tuple[str, str]]) -> tuple[str, str]:

@@ -286,9 +286,16 @@ class _Proposer:
         """Whether every answer of both sums is matched, so that nothing that is open could make them alike."""
         if row.orig is None or row.target is None:
             return False
+        if self._question(row.orig, self.sides.earlier) in self._marks:
+            return True
         ours = {Key(self._question(row.orig, self.sides.earlier), code) for code in self.sides.orig[row.orig].of}
         theirs = {Key(self._question(row.target, self.sides.later), code) for code in self.sides.target[row.target].of}
         return ours <= links.forward.keys() and theirs <= links.back.keys()
+
+    @property
+    def _marks(self) -> set[str]:
+        # Marks have no rows of their own, and nothing about them is open.
+        return {question.id for question in self.sides.earlier.questions if question.kind == "mark"}
 
     @staticmethod
     def _question(key: Key, of: Questionnaire) -> str:

@@ -38,6 +38,7 @@ def read_crosswalk(path: str | os.PathLike[str], earlier: Questionnaire, later: 
     if any(fault.rule == "other_meting" for fault in faults):
         # Held against the wrong questionnaires, every row would be a fault.
         raise CrosswalkError(faults=faults)
+    torn = bool(faults)
     sides = Sides(earlier, later)
     rows = [row for row, _ in table]
     sound = []
@@ -46,14 +47,10 @@ def read_crosswalk(path: str | os.PathLike[str], earlier: Questionnaire, later: 
         faults += found
         if not found:
             sound.append(row)
-    known = [
-        row
-        for row in rows
-        if (not row.orig or row.orig in sides.orig) and (not row.target or row.target in sides.target)
-    ]
     faults += check_pairs(name, sound)
-    faults += check_parents(name, [row for row in sound if row.orig or row.target], sides)
-    faults += check_complete(name, known, sides)
+    faults += check_parents(name, sound, sides)
+    # A row that cannot be read is not left out.
+    faults += [] if torn else check_complete(name, rows, sides)
     if not faults:
         # What follows from the rows together can only be told of rows that are right.
         faults += [*check_questions(name, rows, sides), *check_made_of(name, rows, sides)]

@@ -87,6 +87,10 @@ def _shape(file: str, row: Row) -> Iterator[Fault]:
         if key is not None and not key.variable:
             message = f"has a code, {key.code!r}, but no 'var_name_{side}'. Name its question."
             yield fault(file, row, message, f"var_name_{side}", key.code, "no_variable")
+    if row.orig is None and row.target is None:
+        message = "names nothing, neither in the earlier year nor in the later. Name it, or remove the row."
+        yield Fault(file, message, row.line, "var_name_orig", rule="no_variable")
+        return
     if row.kind not in KINDS:
         return
     for key, side, kind in ((row.orig, "orig", "new"), (row.target, "target", "dropped")):
@@ -120,7 +124,7 @@ def _fitting(file: str, row: Row, orig: Subject | None, target: Subject | None) 
     if subject is None:
         return
     if orig is not None and target is not None and orig.level != target.level:
-        message = f"a {orig.level} cannot become a {target.level}, {target.key}. Write 'dropped' and 'new'."
+        message = f"{_a(orig)} cannot become {_a(target)}, {target.key}. Write 'dropped' and 'new'."
         yield fault(file, row, message, "var_name_target", str(target.key), "other_level")
         return
     if row.kind not in KINDS_OF[subject.level]:
@@ -130,11 +134,15 @@ def _fitting(file: str, row: Row, orig: Subject | None, target: Subject | None) 
             repair = " Write 'dropped' and 'new'."
         elif row.kind == "base_changed":
             repair = " The base belongs to the question: write it there."
-        message = f"kind {row.kind!r} does not go with a {subject.level}.{repair} Known: {known}."
+        message = f"kind {row.kind!r} does not go with {_a(subject)}.{repair} Known: {known}."
         yield fault(file, row, message, "kind", row.kind, "kind_of_level")
     elif row.kind in ONE_SIDED and row.comparable != "no":
         message = f"is {row.kind}, so there is nothing to compare it with. Write 'no' under 'comparable'."
         yield fault(file, row, message, "comparable", row.comparable, "one_sided")
+
+
+def _a(subject: Subject) -> str:
+    return f"{'an' if subject.level == 'answer' else 'a'} {subject.level}"
 
 
 def _reasons(file: str, row: Row) -> Iterator[Fault]:

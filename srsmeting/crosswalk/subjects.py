@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from srsmeting.crosswalk.rows import Key
-from srsmeting.questionnaire import Questionnaire
+from srsmeting.questionnaire import Group, Questionnaire
 
 Level = Literal["question", "statement", "answer", "sum", "theme", "grouping", "group"]
 
@@ -88,8 +88,17 @@ def subjects_of(questionnaire: Questionnaire) -> dict[Key, Subject]:
     for grouping in questionnaire.groupings:
         found.append(Subject(Key(grouping.id), "grouping", grouping.label, grouping.id))
         for group in grouping.groups:
-            found.append(Subject(Key(grouping.id, group.code), "group", group.label, grouping.id, frozenset(group.of)))
+            # What stands in a grouping as it is follows from the answer that it is.
+            if not is_answer(group):
+                found.append(
+                    Subject(Key(grouping.id, group.code), "group", group.label, grouping.id, frozenset(group.of))
+                )
     return {subject.key: subject for subject in found}
+
+
+def is_answer(group: Group) -> bool:
+    """Say whether a group of a grouping is one answer under its own code."""
+    return group.of == (group.code,)
 
 
 def lists_parts(earlier: Questionnaire, later: Questionnaire, orig: str, target: str) -> bool:
