@@ -135,8 +135,11 @@ def estimate_changes(
     >>> later = wave("m-2", [True] * 14 + [False] * 10 + [True] * 16, 0)
     >>> frame = estimate_changes(earlier, later)
     >>> frame[["measure", "estimate", "se", "method"]].round(3)
-                 measure  estimate    se                      method
-    0             change     0.350 0.070  against m-1; wilson_change
+                 measure  estimate     se                      method
+    0             change     0.350  0.071  against m-1; wilson_change
+    1           change_p     0.000    NaN              against m-1; t
+    2      change_p_holm     0.000    NaN         against m-1; t_holm
+    3  detectable_change     0.204    NaN        against m-1; power80
     """
     compared = compare_waves("estimate_changes()", earlier, later, questions, by, variance, overlap)
     joint = Joint(compared.overlap, *compared.crossings)

@@ -90,11 +90,11 @@ def decompose(
     --------
     From 60% small with 0.4 and 40% large with 0.7, to 50% small with 0.5 and 50% large with 0.7: from 0.52 to 0.60.
 
-    >>> found = decompose([0.6, 0.4], [0.4, 0.7], [0.5, 0.5], [0.5, 0.7])
+    >>> found = decompose([0.6, 0.4], [[0.4], [0.7]], [0.5, 0.5], [[0.5], [0.7]])
     >>> found.rate.round(3), found.composition.round(3), found.interaction.round(3)
-    (array(0.06), array(0.03), array(-0.01))
+    (array([0.06]), array([0.03]), array([-0.01]))
     >>> found.rate_effect.round(3), found.composition_effect.round(3), found.change.round(3)
-    (array(0.055), array(0.025), array(0.08))
+    (array([0.055]), array([0.025]), array([0.08]))
     """
     p1, p2 = np.asarray(earlier, dtype=np.float64), np.asarray(later, dtype=np.float64)
     p1, p2 = np.where(np.isnan(p1), p2, p1), np.where(np.isnan(p2), p1, p2)
@@ -149,8 +149,8 @@ def composition_changes(
     With ``c`` the part of the base that a group is and ``p`` its share or mean: ``composition_change`` is
     ``sum (c2 - c1) (p1 + p2) / 2`` and ``rate_change`` is ``sum (c1 + c2) / 2 (p2 - p1)``; the interaction is split in
     halves (:func:`decompose`). ``standardised_change`` is ``sum F (p2 - p1)`` with ``F`` the part of the frame (direct
-    standardisation). Who is in no group is a group in the decomposition, and not in the frame. Groups that are hidden in
-    the table of a question are taken together as one, so that nothing of them can be worked out.
+    standardisation). Who is in no group is a group in the decomposition, and not in the frame. Groups that are hidden
+    in the table of a question are taken together as one, so that nothing of them can be worked out.
 
     Standard errors are linearised, with the ``c`` estimated and the ``F`` known, and know who answered both times as
     those of :func:`estimate_changes` do. A group in the frame in which either measurement has nobody is left out, and
@@ -249,14 +249,10 @@ class _Parts:
 def _parts(place: Positions, groups: int, values: Numbers, design: Design) -> _Parts:
     inside = np.isfinite(values[:, 0])
     weights = np.where(inside, design.each, 0.0)
-    size = np.bincount(place, weights, minlength=groups)
+    size = np.bincount(place, weights, minlength=groups).astype(np.float64)
     sums = [np.bincount(place, weights * np.nan_to_num(column), minlength=groups) for column in values.T]
-    level = np.divide(
-        np.stack(sums, axis=1),
-        size[:, np.newaxis],
-        out=np.full((groups, values.shape[1]), np.nan),
-        where=size[:, np.newaxis] > 0,
-    )
+    level = np.full((groups, values.shape[1]), np.nan)
+    np.divide(np.stack(sums, axis=1), size[:, np.newaxis], out=level, where=size[:, np.newaxis] > 0)
     return _Parts(place, inside, values, weights, size, size / max(float(size.sum()), 1e-300), level)
 
 
@@ -333,16 +329,8 @@ def _frame(
     se = np.where(usable, np.sqrt(total), np.nan)
     low, high = t_interval(estimate, se, np.maximum(freedom, 1))
     census = all(wave.design.is_census for wave in compared.waves)
-    reason = (
-        "no_base"
-        if min(base) == 0
-        else "one_respondent"
-        if min(base) == 1
-        else ""
-        if usable
-        else "no_degrees_of_freedom"
-    )
-    reason = reason or why or compared.reason
+    few = {0: "no_base", 1: "one_respondent"}.get(min(base), "" if usable else "no_degrees_of_freedom")
+    reason = few or why or compared.reason
     status = "O" if reason == "no_base" else "U" if reason else "A"
     name = {"standardised_change": "standardised"}.get(measure, "kitagawa")
     columns: dict[str, Any] = {
