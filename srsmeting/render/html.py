@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from srsmeting.render.tree import Node, div, nodes, raw, walk
 #: The class of the frame around a table.
 FRAME = "table-frame"
 
+_CAPTION = re.compile(r"<caption\b[^>]*>(.*?)</caption>", re.IGNORECASE | re.DOTALL)
 _TABLE_TAG = re.compile(r"<table\b(?![^>]*aria-labelledby)", re.IGNORECASE)
 
 
@@ -51,7 +53,10 @@ def _framed(table: Node) -> Node:
         for row in table["c"][3][1]:
             for cell in row[1]:
                 cell[0][2].append(["scope", "col"])
-    return div([table], classes=[FRAME], role="region", tabindex="0", aria_label="Tabel")
+    caption = "" if table["t"] == "Table" else table["c"][1]
+    told = html.unescape(re.sub(r"<[^>]*>", "", "".join(_CAPTION.findall(caption)[:1])))
+    name = f"Tabel: {told}" if told else "Tabel"
+    return div([table], classes=[FRAME], role="region", tabindex="0", aria_label=name)
 
 
 def _exhibit(node: Node, kind: str) -> list[Node]:
@@ -64,7 +69,11 @@ def _exhibit(node: Node, kind: str) -> list[Node]:
     words = [raw("html", f'<figcaption id="{name}">'), *caption, raw("html", "</figcaption>")]
     tail = raw("html", "</figure>")
     # What a table says above itself, a figure says below.
-    return [head, *words, *blocks, tail] if kind == "tbl" else [head, *blocks, *words, tail]
+    if kind == "tbl":
+        return [head, *words, *blocks, tail]
+    # On a small screen a figure keeps words that can be read, and scrolls in a frame of its own.
+    frame = raw("html", f'<div class="figure-frame" role="group" tabindex="0" aria-labelledby="{name}">')
+    return [head, frame, *blocks, raw("html", "</div>"), *words, tail]
 
 
 def _name(frame: Node, name: str) -> None:

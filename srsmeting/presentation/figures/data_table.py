@@ -10,19 +10,18 @@ from srsmeting.presentation.distribution import Distribution
 from srsmeting.presentation.exhibit import escape_html, exhibit_id
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.semantic_table import Column, Row, Table
-from srsmeting.presentation.signs import Cell
 from srsmeting.questionnaire import Question
 
 _SUMMARY = "Cijfers in een tabel"
 
 
 def data_table(question: Question, caption: str, shown: Sequence[Distribution], data: pd.DataFrame) -> Table:
-    """Make the table of everything that a figure prints: answers in rows, or statements in rows and answers in columns.
+    """Make the table of everything that a figure prints: the answers in rows, below each other for every statement.
 
     Parameters
     ----------
     question
-        Its kind decides.
+        Its kind decides what the rows are called.
     caption
         That of the figure.
     shown
@@ -30,22 +29,18 @@ def data_table(question: Question, caption: str, shown: Sequence[Distribution], 
     data
         The same as a frame.
     """
-    id = exhibit_id("tbl-cijfers", question.id)
-    if not question.items:
-        stub = Column("Cijfer" if question.kind == "mark" else "Antwoord", 60, "left")
-        rows = [Row(answer.label, (answer.counted, answer.printed)) for answer in shown[0].answers]
-        columns = [Column("Aantal", 20), Column("Percentage", 20)]
-        return Table(id=id, caption=caption, data=data, stub=stub, columns=tuple(columns), rows=tuple(rows))
-    answers = shown[0].answers
-    width = 64 // (len(answers) + 1)
-    columns = [*(Column(answer.label, width) for answer in answers), Column("Aantal respondenten", width)]
+    rows = [
+        Row(answer.label, (answer.counted, answer.printed), group=_group(part))
+        for part in shown
+        for answer in part.answers
+    ]
     return Table(
-        id=id,
+        id=exhibit_id("tbl-cijfers", question.id),
         caption=caption,
         data=data,
-        stub=Column("Stelling", 100 - width * len(columns), "left"),
-        columns=tuple(columns),
-        rows=tuple(Row(part.label, (*(answer.printed for answer in part.answers), _base(part))) for part in shown),
+        stub=Column("Cijfer" if question.kind == "mark" else "Antwoord", 60, "left"),
+        columns=(Column("Aantal", 20), Column("Percentage", 20)),
+        rows=tuple(rows),
     )
 
 
@@ -59,6 +54,9 @@ def folded(table: Table) -> str:
     return "\n\n".join(('::: {.content-visible when-format="html"}', *blocks, ":::"))
 
 
-def _base(part: Distribution) -> Cell:
-    # Without a base every answer has a sign, and so has the base.
-    return part.answers[0].counted if part.base is None else Cell(format_count(part.base))
+def _group(part: Distribution) -> str:
+    return (
+        f"{part.label} (n\u00a0=\u00a0{format_count(part.base)})"
+        if part.label and part.base is not None
+        else part.label
+    )
