@@ -45,7 +45,8 @@ def compare_figures(
         frames.append(compare_groups(responses, design, by=by, published=published) if found is None else found)
     for one in config.comparisons.adjusted:
         found = _adjusted(one, config, responses, _design_of(one.question, design, weighed), published)
-        frames.append(_rounded(found) if weighed else found)
+        # Without anything to correct for they are the shares of the table, which follow from its counts.
+        frames.append(_rounded(found) if weighed or one.corrected_for else found)
     return bind_estimates(*frames)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.special import expit, fdtrc, logit
 from srsmeting.errors import EstimateError, unknown_name
 from srsmeting.estimates import VALUES, bind_estimates, estimate_frame
 from srsmeting.estimation.comparisons.answers import Answers, read_answers
+from srsmeting.estimation.comparisons.covariates import hidden_answers, take_together
 from srsmeting.estimation.comparisons.regression import MODELS, Regression, fit
 from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED, read_shown
 from srsmeting.estimation.design import Design
@@ -63,6 +65,7 @@ def adjusted_shares(
         Answers that do not count, such as those who do not know.
     published
         As in :func:`compare_groups`: groups that are suppressed take no part, and those that are marked are so here.
+        Groups of what is corrected for are taken together where figures of them are suppressed.
     min_base, normal_base
         With fewer respondents in the regression a group is suppressed (``small_base``) and takes no part, or is marked
         (``indicative``), as in :class:`PublicationRules`. The base of a table can be larger: it has those who gave an
@@ -113,12 +116,14 @@ def adjusted_shares(
     method = model + (f"({'+'.join(covariates)})" if covariates else "") + "".join(f"-{code}" for code in left_out)
     frames = []
     for answers in read_answers(responses, asked):
+        told = hidden_answers(published, responses.questionnaire, question, answers.item)
+        alike = partial(take_together, hidden=told, min_base=min_base, questionnaire=responses.questionnaire)
         hidden = [SUPPRESSED if one else "" for one in shown.hidden(question, answers.item, domains.groups)]
-        setting = _setting(answers, asked, domains, others, hidden, left_out, design)
+        setting = _setting(answers, asked, domains, others, hidden, left_out, design, alike)
         base = setting.base.tolist()
         small = [why or ("small_base" if 0 < n < min_base else "") for why, n in zip(hidden, base, strict=True)]
         if small != hidden:
-            setting = _setting(answers, asked, domains, others, small, left_out, design)
+            setting = _setting(answers, asked, domains, others, small, left_out, design, alike)
         marked = shown.marked(question, answers.item, domains.groups)
         marked = [one or n < normal_base for one, n in zip(marked, base, strict=True)]
         found = _by_answer(setting, design) if model == "logit" else _together(setting, model, design)
@@ -200,6 +205,7 @@ def _setting(
     hidden: list[str],
     left_out: tuple[str, ...],
     design: Design,
+    alike: Callable[..., tuple[Domains, str]],
 ) -> _Setting:
     inside = answers.base.copy()
     members = tuple((code, given) for code, given in answers.members if code not in left_out)
@@ -211,7 +217,10 @@ def _setting(
     visible = np.array([-1, *(-1 if one else n for n, one in enumerate(hidden))], dtype=np.intp)
     place = np.where(inside, visible[domains.place], -1)
     inside = place >= 0
-    columns = [np.equal.outer(other.place, np.unique(other.place[inside])[1:]) for other in others]
+    taken = [alike(other, inside=inside) for other in others]
+    if lost := next((why for _, why in taken if why), ""):
+        hidden, place, inside = [why or lost for why in hidden], np.full_like(place, -1), np.zeros_like(inside)
+    columns = [np.equal.outer(other.place, np.unique(other.place[inside])[1:]) for other, _ in taken]
     indicators = np.hstack([np.zeros((len(place), 0)), *columns]).astype(np.float64)
     codes, categories = answers.codes, answers.categories
     if codes is not None:
