@@ -196,7 +196,8 @@ def _from_sums(tables: list[Table], count: Counts, base: Counts, design: Design)
     """Work with the sums of all tables beside each other, shape (groups, columns of all tables)."""
     widths = [len(table.categories) for table in tables]
     if not widths:
-        return _from_counts(count, base, design)
+        nothing, never = np.zeros(0), np.zeros(0, dtype=np.bool_)
+        return FoundShares(nothing, nothing, nothing, nothing, never, never)
     sums = join_sums([table.sums for table in tables if table.sums is not None])
     # The last column of every table is its base.
     ends = np.cumsum([width + 1 for width in widths]) - 1

@@ -208,6 +208,13 @@ def test_a_subset_of_nobody(say: Any, small: Any) -> None:
                 assert set(frame["reason"]) == {"no_base"}
 
 
+@pytest.mark.parametrize("by", [None, "g"])
+def test_no_questions_give_no_rows(by: str | None, say: Any) -> None:
+    design = Design.stratified([0, 0, 1, 1, 1], [4, 12])
+    assert estimate_shares(say("10110"), design, [], by).empty
+    assert estimate_means(say("10110"), design, [], by).empty
+
+
 def test_one_respondent_in_all(say: Any) -> None:
     design = Design.simple_random(1, 9, base_weights=[3])
     for frame in (
