@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from srsmeting.crosswalk.model import Crosswalk, Pairing
 from srsmeting.crosswalk.rows import worst
@@ -98,7 +98,7 @@ def common_ground(crosswalk: Crosswalk) -> Common:
         for question in questions
         if (routing := _routing(later.routing(question.id), questions, pairings)) is not None
     }
-    asked = tuple(q.model_copy(update={"asked_if": str(routings[q.id]) if q.id in routings else ""}) for q in questions)
+    asked = tuple(_copy(q, asked_if=str(routings[q.id]) if q.id in routings else "") for q in questions)
     questionnaire = replace(later, questions=asked, groupings=tuple(groupings), routings=routings)
     return Common(crosswalk, questionnaire, pairings)
 
@@ -112,7 +112,7 @@ def _question(crosswalk: Crosswalk, question: Question) -> tuple[Question | None
     earlier = crosswalk.earlier.question(match.orig_id)
     if question.kind == "mark":
         marks = {code: Pairing((code,), (code,), "same", "yes", "") for code in question.codes}
-        return question.model_copy(update={"sums": _sums(crosswalk, question, marks)}), marks
+        return _copy(question, sums=_sums(crosswalk, question, marks)), marks
     before = {category.code: category for category in earlier.categories}
     now = {category.code: category for category in question.categories}
     categories: list[Category] = []
@@ -126,8 +126,13 @@ def _question(crosswalk: Crosswalk, question: Question) -> tuple[Question | None
         category = _one(pair, before, now, pairs)
         categories.append(category)
         pairs[category.code] = pair
-    update = {"categories": tuple(categories), "items": items, "scale": ""}
-    return question.model_copy(update=update | {"sums": _sums(crosswalk, question, pairs)}), pairs
+    sums = _sums(crosswalk, question, pairs)
+    return _copy(question, categories=tuple(categories), items=items, scale="", sums=sums), pairs
+
+
+def _copy(question: Question, **changes: Any) -> Question:
+    # A copy that pydantic makes would keep the codes and labels that were worked out for the original.
+    return Question.model_construct(**{name: getattr(question, name) for name in Question.model_fields} | changes)
 
 
 def _one(pair: Pairing, before: Mapping[str, T], now: Mapping[str, T], taken: Collection[str]) -> T:

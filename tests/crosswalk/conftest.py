@@ -4,7 +4,10 @@ import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
@@ -12,6 +15,7 @@ from srsmeting.crosswalk import Crosswalk, propose_crosswalk, read_crosswalk
 from srsmeting.crosswalk.rows import COLUMNS, Row
 from srsmeting.errors import CrosswalkError
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
+from srsmeting.responses import Responses, status_columns
 
 TEXT = """\
 meting: mini-2021
@@ -179,3 +183,33 @@ def draft(tmp_path: Path) -> Callable[..., Draft]:
         return Draft(tmp_path, _questionnaire(*changes, meting=meting), earlier or _questionnaire(meting="mini-2021"))
 
     return make
+
+
+def _responses(questionnaire: Questionnaire, **given: list[Any]) -> Responses:
+    n = len(next(iter(given.values())))
+    answers: dict[str, Any] = {}
+    status: dict[str, Any] = {}
+    for question in questionnaire.questions:
+        for column in status_columns(question):
+            # None was not answered, "" was not asked.
+            values = given.get(column.replace(".", "_"), [None] * n)
+            status[column] = np.array(
+                [{None: 1, "": 2}.get(value if value in (None, "") else "x", 0) for value in values], np.int8
+            )
+            if question.kind == "multiple":
+                for code in question.codes:
+                    answers[f"{question.id}.{code}"] = [bool(value) and code in value for value in values]
+            elif question.kind == "number":
+                answers[column] = np.array([value if value else np.nan for value in values], dtype=float)
+            elif question.kind == "open":
+                answers[column] = [bool(value) for value in values]
+            else:
+                known = [str(value) if value else None for value in values]
+                answers[column] = pd.Categorical(known, categories=pd.Index(question.codes, dtype="str"))
+    return Responses(questionnaire, pd.DataFrame(answers), pd.DataFrame(status))
+
+
+@pytest.fixture(scope="session")
+def responses() -> Callable[..., Responses]:
+    """Make responses of what is given per question ("impact_meer" for a statement); None is left open, "" not asked."""
+    return _responses
