@@ -11,16 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimates import bind_estimates
 from srsmeting.estimation.change.columns import Coded
 from srsmeting.estimation.change.compared import Compared, compare_waves
 from srsmeting.estimation.change.found import coded_pairs
 from srsmeting.estimation.change.inference import change_df
 from srsmeting.estimation.change.overlap import Overlap
-from srsmeting.estimation.change.rows import change_rows
+from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import influence_covariance
 from srsmeting.estimation.change.wave import Wave
-from srsmeting.estimation.comparisons.shown import Shown, read_shown
+from srsmeting.estimation.comparisons.shown import SUPPRESSED, Shown, read_shown
 from srsmeting.estimation.counting import column_codes
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.intervals import t_interval
@@ -199,21 +198,21 @@ def composition_changes(
         None if population is None else np.array([population.get(group, 0) for group in compared.groups], dtype=float)
     )
     totals = [read_shown(wave.published, "") for wave in compared.waves]
-    frames: list[pd.DataFrame] = []
+    rows: list[dict[str, Any]] = []
     for question in compared.questions:
         if question.kind != "number":
             items = tuple(item.id for item in question.items) or ("",)
             categories = ("answered",) if question.kind == "open" else column_codes(question)
             for item, pairs in zip(items, coded_pairs(compared, question), strict=True):
                 given = tuple(_answers([pair[side] for pair in pairs]) for side in (0, 1))
-                frames += _rows(compared, question, item, categories, (given[0], given[1]), frame, totals)
+                rows += _rows(compared, question, item, categories, (given[0], given[1]), frame, totals)
         if question.kind in ("mark", "number"):
             values = [
                 values_of(wave.responses, own)[:, np.newaxis]
                 for wave, own in zip(compared.waves, compared.asked(question), strict=True)
             ]
-            frames += _rows(compared, question, "", ("",), (values[0], values[1]), frame, totals)
-    return bind_estimates(*frames)
+            rows += _rows(compared, question, "", ("",), (values[0], values[1]), frame, totals)
+    return lay_rows(compared, rows)
 
 
 def _answers(coded: list[Coded]) -> Numbers:
@@ -264,7 +263,7 @@ def _rows(
     values: tuple[Numbers, Numbers],
     frame: Numbers | None,
     totals: list[Shown],
-) -> list[pd.DataFrame]:
+) -> list[dict[str, Any]]:
     groups = _merged(compared.hidden(question.id, item))
     number = int(groups.max()) + 1
     # Who is in no group stands first, and is not in the frame.
@@ -301,10 +300,20 @@ def _rows(
     made.append(("rate_change", parts.rate_effect, both[0], both[1], ""))
     base = [int(side.inside.sum()) for side in sides]
     hidden = np.full(columns, any(shown.hidden(question.id, item, ("",))[0] for shown in totals))
-    return [_frame(compared, question, item, categories, base, hidden, *each) for each in made]
+    errors = influence_covariance(
+        np.hstack([each[2] for each in made]),
+        np.hstack([each[3] for each in made]),
+        *compared.designs,
+        compared.overlap,
+    )
+    columns_of = [np.split(values, len(made)) for values in errors]
+    return [
+        _columns(compared, question, item, categories, base, hidden, measure, estimate, why, own)
+        for (measure, estimate, _, _, why), *own in zip(made, *columns_of, strict=True)
+    ]
 
 
-def _frame(
+def _columns(
     compared: Compared,
     question: Question,
     item: str,
@@ -313,12 +322,11 @@ def _frame(
     hidden: Mask,
     measure: str,
     estimate: Numbers,
-    first: Numbers,
-    second: Numbers,
     why: str,
-) -> pd.DataFrame:
+    errors: list[Numbers],
+) -> dict[str, Any]:
     size = len(categories)
-    v1, v2, together = influence_covariance(first, second, *compared.designs, compared.overlap)
+    v1, v2, together = errors
     together = together if compared.seen or compared.reason else np.zeros(size)
     total = v1 + v2 - 2 * together
     total = np.where(total <= 1e-12 * (v1 + v2), 0.0, total)
@@ -333,7 +341,7 @@ def _frame(
     reason = few or why or compared.reason
     status = "O" if reason == "no_base" else "U" if reason else "A"
     name = {"standardised_change": "standardised"}.get(measure, "kitagawa")
-    columns: dict[str, Any] = {
+    return {
         "question": np.full(size, question.id, dtype=object),
         "item": item,
         "category": np.array(categories, dtype=object),
@@ -347,8 +355,9 @@ def _frame(
         "method": f"{name}{'_census' if census else compared.last}",
         "status": np.full(size, status, dtype=object),
         "reason": np.full(size, reason, dtype=object),
+        "hidden": hidden,
+        "why": SUPPRESSED,
     }
-    return change_rows(compared, columns, hidden)
 
 
 def _merged(hidden: Mask) -> Positions:

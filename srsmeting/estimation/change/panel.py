@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import unknown_name
-from srsmeting.estimates import bind_estimates
 from srsmeting.estimation.change.compared import Compared, compare_waves
 from srsmeting.estimation.change.found import coded_pairs, make_keys
 from srsmeting.estimation.change.inference import share_change_interval
 from srsmeting.estimation.change.joint import Joint, Panel
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap
 from srsmeting.estimation.change.paired import MCNEMAR, mcnemar_test, paired_t_test
-from srsmeting.estimation.change.rows import change_rows
+from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED
 from srsmeting.estimation.counting import column_codes
@@ -84,14 +83,14 @@ def panel_changes(
     if test not in MCNEMAR:
         raise unknown_name("panel_changes()", "test", str(test), MCNEMAR)
     joint = Joint(compared.overlap, *compared.crossings)
-    frames = []
+    parts: list[dict[str, Any]] = []
     for question in compared.questions:
         if question.kind != "number":
             for item, pairs in zip(_items(question), coded_pairs(compared, question), strict=True):
                 categories = ("answered",) if question.kind == "open" else column_codes(question)
                 rows = _shares(joint.panel(pairs), test)
                 everyone = int(np.count_nonzero(_both(compared, pairs)))
-                frames.append(_frame(compared, question, item, categories, rows, everyone, (min_base, normal_base)))
+                parts += _columns(compared, question, item, categories, rows, everyone, (min_base, normal_base))
         if question.kind in ("mark", "number"):
             values = [
                 values_of(wave.responses, own)
@@ -100,8 +99,8 @@ def panel_changes(
             difference, group = joint.differences((values[0], values[1]))
             rows = _means(difference, group, len(compared.groups))
             everyone = int(np.isfinite(difference).sum())
-            frames.append(_frame(compared, question, "", ("",), rows, everyone, (min_base, normal_base)))
-    return bind_estimates(*(frame for pair in frames for frame in pair))
+            parts += _columns(compared, question, "", ("",), rows, everyone, (min_base, normal_base))
+    return lay_rows(compared, parts)
 
 
 def _items(question: Question) -> tuple[str, ...]:
@@ -154,7 +153,7 @@ def _means(difference: Numbers, group: Any, groups: int) -> dict[str, Any]:
     }
 
 
-def _frame(
+def _columns(
     compared: Compared,
     question: Question,
     item: str,
@@ -162,7 +161,7 @@ def _frame(
     rows: dict[str, Any],
     everyone: int,
     bases: tuple[int, int],
-) -> list[pd.DataFrame]:
+) -> list[dict[str, Any]]:
     keys = make_keys(compared, [(question.id, item, categories)])
     base: Counts = rows["base"]
     hidden, why = _hidden(compared, keys.hidden, base, len(categories), everyone, bases[0])
@@ -191,7 +190,9 @@ def _frame(
     change = {"measure": "panel_change", "estimate": np.where(nothing, np.nan, rows["change"]), "se": rows["se"]}
     change |= {"ci_low": rows["low"], "ci_high": rows["high"], "method": rows["names"][0]}
     p = {"measure": "panel_change_p", "estimate": np.where(nothing, np.nan, rows["p"]), "method": rows["names"][1]}
-    return [change_rows(compared, common | one, hidden, why) for one in (change, p)]
+    empty = np.full(len(base), np.nan)
+    p |= {"se": empty, "ci_low": empty, "ci_high": empty}
+    return [common | {"hidden": hidden, "why": why} | one for one in (change, p)]
 
 
 def _hidden(

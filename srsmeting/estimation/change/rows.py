@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from srsmeting.estimates import COUNTS, VALUES, estimate_frame
+from srsmeting.estimates import COLUMNS, COUNTS, VALUES, estimate_frame
 from srsmeting.estimation.change.compared import Compared
 from srsmeting.estimation.comparisons.shown import SUPPRESSED
 from srsmeting.estimation.numeric import Mask
+
+
+def lay_rows(compared: Compared, parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return the rows of several tables under each other.
+
+    Parameters
+    ----------
+    compared
+        The measurements.
+    parts
+        Columns as for :func:`change_rows`, the same in each, with ``hidden`` and ``why`` beside them.
+    """
+    if not parts:
+        return estimate_frame({name: [] for name in COLUMNS})
+    sizes = [len(part["estimate"]) for part in parts]
+    columns = {
+        name: np.concatenate([_spread(part[name], size) for part, size in zip(parts, sizes, strict=True)])
+        for name in parts[0]
+    }
+    return change_rows(compared, columns, columns.pop("hidden"), columns.pop("why"))
+
+
+def _spread(values: Any, size: int) -> np.ndarray:
+    return np.full(size, values, dtype=object) if isinstance(values, str) else np.asarray(values)
 
 
 def change_rows(
