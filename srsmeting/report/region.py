@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from srsmeting.errors import ReportError
+from srsmeting.errors import ReportError, unknown_name
 from srsmeting.estimates import RATES
 from srsmeting.presentation.beside import Name, Pair, read_pairs
 from srsmeting.presentation.beside_table import beside_table
@@ -91,6 +92,20 @@ class Region(Rates, Weighted):
             f"{points_words(1 / count)}. Bij vragen die minder respondenten kregen, weegt het meer."
         )
 
+    def outcomes(self, name: str, shares: Sequence[str]) -> None:
+        """Give outcomes a name, by which a sentence, a figure and a table are about the same ones.
+
+        Parameters
+        ----------
+        name
+            Of letters, digits and underscores.
+        shares
+            As of :meth:`beside`, without means, those of one pijler together.
+        """
+        for share in shares:
+            share_name(share)
+        self._outcomes[name] = tuple(shares)
+
     def beside(self, share: str) -> str:
         """Return a percentage or mean of the group with how it compares to everyone.
 
@@ -123,13 +138,13 @@ class Region(Rates, Weighted):
         how = _how(own_entry.printed - whole_entry.printed, near)
         return f"{article}{own_entry.text}, {how} landelijk ({whole_entry.text})"
 
-    def standing_out(self, shares: Sequence[str]) -> str:
+    def standing_out(self, shares: Sequence[str] | str) -> str:
         """Return sentences that name the outcomes in which the group is most above, and most below, everyone.
 
         Parameters
         ----------
         shares
-            As of :meth:`beside`, without means.
+            What :meth:`outcomes` gave a name, or a list as given to it.
         """
         pairs = self._pairs(shares)
         known = [(pair, pair.difference) for pair in pairs if pair.difference is not None]
@@ -156,17 +171,17 @@ class Region(Rates, Weighted):
             told.append("Een uitkomst die voor de regio niet is gepubliceerd, telt hierbij niet mee.")
         return " ".join(told)
 
-    def significance_beside(self, shares: Sequence[str]) -> str:
+    def significance_beside(self, shares: Sequence[str] | str) -> str:
         """Return a sentence that says whether differences between groups were tested, and which are significant.
 
         Parameters
         ----------
         shares
-            As of :meth:`beside`.
+            As of :meth:`standing_out`.
         """
         by, _ = self._chosen()
         label = inside(self.questionnaire.breakdown(by).label)
-        names = [share_name(share) if "." in share else (share, "", "") for share in shares]
+        names = self._names(shares)
         found = {name: self._maybe(name[0], item=name[1], by=by, measure="p_value") for name in names}
         tested = {
             name: p for name, row in found.items() if row is not None and (p := read_value(row).number) is not None
@@ -223,29 +238,27 @@ class Region(Rates, Weighted):
         by, _ = self._chosen()
         return self.rule(by) if by in self.texts.rules else f"genoeg {self.questionnaire.respondents}"
 
-    def group_table(self, name: str, shares: Sequence[str], caption: str) -> Table:
-        """Return the table of outcomes of the group beside everyone, ``@tbl-`` and its name.
+    def group_table(self, name: str, caption: str) -> Table:
+        """Return the table of outcomes of the group beside everyone, ``@tbl-`` and their name with hyphens.
 
         Parameters
         ----------
         name
-            What a reference calls it, with hyphens.
-        shares
-            As of :meth:`beside`, without means, those of one pijler together.
+            What :meth:`outcomes` called them.
         caption
             What it shows.
         """
-        pairs = self._pairs(shares)
+        pairs = self._pairs(name)
         return beside_table(
             pairs, self.group, id=exhibit_id("tbl", name), caption=caption, source=self.source, notes=self._notes()
         )
 
-    def group_figure(self, name: str, shares: Sequence[str], caption: str) -> PairsFigure:
-        """Return the figure of outcomes of the group beside everyone, ``@fig-`` and its name; as the table."""
+    def group_figure(self, name: str, caption: str) -> PairsFigure:
+        """Return the figure of outcomes of the group beside everyone, ``@fig-`` and their name; as the table."""
         # Drawing takes a second to load: a chapter without figures does not wait for it.
         from srsmeting.presentation.figures.pairs import build_pairs
 
-        pairs = self._pairs(shares)
+        pairs = self._pairs(name)
         return build_pairs(
             pairs, self.group, id=exhibit_id("fig", name), caption=caption, source=self.source, notes=self._notes()
         )
@@ -269,9 +282,20 @@ class Region(Rates, Weighted):
         bases = rows.loc[~rows["measure"].isin(RATES), "denominator"].dropna()
         return int(bases.max()) if len(bases) else 0
 
-    def _pairs(self, shares: Sequence[str]) -> tuple[Pair, ...]:
+    @cached_property
+    def _outcomes(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _names(self, shares: Sequence[str] | str) -> list[Name]:
+        if isinstance(shares, str):
+            if shares not in self._outcomes:
+                raise unknown_name("outcomes()", "name", shares, self._outcomes)
+            shares = self._outcomes[shares]
+        return [share_name(share) for share in shares]
+
+    def _pairs(self, shares: Sequence[str] | str) -> tuple[Pair, ...]:
         by, code = self._chosen()
-        names: list[Name] = [share_name(share) for share in shares]
+        names = self._names(shares)
         pairs = read_pairs(self.estimates, self.questionnaire, by, code, names, self.texts.decimals_from)
         for question, item, category in names:
             self._maybe(question, category, item=item, by=by, group=code, measure="share")

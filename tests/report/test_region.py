@@ -164,7 +164,7 @@ def test_significant_is_said_only_of_what_was_tested(about: About) -> None:
     assert about("wzw", tests).significance_beside(["bekend.inhoud", "effect.hr"]) == (
         "De verschillen naar werkgeversorganisatie (WGO) zijn getoetst. Significant zijn ze bij ‘Bekendheid’."
     )
-    assert about("wzw", tests).significance_beside(["effect.hr", "cijfer"]) == (
+    assert about("wzw", tests).significance_beside(["effect.hr"]) == (
         "De verschillen naar werkgeversorganisatie (WGO) zijn getoetst, en bij geen van deze vragen significant."
     )
 
@@ -207,10 +207,11 @@ def test_the_rules_in_words(about: About) -> None:
 
 def test_the_table_and_the_figure_say_who_is_in_them(about: About) -> None:
     r = about("wzw")
-    table = r.group_table("bereik", ["bekend.inhoud"], "Bereik")
-    figure = r.group_figure("bereik", ["bekend.inhoud"], "Bereik")
+    r.outcomes("bereik_nu", ["bekend.inhoud"])
+    table = r.group_table("bereik_nu", "Bereik")
+    figure = r.group_figure("bereik_nu", "Bereik")
 
-    assert (table.id, figure.id) == ("tbl-bereik", "fig-bereik")
+    assert (table.id, figure.id) == ("tbl-bereik-nu", "fig-bereik-nu")
     assert table.notes == (
         "Aantal (n) is het aantal respondenten dat de vraag beantwoordde.",
         "Landelijk is met WZW erbij.",
@@ -232,13 +233,21 @@ def test_a_text_knows_the_estimates_of_both(about: About) -> None:
     [
         (lambda r: r.beside("bekent.inhoud"), "questionnaire 'mini-2021': no question 'bekent'. Did you mean 'bekend'?"),
         (lambda r: r.standing_out(["bekend.inhout"]), "question 'bekend': no category 'inhout'. Did you mean 'inhoud'?"),
-        (lambda r: r.group_table("a", ["impact.uitvl.eens"], "A"), "question 'impact': no item 'uitvl'. Did you mean 'uitval'?"),
+        (lambda r: r.standing_out(["impact.uitvl.eens"]), "question 'impact': no item 'uitvl'. Did you mean 'uitval'?"),
     ],
 )  # fmt: skip
 def test_a_name_that_does_not_exist(about: About, call: Callable[[Report], object], message: str) -> None:
     with pytest.raises(UnknownNameError) as caught:
         call(about("wzw"))
     assert str(caught.value).startswith(message)
+
+
+def test_outcomes_that_have_no_name_yet(about: About) -> None:
+    r = about("wzw")
+    r.outcomes("bereik", ["bekend.inhoud"])
+    with pytest.raises(UnknownNameError) as caught:
+        r.standing_out("berijk")
+    assert str(caught.value) == "outcomes(): no name 'berijk'. Did you mean 'bereik'? Known: 'bereik'."
 
 
 def test_a_group_that_does_not_exist(about: About) -> None:

@@ -18,6 +18,10 @@ from srsmeting.voices import read_voices
 
 REPORT = bundled("reports/nulmeting")
 CHAPTERS = sorted(path.name for path in REPORT.glob("*.qmd"))
+#: Of every report that is bundled.
+ALL_CHAPTERS = [
+    (name, path.name) for name in ("nulmeting", "regio") for path in sorted(bundled(f"reports/{name}").glob("*.qmd"))
+]
 BASE = 200
 
 #: The count out of BASE of the category (or group) at a position; None when suppressed.
@@ -73,7 +77,7 @@ def _themes(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, obje
 
 
 def _means(questionnaire: Questionnaire, rule: Rule) -> Iterator[dict[str, object]]:
-    for by in ("", "branche_samengevoegd", "betrokkenheid"):
+    for by in ("", "branche_samengevoegd", "betrokkenheid", "wgo"):
         groups = [group.code for group in questionnaire.breakdown(by).groups] if by else [""]
         for at, group in enumerate(groups):
             count = rule(at)
@@ -143,6 +147,8 @@ def reports(questionnaire: Questionnaire, tmp_path_factory: pytest.TempPathFacto
             "source": "Verzonnen",
             "period": "dit jaar",
             "rules": rules,
+            "group": {"by": "wgo", "code": "sigra"},
+            "min_base": 10,
         }
         facts = bundled("analyses/srs_2021") / "programme.yaml"
         (folder / "programme.yaml").write_bytes(facts.read_bytes())
@@ -154,10 +160,11 @@ def reports(questionnaire: Questionnaire, tmp_path_factory: pytest.TempPathFacto
     return opened
 
 
-@pytest.fixture(params=CHAPTERS)
+@pytest.fixture(params=ALL_CHAPTERS, ids="/".join)
 def chapter(request: pytest.FixtureRequest) -> Chapter:
-    """Read each chapter in turn."""
-    return read_chapter(REPORT, request.param, "reports/nulmeting")
+    """Read each chapter of each report in turn."""
+    report, name = request.param
+    return read_chapter(bundled(f"reports/{report}"), name, f"reports/{report}")
 
 
 @pytest.fixture

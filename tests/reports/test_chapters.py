@@ -62,6 +62,9 @@ def calls(chapter: Chapter) -> Iterator[str]:
 def filled(chapter: Chapter, report: Report) -> str:
     """Return the text of a chapter on a report, without its figures and tables."""
     texts = []
+    for code in calls(chapter):
+        if code.startswith("r.outcomes("):
+            eval(code, {"r": report})  # noqa: S307 - our own chapters
     for part in chapter.parts:
         if isinstance(part, Prose):
             values = [str(eval(code, {"r": report})) for code, _ in part.expressions()]  # noqa: S307 - our own chapters
@@ -83,7 +86,8 @@ def test_a_cell_is_one_call_and_every_call_is_short(chapter: Chapter) -> None:
         assert isinstance(target, ast.Attribute), code
         assert isinstance(target.value, ast.Name), code
         assert target.value.id == "r", code
-        assert len(code) <= LONGEST, code
+        # What a list names is data.
+        assert len(re.sub(r"\[[^\]]*\]", "[]", code)) <= LONGEST, code
 
 
 def test_a_call_holds_names_and_no_claims(chapter: Chapter) -> None:
@@ -182,7 +186,9 @@ def test_a_chapter_can_be_written_whatever_the_answers_are(
     assert "`{python}" not in text
     assert not re.search(r"\bnan\b|None|<NA>|  \w|\(\)|\.\.|,,", text)
     for code in calls(chapter):
-        if code.startswith(("r.figure", "r.distribution", "r.coverage_t", "r.response_t", "r.means", "r.theme_t")):
+        if code.startswith(
+            ("r.figure", "r.distribution", "r.coverage_t", "r.response_t", "r.means", "r.theme_t", "r.group_")
+        ):
             eval(code, {"r": reports[scenario]})  # noqa: S307 - our own chapters
 
 
