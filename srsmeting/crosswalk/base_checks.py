@@ -24,24 +24,28 @@ def check_questions(file: str, rows: Sequence[Row], sides: Sides) -> Iterator[Fa
         if (one.kind, one.range) != (other.kind, other.range):
             yield from _other_answers(file, row, sides)
             continue
-        if row.kind in ("same", "renamed"):
-            difference = base_difference(one, other, sides.earlier, sides.later, links)
-            if difference:
-                message = (
-                    f"is said to be {row.kind!r}, but was {difference}. Write 'base_changed', or 'wording_changed'."
-                )
-                yield fault(file, row, message, "kind", row.kind, "contradiction")
-            elif row.comparable == "yes" and (filtered := _uncertain_filter(row, by_orig, sides)) is not None:
-                message = (
-                    f"is said to be comparable, but who is asked follows from {filtered.name}, which is not "
-                    f"(line {filtered.line}). Write 'base_changed', and whether it can be compared."
-                )
-                yield fault(file, row, message, "comparable", "yes", "filter")
+        if row.kind in ("same", "renamed") or (row.kind == "wording_changed" and row.comparable == "yes"):
+            yield from _base(file, row, base_difference(one, other, sides.earlier, sides.later, links), by_orig, sides)
         changed = gained_or_lost(rows, row, sides)
         if changed and row.comparable == "yes" and not row.reason:
             names = " and ".join(f"{part.name} is {part.kind} (line {part.line})" for part in changed[:3])
             message = f"{names}, so the other answers may have been chosen otherwise. Write why they can be compared."
             yield fault(file, row, message, "reason", "", "no_reason")
+
+
+def _base(file: str, row: Row, difference: str, by_orig: dict[Key, Row], sides: Sides) -> Iterator[Fault]:
+    """Yield what a row does not tell of the base: where it changed, that goes before a changed wording."""
+    if difference:
+        message = (
+            f"is said to be {row.kind!r}, but was {difference}. Write 'base_changed', and whether it can be compared."
+        )
+        yield fault(file, row, message, "kind", row.kind, "contradiction")
+    elif row.comparable == "yes" and (filtered := _uncertain_filter(row, by_orig, sides)) is not None:
+        message = (
+            f"is said to be comparable, but who is asked follows from {filtered.name}, which is not "
+            f"(line {filtered.line}). Write 'base_changed', and whether it can be compared."
+        )
+        yield fault(file, row, message, "comparable", "yes", "filter")
 
 
 def _other_answers(file: str, row: Row, sides: Sides) -> Iterator[Fault]:

@@ -197,7 +197,7 @@ class _Proposer:
             hint, kind = self._base(row, links, rows, open_or_apart)
             if hint:
                 together = f"{row.reason.removeprefix(OPEN).strip()}; {hint}" if row.is_open else hint
-                kind = kind if row.kind == "same" else row.kind
+                kind = row.kind if kind == "same" else kind
                 row = replace(row, kind=kind, comparable=OPEN, reason=f"{OPEN} {together}")
             if row.comparable != "yes":
                 # What is asked of whoever answered it hangs on it in turn.

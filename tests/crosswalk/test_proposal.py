@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from srsmeting.crosswalk import propose_crosswalk, read_crosswalk
 from srsmeting.errors import CrosswalkError
-from srsmeting.questionnaire import load_questionnaire, parse_questionnaire
+from srsmeting.questionnaire import load_questionnaire
 
 Make = Callable[..., Any]
 
@@ -194,6 +193,15 @@ def test_what_is_not_certain_is_asked(draft: Make, change: tuple[str, str], told
     assert draft(change).told == told
 
 
+def test_a_changed_base_goes_before_a_changed_wording(draft: Make) -> None:
+    changes = [("bekend == inhoud", "bekend in [inhoud, gehoord]"), ("Wat veranderde er?", "Wat is er veranderd?")]
+
+    assert draft(*changes).told == [
+        "effect -> effect: base_changed, ? (? the text differs: can the answers be compared all the same, and why; "
+        "asked of 'bekend == inhoud' first, and of 'bekend in [inhoud, gehoord]' now: can the answers be compared all the same, and why)"
+    ]
+
+
 def test_a_routing_in_other_names_is_the_same_routing(draft: Make) -> None:
     changes = [
         ("code: inhoud", "code: kent_inhoud"),
@@ -237,9 +245,12 @@ def test_a_text_that_could_run_as_a_formula_does_not(questionnaire: Make, tmp_pa
     assert read_crosswalk(file, *years).rows["val_label_orig"].tolist()[1] == "=1+1"
 
 
-def test_the_bundled_questionnaire_a_year_later_leaves_nothing_to_decide() -> None:
-    earlier = load_questionnaire("questionnaires/srs_2021.yaml")
+def test_the_bundled_questionnaire_a_year_later_leaves_nothing_to_decide(tmp_path: Path) -> None:
     text = Path("questionnaires/srs_2021.yaml").read_text(encoding="utf-8")
-    later = parse_questionnaire(yaml.safe_load(text.replace("srs-2021", "srs-2022").replace("in 2021", "in 2022")))
+    later = tmp_path / "srs_2022.yaml"
+    later.write_text(text.replace("srs-2021", "srs-2022").replace("in 2021", "in 2022"), encoding="utf-8")
 
-    assert propose_crosswalk(earlier, later).open == ()
+    proposal = propose_crosswalk(load_questionnaire("questionnaires/srs_2021.yaml"), load_questionnaire(later))
+
+    assert proposal.open == ()
+    assert {(row.kind, row.comparable) for row in proposal.rows} == {("same", "yes")}

@@ -217,9 +217,19 @@ def test_one_answer_to_two_must_be_said_to_be_split(draft: Make) -> None:
             [],
             [
                 "32: 'effect': is said to be 'same', but was asked of 'bekend == inhoud' first, and of 'bekend in [inhoud, gehoord]' now. "
-                "Write 'base_changed', or 'wording_changed'."
+                "Write 'base_changed', and whether it can be compared."
             ],
             id="another base",
+        ),
+        pytest.param(
+            [("bekend == inhoud", "bekend in [inhoud, gehoord]"), ("Wat veranderde er?", "Wat is er veranderd?")],
+            ["effect -> effect: wording_changed, yes (Alleen de tijd van het werkwoord.)"],
+            [],
+            [
+                "32: 'effect': is said to be 'wording_changed', but was asked of 'bekend == inhoud' first, and of 'bekend in [inhoud, gehoord]' now. "
+                "Write 'base_changed', and whether it can be compared."
+            ],
+            id="another base beside another wording",
         ),
         pytest.param(
             [REWORDED],
