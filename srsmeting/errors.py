@@ -11,6 +11,7 @@
     ├── CodingError           ValueError    codes of open answers that do not fit the answers or the codebook
     ├── PopulationError       ValueError    a frame or coverage file that does not fit the responses
     ├── EstimateError         ValueError    an estimate frame that breaks its contract
+    ├── RecordError           ValueError    a record of a publication that was changed, or cannot be made
     ├── DesignError           ValueError    a sampling design that is not possible
     ├── SynthesisError        ValueError    targets that no set of responses can meet
     ├── ReportError           ValueError    a report that asks for a number that cannot be printed
@@ -125,6 +126,10 @@ class PopulationError(SrsmetingError, ValueError):
 
 class EstimateError(SrsmetingError, ValueError):
     """An estimate frame that breaks its contract."""
+
+
+class RecordError(SrsmetingError, ValueError):
+    """A record of a publication that was changed, or cannot be made."""
 
 
 class DesignError(SrsmetingError, ValueError):

@@ -91,9 +91,16 @@ class Meting:
     @property
     def manifest(self) -> Path:
         """Where the hashes of those files are sealed."""
+        return self._own("manifest.yaml")
+
+    @property
+    def record(self) -> Path:
+        """The folder with the records of what was published."""
+        return self._own("record")
+
+    def _own(self, name: str) -> Path:
         # Two measurements can share a folder.
-        own = "" if self.file.name == FILE_NAME else f"{self.file.stem}."
-        return self.file.with_name(f"{own}manifest.yaml")
+        return self.file.with_name(name if self.file.name == FILE_NAME else f"{self.file.stem}.{name}")
 
     def refuse_input(self, target: str | os.PathLike[str]) -> None:
         """Refuse to write where a file of the measurement stands.
@@ -112,6 +119,8 @@ class Meting:
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):
                 raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
+        if Path(os.path.realpath(target)).is_relative_to(os.path.realpath(self.record)):
+            raise ConfigurationError(f"{target}: lies in the record of this measurement. Write to another file.")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
         "estimate",
         "verify",
         "audit",
+        "record",
         "tables",
         "render",
         "preview",
@@ -48,7 +49,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'new', 'questionnaire', 'dry-run', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'tables', 'render', 'preview', 'proof'."
+        "Known: 'demo', 'new', 'questionnaire', 'dry-run', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'verify', 'audit', 'record', 'tables', 'render', 'preview', 'proof'."
     )
 
 
@@ -131,7 +132,9 @@ def test_verify_without_published_figures_is_one_message(mini: Path) -> None:
     result = run("verify", mini)
 
     assert result.exit_code == 2
-    assert result.stderr == "srsmeting: meting.yaml: names no published figures. Add 'published'.\n"
+    assert result.stderr == (
+        "srsmeting: meting.yaml: names no published figures. Add 'published', or record a publication with `srsmeting record`.\n"
+    )
 
 
 def test_audit_finds_nothing_in_a_measurement_under_the_rules(mini: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from srsmeting.cli.drafts import questionnaire
 from srsmeting.cli.exports import check, fetch, map_, match
 from srsmeting.cli.figures import audit, estimate, verify
 from srsmeting.cli.proofs import proof
+from srsmeting.cli.records import record
 from srsmeting.cli.reports import demo, preview, render
 from srsmeting.cli.starting import new, try_out
 from srsmeting.cli.tables import tables
@@ -26,6 +27,7 @@ _EPILOG = (
         "srsmeting estimate analyses/srs_2021 -o figures.csv  the figures",
         "srsmeting verify analyses/srs_2021                   are they the published ones?",
         "srsmeting audit analyses/srs_2021                    do they give away what is suppressed?",
+        "srsmeting record my_meting                           keep what is published, to replay it",
         "srsmeting tables analyses/srs_2021 -o tables.xlsx    all figures in a table book",
         "srsmeting render reports/nulmeting --meting analyses/srs_2021",
         "srsmeting proof reports/nulmeting --meting analyses/srs_2021",
@@ -52,7 +54,7 @@ def main(debug: bool) -> None:
 # In the order of the work.
 _WORK = (
     *(demo, new, questionnaire, try_out, crosswalk, fetch, check, map_, match, code),
-    *(estimate, verify, audit, tables, render, preview, proof),
+    *(estimate, verify, audit, record, tables, render, preview, proof),
 )
 for command in _WORK:
     main.add_command(command)

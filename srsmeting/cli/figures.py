@@ -43,24 +43,52 @@ def estimate(meting: Path, output: str) -> None:
 @click.option(
     "-o", "output", default="", metavar="FILE", help="Write the comparison to CSV or Parquet; - for standard output."
 )
-def verify(meting: Path, output: str) -> None:
-    """Hold the figures of METING against the published ones."""
+@click.option("--record", "number", type=int, metavar="N", help="Replay this record.  [default: the last one]")
+def verify(meting: Path, output: str, number: int | None) -> None:
+    """Hold the figures of METING against what was published.
+
+    Against the numbers that a report printed, where meting.yaml names them ('published'), and against the record that
+    `srsmeting record` made: its figures are computed again, with the settings of then on the files of now. A figure
+    that comes out differently is told with the reason: which file, setting or version is another.
+    """
+    from srsmeting.cli.records import recorded
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
     loaded.refuse_input(output or "-")
-    result, open_ends = verified(loaded, run_meting(loaded, progress).estimates)
+    record = recorded(loaded, number)
+    estimates = run_meting(loaded, progress).estimates
+    result: Any = None
+    open_ends, apart, told = 0, 0, []
+    if loaded.config.published or record is None:
+        result, open_ends = verified(loaded, estimates)
+        told.append(f"{int(result['agrees'].sum())} of {len(result)} published figures reproduced.")
+    if record is not None:
+        from srsmeting.record import replay_record
+
+        replay = replay_record(loaded, record, estimates, progress)
+        apart = len(replay.rows)
+        result = replay.beneath(result)
+        told.append(
+            f"{replay.again} of {replay.figures} figures of {record.name} ({record.config.date}) come out again."
+        )
+        told += replay.told
     progress()
     if output:
         write_frame(result, output)
-    else:
+    elif len(result):
         shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}))
         say(shown.to_string(index=False, justify="left", max_colwidth=None))
-    click.echo(f"{int(result['agrees'].sum())} of {len(result)} published figures reproduced.", err=output == "-")
+    for line in told:
+        click.echo(line, err=output == "-")
     if open_ends:
         differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
         click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
+    if apart:
+        comes = "figure comes" if apart == 1 else "figures come"
+        click.echo(f"srsmeting: {apart} {comes} out differently from {record.name}.", err=True)
+    if open_ends or apart:
         sys.exit(FINDINGS)
 
 
@@ -101,6 +129,9 @@ def verified(meting: Any, estimates: Any) -> tuple[Any, int]:
     from srsmeting.verification import read_published, unexplained, verify_estimates
 
     if not meting.config.published:
-        raise ConfigurationError(f"{meting.file.name}: names no published figures. Add 'published'.")
+        raise ConfigurationError(
+            f"{meting.file.name}: names no published figures. Add 'published', or record a publication with "
+            "`srsmeting record`."
+        )
     result = verify_estimates(estimates, read_published(meting.path(meting.config.published)))
     return result, len(unexplained(result))
