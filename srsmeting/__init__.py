@@ -7,6 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from srsmeting.crosswalk import harmonise as harmonise
+    from srsmeting.crosswalk import propose_crosswalk as propose_crosswalk
+    from srsmeting.crosswalk import read_crosswalk as read_crosswalk
     from srsmeting.errors import SrsmetingError as SrsmetingError
     from srsmeting.estimates import bind_estimates as bind_estimates
     from srsmeting.estimates import check_estimates as check_estimates
@@ -67,13 +70,16 @@ _ROOMS = {
     "estimate_shares": "estimation",
     "estimate_totals": "estimation",
     "frame_margin": "estimation",
+    "harmonise": "crosswalk",
     "load_meting": "meting",
     "load_questionnaire": "questionnaire",
     "open_report": "report",
     "pick": "estimates",
     "poststratify": "estimation",
+    "propose_crosswalk": "crosswalk",
     "rake": "estimation",
     "read_coverage": "population",
+    "read_crosswalk": "crosswalk",
     "read_estimates": "estimates",
     "read_population": "population",
     "read_published": "verification",

@@ -1,11 +1,15 @@
 """A crosswalk that leaves something to guess is refused, with every fault at once."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from srsmeting.crosswalk import read_crosswalk
+from srsmeting.crosswalk.rows import COMPARABLE
+from srsmeting.crosswalk.rows import KINDS as KINDS_OF_ROWS
 from srsmeting.errors import CrosswalkError
 
 Make = Callable[..., Any]
@@ -439,3 +443,10 @@ def test_a_file_of_a_spreadsheet_program_is_read(draft: Make) -> None:
     work.path.write_bytes(("\ufeff" + text).encode())
 
     assert read_crosswalk(work.path, work.earlier, work.later).rows.equals(frame)
+
+
+def test_the_readme_tells_of_every_kind_and_word() -> None:
+    section = Path("README.md").read_text(encoding="utf-8").partition("#### Say what changed in the questionnaire")[2]
+    words = re.findall(r"^   \| (`.*?`) \|", section.partition("\n#")[0], re.MULTILINE)
+
+    assert re.findall(r"`(\w+)`", " ".join(words)) == ["comparable", *COMPARABLE, "kind", *KINDS_OF_ROWS]
