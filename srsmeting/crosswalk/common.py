@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from srsmeting.crosswalk.model import Crosswalk, Pairing
-from srsmeting.crosswalk.rows import worst
+import pandas as pd
+
+from srsmeting.crosswalk.model import Crosswalk, Pairing, together
 from srsmeting.errors import unknown_name
 from srsmeting.questionnaire import Breakdown, Category, Group, Question, Questionnaire, Routing, Sum
 from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Expression, Negation
@@ -63,16 +65,60 @@ class Common:
             raise unknown_name("crosswalk", "measurement", meting, known)
         return meting == known[0]
 
-    def verdict(self, question: str, code: str = "", item: str = "") -> tuple[str, str]:
-        """Return whether a figure in common codes may be compared, and why not; as `Crosswalk.verdict` does."""
+    def verdict(self, question: str, code: str = "", item: str = "", by: str = "", group: str = "") -> tuple[str, str]:
+        """Return whether a figure in common codes may be compared, and why not; as `Crosswalk.verdict` does.
+
+        Parameters
+        ----------
+        question, code, item
+            What the figure is about.
+        by, group
+            Of whom it is: a breakdown and its group, or two crossed, as ``"wgo*branche"`` and ``"noord*vvt"``.
+
+        Raises
+        ------
+        UnknownNameError
+            The common questionnaire does not have it.
+        """
+        parts = [self._verdict(question, code, item)]
+        if by:
+            # A figure about several breakdowns at once, such as an R-indicator, has their names with a plus.
+            names = re.split(r"[*+]", by)
+            groups = group.split("*") if group else [""] * len(names)
+            parts += [self._verdict(name, one, "") for name, one in zip(names, groups, strict=True)]
+        return together(parts)
+
+    def verdicts(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the verdict on every row of an estimate frame in common codes.
+
+        Parameters
+        ----------
+        frame
+            With the columns question, category, item, by and group.
+
+        Returns
+        -------
+        DataFrame
+            On the same index: comparable ("yes", "break" or "no") and reason, texts. Rows that are about no question,
+            such as a response rate, are as comparable as their group.
+
+        Raises
+        ------
+        UnknownNameError
+            The common questionnaire does not have what a row is about.
+        """
+        keys = list(zip(*(frame[name] for name in ("question", "category", "item", "by", "group")), strict=True))
+        known = {key: self.verdict(*key) for key in dict.fromkeys(keys)}
+        found = [known[key] for key in keys]
+        return pd.DataFrame(found, columns=["comparable", "reason"], index=frame.index, dtype="str")
+
+    def _verdict(self, question: str, code: str, item: str) -> tuple[str, str]:
+        if not question:
+            return "yes", ""
         pair = self.pairings.get(question, {}).get(code)
         if pair is None:
             return self.crosswalk.verdict(question, code, item)
-        above, reason = self.crosswalk.verdict(question, item=item)
-        parts = [(above, reason), (pair.comparable, pair.reason)]
-        comparable = worst(verdict for verdict, _ in parts)
-        reasons = [text for verdict, text in parts if text and (comparable == "yes" or verdict != "yes")]
-        return comparable, " ".join(dict.fromkeys(reasons))
+        return together([self.crosswalk.verdict(question, item=item), (pair.comparable, pair.reason)])
 
 
 def common_ground(crosswalk: Crosswalk) -> Common:

@@ -128,7 +128,7 @@ class Crosswalk:
         own = self._match(Key(f"{question}.{self.later.question(question).item(item).id}"))
         if whole is None or own is None:
             return None
-        comparable, reason = _together([(whole.comparable, whole.reason), (own.comparable, own.reason)])
+        comparable, reason = together([(whole.comparable, whole.reason), (own.comparable, own.reason)])
         return Match(own.orig_id.partition(".")[2], own.kind, comparable, reason)
 
     def category(self, question: str, code: str) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ class Crosswalk:
         if code and not (is_mark and code in self.later.question(question).codes):
             pair = next((pair for pair in self._parts[question] if code in pair.target), None)
             parts.append(("no", "") if pair is None else (pair.comparable, pair.reason))
-        return _together(parts)
+        return together(parts)
 
     def set_apart(self) -> pd.DataFrame:
         """Return what may not be compared, and why: one row each, in the order of the crosswalk.
@@ -266,7 +266,7 @@ class Crosswalk:
             found.setdefault((ours, theirs), []).append(row)
         pairs = []
         for (_, theirs), group in found.items():
-            comparable, reason = _together([(row.comparable, row.reason) for row in group])
+            comparable, reason = together([(row.comparable, row.reason) for row in group])
             codes = dict.fromkeys(row.orig.code for row in group if row.orig is not None)
             target = sorted((key.code for key in theirs), key=lambda code: order[code])
             pairs.append(Pairing(tuple(codes), tuple(target), group[0].kind, comparable, reason))
@@ -284,7 +284,7 @@ def _nothing(code: str) -> Pairing:
     return Pairing((), (code,), "new", "no", "")
 
 
-def _together(parts: Iterable[tuple[str, str]]) -> tuple[str, str]:
+def together(parts: Iterable[tuple[str, str]]) -> tuple[str, str]:
     """Return the worst of several verdicts, with the reasons of those that are not yes, or of all where all are."""
     known = list(parts)
     comparable = worst(verdict for verdict, _ in known)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from srsmeting.crosswalk import common_ground, harmonise
@@ -386,6 +387,33 @@ def test_merged_themes_are_told(draft: Make) -> None:
     )
 
     assert crosswalk.category("idee", "alles") == ("behoud", "imago")
+
+
+def test_a_figure_of_a_group_is_as_comparable_as_its_group(draft: Make) -> None:
+    crosswalk = (
+        draft(("label: Noord}", "label: Noord en eilanden}"))
+        .decide("wgo/noord -> wgo/noord: wording_changed, break (De eilanden kwamen erbij.)")
+        .read()
+    )
+    rows = [
+        ("bekend", "inhoud", "", "", ""),
+        ("bekend", "inhoud", "", "wgo", "noord"),
+        ("bekend", "inhoud", "", "wgo", "zuid"),
+        ("impact", "eens", "meer", "wgo*branche", "noord*vvt"),
+        ("impact", "eens", "meer", "wgo*branche", "zuid*vvt"),
+        ("", "", "", "wgo", "noord"),
+        ("", "", "", "wgo+branche", ""),
+        ("wgo", "noord", "", "", ""),
+        ("cijfer", "", "", "branche_grof", "rest"),
+    ]
+    frame = pd.DataFrame(rows, columns=["question", "category", "item", "by", "group"], index=range(5, 14))
+
+    verdicts = common_ground(crosswalk).verdicts(frame)
+
+    broken = ("break", "De eilanden kwamen erbij.")
+    told = [tuple(row) for row in verdicts.to_numpy().tolist()]
+    assert told == [("yes", ""), broken, ("yes", ""), broken, ("yes", ""), broken, ("yes", ""), broken, ("yes", "")]
+    assert verdicts.index.tolist() == list(range(5, 14))
 
 
 def test_a_name_that_is_not_there_is_an_error(draft: Make, responses: Make, questionnaire: Make) -> None:
