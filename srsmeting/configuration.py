@@ -164,6 +164,8 @@ class MetingConfig(BaseModel):
     coverage: str = ""
     estimates: str = ""
     published: str = ""
+    #: What became of every question of the measurement before; `srsmeting crosswalk propose` makes it.
+    crosswalk: str = ""
     #: Facts of the programme that the survey does not measure: budgets, interviews, sessions.
     programme: str = ""
     #: Quotations and examples of practice, with who agreed to them.

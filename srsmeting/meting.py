@@ -113,7 +113,7 @@ class Meting:
         if str(target) == "-":
             return
         places = {"manifest": self.manifest}
-        others = ("published", "estimates", "programme", "voices")
+        others = ("published", "estimates", "crosswalk", "programme", "voices")
         named = self.inputs | {key: getattr(self.config, key) for key in others}
         places |= {key: self.path(name) for key, name in named.items() if name}
         for key, path in places.items():
@@ -166,7 +166,7 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
     if not config.estimates and not config.export:
         message = "needs 'export', or 'estimates' to start from. Add one of them."
         faults.append(Fault(file.name, message, rule="no_input"))
-    for key in ("estimates", "published", "programme", "voices", *INPUTS):
+    for key in ("estimates", "published", "crosswalk", "programme", "voices", *INPUTS):
         name = getattr(config, key)
         if name and (wrong := what_is_wrong(file.parent / name)):
             what = f"there is no file {name!r} in {file.parent}" if wrong == "does not exist" else f"{name!r} {wrong}"

@@ -85,6 +85,7 @@ MAY_IMPORT = {
     "bundling": {"errors", "frames", "meting", "programme", "voices"},
     "factsheets": {"errors", "bundling", "estimates", "meting", "render", "report"},
     "coding": {"errors", "frames", "worktree", "intake", "themes", "meting"},
+    "years": {"errors", "estimates", "crosswalk", "estimation", "intake", "meting", "population", "responses"},
     "proposing": {"errors", "intake", "population", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
     "presentation": {"errors", "rounding", "questionnaire", "estimates"},

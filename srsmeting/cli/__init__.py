@@ -15,6 +15,7 @@ from srsmeting.cli.reports import demo, preview, render
 from srsmeting.cli.starting import new, try_out
 from srsmeting.cli.tables import tables
 from srsmeting.cli.terminal import Commands, examples
+from srsmeting.cli.years import compare
 
 __all__ = ["main"]
 
@@ -54,7 +55,7 @@ def main(debug: bool) -> None:
 # In the order of the work.
 _WORK = (
     *(demo, new, questionnaire, try_out, crosswalk, fetch, check, map_, match, code),
-    *(estimate, verify, audit, record, tables, render, preview, proof),
+    *(estimate, compare, verify, audit, record, tables, render, preview, proof),
 )
 for command in _WORK:
     main.add_command(command)

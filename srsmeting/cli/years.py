@@ -1,0 +1,53 @@
+"""Years side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from srsmeting.cli.terminal import examples, progress, say
+
+
+@click.command(
+    epilog=examples(
+        "srsmeting compare analyses/srs_2021 analyses/srs_2022 -o years.csv",
+        "srsmeting compare analyses/srs_2021 analyses/srs_2022 --apart not_compared.csv -o years.csv",
+    )
+)
+@click.argument("metings", metavar="METING METING...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "output", required=True, metavar="FILE", help="CSV or Parquet by its suffix; - for standard output."
+)
+@click.option("--apart", default="", metavar="FILE", help="Write what may not be compared, and why.")
+def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
+    """Compare measurements of two or more years, the earliest first.
+
+    Writes the figures of every year and what changed since the year before, with errors that know which organisations
+    answered both times. Only what the crosswalk of the later year declares comparable is compared.
+    """
+    from srsmeting.frames import write_frame
+    from srsmeting.meting import load_meting
+    from srsmeting.years import compare_metings
+
+    loaded = [load_meting(meting) for meting in metings]
+    for meting in loaded:
+        for target in (output, apart):
+            meting.refuse_input(target or "-")
+    compared = compare_metings(loaded, progress)
+    progress()
+    write_frame(compared.estimates, output)
+    if apart:
+        write_frame(compared.apart, apart)
+    if output == "-":
+        return
+    changes = compared.estimates["measure"].eq("change") & compared.estimates["estimate"].notna()
+    say(f"{output}: {len(compared.estimates)} figures, of which {int(changes.sum())} are changes.")
+    for told in compared.overlaps:
+        say(f"  {told}.")
+    if len(compared.apart):
+        say(f"  {len(compared.apart)} questions, answers and groups are not compared{_named(apart)}.")
+
+
+def _named(apart: str) -> str:
+    return f": {apart}" if apart else "; --apart FILE lists them, with the reason"
