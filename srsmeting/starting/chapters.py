@@ -113,8 +113,8 @@ def _said(question: Question, breakdowns: Sequence[str], *, coded: bool) -> Iter
         lead = f"f\"‘{{r.label('{name}', '{_agreeing(question)}')}}’ antwoorden zij het vaakst bij\""
         yield f'`{{python}} r.ranked_statements("{name}", "{_agreeing(question)}", {lead})`'
     elif question.kind in ("mark", "number"):
-        article = "een " if question.kind == "mark" else ""
-        yield f'Gemiddeld antwoorden zij {article}`{{python}} r.mark("{name}")`.'
+        lead = "Gemiddeld geven zij een " if question.kind == "mark" else "Gemiddeld vulden zij dit in: "
+        yield f'{lead}`{{python}} r.mark("{name}")`.'
         if breakdowns:
             yield f'`{{python}} r.extremes("{name}", "{breakdowns[0]}")`'
     else:

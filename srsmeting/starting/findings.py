@@ -12,6 +12,7 @@ from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Responses
 from srsmeting.starting.chapters import MOST_ANSWERS, MOST_MARKS
 from srsmeting.starting.names import year_in, years_in
+from srsmeting.synthesis import Dummies
 from srsmeting.yamlfile import YamlFile
 
 #: So many letters of an answer stand on three lines beside its bar, of a statement on two lines above it.
@@ -24,7 +25,7 @@ _LONGEST_GROUP: Final = 70
 
 def find(
     questionnaire: Questionnaire,
-    responses: Responses,
+    dummies: Dummies,
     lines: YamlFile,
     *,
     breakdowns: Sequence[str],
@@ -38,7 +39,7 @@ def find(
     ----------
     questionnaire, lines
         What is asked, and where it stands.
-    responses
+    dummies
         Dummy answers, in which everything occurs that can.
     breakdowns
         By which results are shown.
@@ -55,8 +56,8 @@ def find(
     found = []
     for n, question in enumerate(questionnaire.questions):
         said = [
-            *_few(questionnaire, question, responses, min_base, normal_base),
-            *_never_given(question, responses),
+            *_few(questionnaire, question, dummies, min_base, normal_base),
+            *_never_given(question, dummies.responses),
             *_unworded(questionnaire, question),
             *_too_long(question),
             *_other_year(question, year_in(questionnaire.meting)),
@@ -75,10 +76,10 @@ def find(
 
 
 def _few(
-    questionnaire: Questionnaire, question: Question, responses: Responses, min_base: int, normal_base: int
+    questionnaire: Questionnaire, question: Question, dummies: Dummies, min_base: int, normal_base: int
 ) -> Iterator[str]:
-    asked = int(responses.asked(question.id, question.items[0].id if question.items else None).sum())
-    if asked == 0:
+    asked = dummies.usually_asked[question.id]
+    if question.id in dummies.never_asked:
         yield (
             f"nobody is asked it, whatever was answered before: 'asked_if: {question.asked_if}' never holds. Look at "
             "it, and at the routing of the questions that it names."
@@ -86,12 +87,12 @@ def _few(
     elif asked < normal_base and question.asked_if:
         left = "it is hidden in every breakdown" if asked < min_base else "its numbers are marked as uncertain"
         who = questionnaire.explain(question.id)
-        yield f"only {asked} of {responses.n} invented respondents are asked it ({who}); then {left}. Ask more of them?"
+        yield f"it is put to {asked} of {dummies.responses.n} invented respondents ({who}), and then {left}."
 
 
 def _never_given(question: Question, responses: Responses) -> Iterator[str]:
     items: list[str | None] = [item.id for item in question.items]
-    if not responses.asked(question.id, items[0] if items else None).any():
+    if not responses.asked(question.id, items[0] if items else None).any() or len(question.codes) > _TALLEST:
         return
     for item in items or [None]:
         if question.kind == "multiple":
@@ -110,21 +111,16 @@ def _never_given(question: Question, responses: Responses) -> Iterator[str]:
 
 def _unworded(questionnaire: Questionnaire, question: Question) -> Iterator[str]:
     routing = questionnaire.routing(question.id)
-    wordless: dict[str, list[str]] = {}
+    who = questionnaire.explain(question.id)
+    wordless: dict[str, None] = {}
     for comparison in routing.comparisons if routing else ():
         named = questionnaire.question(comparison.question)
-        together = {frozenset(total.of) for total in named.sums if total.who}
-        if frozenset(comparison.codes) in together:
-            continue
-        codes = [code for code in comparison.codes if named.kind != "mark" and not named.category(code).who]
-        wordless.setdefault(named.id, []).extend(code for code in codes if code not in wordless.get(named.id, []))
-    for name, codes in wordless.items():
-        if codes:
-            answers = ", ".join(repr(code) for code in codes)
-            yield (
-                f"who is asked it reads “{questionnaire.explain(question.id)}”. Give {answers} of {name!r} a 'who', "
-                'such as "kennen {topic}", to say it in words.'
-            )
+        for code in comparison.codes:
+            # A mark says itself who gave it; another answer without words of its own is quoted.
+            if named.kind != "mark" and not named.category(code).who and f"‘{named.labels[code]}’" in who:
+                wordless[f"{code!r} of {named.id!r}"] = None
+    if wordless:
+        yield f"who is asked it reads “{who}”. To say it in words, give a 'who' to {', '.join(wordless)}."
 
 
 def _too_long(question: Question) -> Iterator[str]:

@@ -256,9 +256,10 @@ def _known(questionnaire: Questionnaire, settings: Mapping[str, Any]) -> tuple[s
 def _refuse_full(folder: Path) -> None:
     shown = folder.as_posix()
     try:
+        folder.resolve()  # a name that no folder can have, or a circle of links
         full = folder.is_dir() and any(folder.iterdir())
         other = os.path.lexists(folder) and not folder.is_dir()
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RuntimeError) as problem:
         raise _cannot(shown, problem) from None
     if full:
         raise ConfigurationError(f"{shown}: is not empty, and nothing there is written over. Name a new folder.")

@@ -15,6 +15,7 @@ import pandas as pd
 from srsmeting.questionnaire import NO_CONTENT, OTHER_THEME, Question, Questionnaire
 from srsmeting.responses import Responses
 from srsmeting.synthesis import (
+    Dummies,
     invent_dummies,
     invent_tokens,
     write_invented_codes,
@@ -41,7 +42,7 @@ class Invented:
 
     Parameters
     ----------
-    responses
+    dummies
         The answers of who sent the survey in.
     invited
         How many organisations the frame has.
@@ -49,7 +50,7 @@ class Invented:
         Name of each file that was written, by its key in ``meting.yaml``.
     """
 
-    responses: Responses
+    dummies: Dummies
     invited: int
     files: dict[str, str]
 
@@ -89,8 +90,9 @@ def write_invented(
         When `n` is below 1, or a file cannot be written.
     """
     at = int(year) if year else _ANY_YEAR
-    respondents = invent_dummies(questionnaire, n, seed=seed, known=known)
-    others = invent_dummies(questionnaire, max(int(n * (_INVITED - 1)), 1), seed=seed + 1, known=known)
+    made = invent_dummies(questionnaire, n, seed=seed, known=known)
+    respondents = made.responses
+    others = invent_dummies(questionnaire, max(int(n * (_INVITED - 1)), 1), seed=seed + 1, known=known).responses
     stopped = min(n // _STOPPED, others.n)
     tokens = invent_tokens(n + others.n, seed=seed)
     texts, themes = _texts(questionnaire)
@@ -114,7 +116,7 @@ def write_invented(
     if questionnaire.coverage_branches:
         _write_coverage(folder / "coverage.csv", questionnaire, at, seed)
         files["coverage"] = "coverage.csv"
-    return Invented(respondents, n + others.n, files)
+    return Invented(made, n + others.n, files)
 
 
 def _texts(questionnaire: Questionnaire) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:

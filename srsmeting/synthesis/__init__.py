@@ -1,7 +1,7 @@
 """Invented responses that meet targets: the reconstruction of a published measurement, or dummy data."""
 
 from srsmeting.synthesis.codes import write_invented_codes
-from srsmeting.synthesis.dummies import invent_dummies
+from srsmeting.synthesis.dummies import Dummies, invent_dummies
 from srsmeting.synthesis.fieldwork import invent_tokens
 from srsmeting.synthesis.frame import write_sampling_frame
 from srsmeting.synthesis.invent import synthesise
@@ -13,6 +13,7 @@ from srsmeting.synthesis.texts import read_text_themes, read_texts
 __all__ = [
     "synthesise",
     "invent_dummies",
+    "Dummies",
     "Target",
     "read_targets",
     "write_limesurvey_export",

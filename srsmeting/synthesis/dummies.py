@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,26 @@ _LEFT_OPEN, _UNWRITTEN = 0.03, 0.4
 _LAST, _NEXT = 0.05, 0.45
 
 
-def invent_dummies(questionnaire: Questionnaire, n: int, *, seed: int, known: Collection[str] = ()) -> Responses:
+@dataclass(frozen=True)
+class Dummies:
+    """Dummy answers, and what could be seen while they were made.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    usually_asked
+        How many of as many respondents are asked each question when nobody is looked for.
+    never_asked
+        Questions that nobody came to, of all who were looked through.
+    """
+
+    responses: Responses
+    usually_asked: Mapping[str, int]
+    never_asked: tuple[str, ...]
+
+
+def invent_dummies(questionnaire: Questionnaire, n: int, *, seed: int, known: Collection[str] = ()) -> Dummies:
     """Invent answers that try a questionnaire out: nothing about anyone follows from them.
 
     Respondents answer in the order of fieldwork and follow the routing. Whatever answer can be given is given by
@@ -45,7 +65,7 @@ def invent_dummies(questionnaire: Questionnaire, n: int, *, seed: int, known: Co
 
     Returns
     -------
-    Responses
+    Dummies
 
     Raises
     ------
@@ -60,7 +80,7 @@ def invent_dummies(questionnaire: Questionnaire, n: int, *, seed: int, known: Co
     >>> questionnaire = parse_questionnaire({
     ...     "meting": "m", "title": "M", "pijlers": [{"id": "a", "label": "A"}],
     ...     "questions": [{"id": "kent", **asked}, {"id": "nut", **asked, "asked_if": "kent == ja"}]})
-    >>> answers = invent_dummies(questionnaire, 40, seed=1)
+    >>> answers = invent_dummies(questionnaire, 40, seed=1).responses
     >>> answers.n, bool((answers.asked("nut") == answers.where("kent == ja")).all())
     (40, True)
     >>> [bool(answers.where(route).any()) for route in ("nut == ja", "nut == nee", "kent == nee")]
@@ -76,7 +96,16 @@ def invent_dummies(questionnaire: Questionnaire, n: int, *, seed: int, known: Co
     answers, status = (pd.concat(both, ignore_index=True) for both in parts)
     # In any order, so that those who were looked for do not stand together.
     order = np.random.default_rng([seed, 2]).permutation(n)
-    return Responses(questionnaire, *(table.iloc[order].reset_index(drop=True) for table in (answers, status)))
+    tables = (table.iloc[order].reset_index(drop=True) for table in (answers, status))
+    usually, ever = _asked(usual), _asked(searched)
+    never = tuple(name for name in usually if not usually[name] and not ever[name])
+    return Dummies(Responses(questionnaire, *tables), usually, never)
+
+
+def _asked(responses: Responses) -> dict[str, int]:
+    """Return how many are asked each question: of a battery, its first statement."""
+    questions = responses.questionnaire.questions
+    return {q.id: int(responses.asked(q.id, q.items[0].id if q.items else None).sum()) for q in questions}
 
 
 def _answers(
