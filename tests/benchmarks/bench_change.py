@@ -111,8 +111,10 @@ def draw(rng: np.random.Generator, one: Stratum, draws: int) -> tuple[Mask, Mask
 
 def _lowest(values: Numbers, number: npt.NDArray[np.int64]) -> Mask:
     """Mark the so many lowest of each row."""
-    if not values.shape[1]:
+    if not values.shape[1] or not number.any():
         return np.zeros(values.shape, dtype=np.bool_)
+    if (number == number[0]).all():
+        return values <= np.partition(values, max(int(number[0]) - 1, 0), axis=1)[:, [max(int(number[0]) - 1, 0)]]
     ordered = np.sort(values, axis=1)
     edge = np.take_along_axis(ordered, np.maximum(number - 1, 0)[:, np.newaxis], axis=1)
     return (values <= edge) & (number > 0)[:, np.newaxis]
@@ -250,7 +252,7 @@ def table(draws: int, estimated: int) -> Iterator[str]:
 
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    draws, estimated = (int(given) for given in (*arguments, *("40000", "1000")[len(arguments) :]))
+    draws, estimated = (int(given) for given in (*arguments, *("40000", "500")[len(arguments) :]))
     for line in table(draws, estimated):
         print(line, flush=True)
 

@@ -157,7 +157,7 @@ def compare_waves(
         chosen = [question for question in chosen if question.id in known]
     for question in chosen:
         if question.id not in known:
-            raise unknown_name(where, f"question of {earlier.meting!r}", question.id, known)
+            raise unknown_name(f"{where}, {earlier.meting}", "question", question.id, known)
         _check_alike(where, known[question.id], question, earlier.meting, later.meting)
     shown = tuple(read_shown(wave.published, domains[1].by) for wave in (earlier, later))
     linked = link_waves(earlier, later) if overlap is None else overlap

@@ -45,7 +45,8 @@ class Overlap:
     Notes
     -----
     Without frames it is not known how many organisations could have answered both times. The largest number that is
-    possible then stands in, which makes the covariance as small as it can be and the standard error careful.
+    possible then stands in, which is careful: where answers of an organisation go together it makes the covariance as
+    small, and the standard error as large, as they can be.
     """
 
     n1: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import unknown_name
@@ -112,27 +113,30 @@ def _both(compared: Compared, pairs: list[Any]) -> Any:
     return (one.codes[compared.overlap.first] >= 0) & (two.codes[compared.overlap.second] >= 0)
 
 
+def paired_interval(panel: Panel, df: npt.ArrayLike) -> tuple[Numbers, Numbers]:
+    """Return intervals of the change of shares of a panel: Newcombe's for paired shares."""
+    n = np.broadcast_to(panel.base[:, np.newaxis].astype(np.float64), panel.won.shape)
+    rows = [panel.both + panel.lost, panel.both + panel.won]
+    shares = [np.divide(row, n, out=np.full(n.shape, np.nan), where=n > 0) for row in rows]
+    ends = [wilson_interval(share, n, df) for share in shares]
+    neither = n - panel.both - panel.lost - panel.won
+    size = np.sqrt(rows[0] * rows[1] * (n - rows[0]) * (n - rows[1]))
+    together = panel.both * neither - panel.lost * panel.won
+    correlation = np.divide(together, size, out=np.zeros(n.shape), where=size > 0)
+    return share_change_interval(shares[0], ends[0], shares[1], ends[1], correlation)
+
+
 def _shares(panel: Panel, test: str) -> dict[str, Any]:
     n = np.broadcast_to(panel.base[:, np.newaxis].astype(np.float64), panel.won.shape)
     some, several = n > 0, n > 1
     change = np.divide(panel.won - panel.lost, n, out=np.full(n.shape, np.nan), where=some)
     moved = panel.won + panel.lost
     squares = np.maximum(moved - np.where(some, change, 0.0) ** 2 * n, 0.0)
-    se = np.sqrt(np.divide(squares, n * (n - 1), out=np.full(n.shape, np.nan), where=several))
-    shares = [
-        np.divide(panel.both + part, n, out=np.full(n.shape, np.nan), where=some) for part in (panel.lost, panel.won)
-    ]
-    ends = [wilson_interval(share, n, n - 1) for share in shares]
-    neither = n - panel.both - moved
-    rows = [panel.both + panel.lost, panel.both + panel.won]
-    size = np.sqrt(rows[0] * rows[1] * (n - rows[0]) * (n - rows[1]))
-    together = panel.both * neither - panel.lost * panel.won
-    correlation = np.divide(together, size, out=np.zeros(n.shape), where=size > 0)
-    low, high = share_change_interval(shares[0], ends[0], shares[1], ends[1], correlation)
+    low, high = paired_interval(panel, n - 1)
     wide = several & (high > low)
     return {
         "change": change.ravel(),
-        "se": se.ravel(),
+        "se": np.sqrt(np.divide(squares, n * (n - 1), out=np.full(n.shape, np.nan), where=several)).ravel(),
         "low": np.where(wide, low, np.nan).ravel(),
         "high": np.where(wide, high, np.nan).ravel(),
         "p": np.where(several, mcnemar_test(panel.lost, panel.won, test), np.nan).ravel(),

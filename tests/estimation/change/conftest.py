@@ -58,12 +58,6 @@ def _questionnaire() -> Questionnaire:
     return parse_questionnaire(document)
 
 
-@pytest.fixture(scope="session")
-def questionnaire() -> Questionnaire:
-    """A question of every kind that has a change of its own."""
-    return _questionnaire()
-
-
 Answer: TypeAlias = Callable[..., Responses]
 
 
@@ -85,9 +79,7 @@ def answer(
     answers = {
         "oordeel": pd.Categorical(filled["oordeel"], categories=["goed", "matig", "slecht"]),
         **{f"vormen.{code}": np.array([code in (v or "") for v in filled["vormen"]]) for code in "abc"},
-        "cijfer": pd.Categorical(
-            [None if v is None else str(v) for v in filled["cijfer"]], categories=marks
-        ),
+        "cijfer": pd.Categorical([None if v is None else str(v) for v in filled["cijfer"]], categories=marks),
         "aantal": np.array([np.nan if v is None else v for v in filled["aantal"]], dtype=np.float64),
         "regio": pd.Categorical(filled["regio"], categories=["noord", "zuid", "west"]),
     }

@@ -1,0 +1,130 @@
+"""The change among organisations that answered both times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from srsmeting.estimates import pick
+from srsmeting.estimation import Design
+from srsmeting.estimation.change import Wave, mcnemar_test, panel_changes
+
+REGIONS = ["noord"] * 6 + ["zuid"] * 4
+
+
+def waves(make_answers: Callable[..., Any], first: list[Any], second: list[Any], **more: Any) -> tuple[Wave, Wave]:
+    """Make two measurements of ten organisations and two more that answered once."""
+    regions = more.pop("regions", (REGIONS, REGIONS))
+    made = []
+    for number, (given, region) in enumerate(zip((first, second), regions, strict=True), start=1):
+        units = [f"o{n}" for n in range(10)] + [f"{number}-{n}" for n in range(2)]
+        responses = make_answers([*given, "goed", "goed"], regio=[*region, "noord", "zuid"], **more)
+        made.append(Wave(responses, Design.simple_random(12, 40), units, meting=f"m-{number}"))
+    return made[0], made[1]
+
+
+def test_by_hand(make_answers: Callable[..., Any]) -> None:
+    """3 came to it and 1 left it, of ten: 0.2; differences of 1, 1, 1, -1 and six times 0."""
+    first = ["goed"] * 4 + ["matig"] * 6
+    second = ["goed"] * 3 + ["matig"] + ["goed"] * 3 + ["matig"] * 3
+    frame = panel_changes(*waves(make_answers, first, second), "oordeel")
+
+    row = pick(frame, "oordeel", "goed", measure="panel_change")
+    assert row["estimate"] == pytest.approx(0.2, abs=1e-12)
+    assert row["se"] == pytest.approx(np.std([1, 1, 1, -1] + [0] * 6, ddof=1) / 10**0.5, abs=1e-12)
+    assert (row["numerator"], row["denominator"]) == (10, 10)
+    assert row["method"] == "against m-1; newcombe"
+    p = pick(frame, "oordeel", "goed", measure="panel_change_p")
+    assert p["estimate"] == pytest.approx(2 * 5 / 16 - 4 / 16, abs=1e-12)
+    assert p["method"] == "against m-1; mcnemar_mid_p"
+
+
+def test_newcombe_paired(make_answers: Callable[..., Any]) -> None:
+    """Newcombe (1998), Statistics in Medicine 17, 2635-2650: 36, 12, 2 and 0 of 50 give 0.0569 to 0.3404 (method 10)."""
+    from srsmeting.estimation.change.joint import Panel
+    from srsmeting.estimation.change.panel import paired_interval
+
+    panel = Panel(*(np.array(count) for count in ([50], [[36]], [[2]], [[12]])))
+    low, high = paired_interval(panel, np.inf)
+
+    assert (low.round(4).item(), high.round(4).item()) == (0.0569, 0.3404)
+
+
+def test_the_exact_test(make_answers: Callable[..., Any]) -> None:
+    first, second = ["matig"] * 10, ["goed"] * 5 + ["matig"] * 5
+    frame = panel_changes(*waves(make_answers, first, second), "oordeel", test="exact")
+
+    p = pick(frame, "oordeel", "goed", measure="panel_change_p")
+    assert p["estimate"] == pytest.approx(float(mcnemar_test(0, 5, "exact")))
+    assert p["method"] == "against m-1; mcnemar_exact"
+
+
+def test_nobody_changed(make_answers: Callable[..., Any]) -> None:
+    given = ["goed"] * 4 + ["matig"] * 6
+    frame = panel_changes(*waves(make_answers, given, given), "oordeel")
+
+    rows = frame[frame["category"] == "goed"].set_index("measure")
+    assert rows["estimate"].tolist() == [0.0, 1.0]
+    assert rows["reason"].tolist() == ["no_spread", "no_spread"]
+
+
+@pytest.mark.parametrize(
+    ("both", "expected"),
+    [(0, ("O", "no_base")), (1, ("U", "one_respondent"))],
+)
+def test_too_few(make_answers: Callable[..., Any], both: int, expected: tuple[str, str]) -> None:
+    first = ["goed"] * both + [None] * (10 - both)
+    frame = panel_changes(*waves(make_answers, first, ["goed"] * 5 + ["matig"] * 5), "oordeel")
+
+    rows = frame[frame["category"] == "goed"]
+    assert {(row.status, row.reason) for row in rows.itertuples()} == {expected}
+
+
+def test_unknown_overlap(make_answers: Callable[..., Any]) -> None:
+    earlier, later = waves(make_answers, ["goed"] * 10, ["goed"] * 10)
+    unknown = Wave(earlier.responses, earlier.design, None, meting="m-1")
+    frame = panel_changes(unknown, later)
+
+    assert {(row.status, row.reason) for row in frame.itertuples()} == {("U", "unknown_overlap")}
+    assert frame["estimate"].isna().all()
+
+
+def test_groups_are_those_of_both_times(make_answers: Callable[..., Any]) -> None:
+    moved = (REGIONS, ["zuid", *REGIONS[1:]])
+    first = ["goed", "matig"] * 5
+    frame = panel_changes(*waves(make_answers, first, first[::-1], regions=moved), "oordeel", "regio")
+
+    rows = frame[(frame["category"] == "goed") & (frame["measure"] == "panel_change")].set_index("group")
+    assert rows["denominator"].tolist() == [5, 4, 0]
+    assert rows["status"].tolist() == ["A", "A", "O"]
+
+
+@pytest.mark.parametrize(
+    ("least", "moved", "hidden"),
+    [(4, False, False), (5, False, True), (1, True, False), (2, True, True)],
+    ids=["large enough", "a small group", "nobody to tell", "one who moved"],
+)
+def test_a_breakdown_is_shown_whole_or_not(
+    make_answers: Callable[..., Any], least: int, moved: bool, hidden: bool
+) -> None:
+    regions = (REGIONS, ["zuid", *REGIONS[1:]]) if moved else (REGIONS, REGIONS)
+    given = ["goed", "matig"] * 5
+    frame = panel_changes(*waves(make_answers, given, given[::-1], regions=regions), "oordeel", "regio", min_base=least)
+
+    assert (frame["status"] == "Q").all() == hidden
+    assert (frame["status"] == "Q").any() == hidden
+
+
+def test_a_small_panel_is_hidden_or_marked(make_answers: Callable[..., Any]) -> None:
+    given = ["goed", "matig"] * 5
+    made = waves(make_answers, given, given[::-1])
+    hidden = panel_changes(*made, "oordeel", min_base=11)
+    marked = panel_changes(*made, "oordeel", min_base=5, normal_base=11)
+
+    assert {(row.status, row.reason) for row in hidden.itertuples()} == {("Q", "small_base")}
+    assert {(row.status, row.reason) for row in marked[marked["category"] == "goed"].itertuples()} == {
+        ("U", "indicative")
+    }
