@@ -224,6 +224,11 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
         raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
     design = Design.simple_random(responses.n, population.size)
     frames = [response_rates(responses, population, by=meting.response_by)]
+    for name in config.publication.groups:
+        if name != meting.response_by:
+            # The rule is about the response of these groups, and readers see which ones it hides.
+            rates = response_rates(responses, population, by=name)
+            frames.append(rates[rates["by"] != ""])
     frames.append(estimate_nonresponse(responses, frame, intake.outcomes))
     frames.append(estimate_answers(responses, design, config))
     if config.coverage:

@@ -236,6 +236,21 @@ def test_the_rule_for_regions_comes_from_the_configuration(mini: Path) -> None:
     assert set(crossed["reason"]) == {"small_base"}
 
 
+def test_a_rule_for_groups_brings_their_response_along(mini: Path) -> None:
+    rule = "{min_base: 1, groups: {wgo: {min_respondents: 5}}}"
+    _configure(mini, publication=rule, response_by="''", **_NO_BASE)
+    estimates = run_meting(load_meting(mini)).estimates
+    rates = estimates.query("measure == 'response_rate'")
+    assert rates[["by", "group", "numerator", "denominator"]].to_numpy().tolist() == [
+        ["", "", 10, 20],
+        ["wgo", "noord", 6, 12],
+        ["wgo", "zuid", 4, 8],
+    ]
+    # South has fewer than 5, and north goes with it: it would be what is left of the total.
+    hidden = estimates.query("by == 'wgo' and measure == 'mean'")
+    assert hidden["reason"].tolist() == ["complementary", "small_base"]
+
+
 #: The lines below ``publication`` in the configuration, to be taken out with it.
 _NO_BASE = {"  min_base": ""}
 
