@@ -16,7 +16,7 @@ from srsmeting.errors import RenderError
 @click.command(
     epilog=examples(
         "srsmeting new peiling-2027",
-        "srsmeting new analyses/srs_2022 --from analyses/srs_2021",
+        "srsmeting new analyses/srs_2024 --from analyses/srs_2023",
         "srsmeting new voorbeeld --example",
     )
 )

@@ -23,8 +23,8 @@ from srsmeting.yamlfile import read_yaml
 
 #: What every chapter begins with, and what stands under every figure.
 NOTICE: Final = (
-    "Proefdraai: alle antwoorden zijn verzonnen. De getallen op deze pagina’s zeggen niets; alleen de opbouw, de vragen "
-    "en de teksten zijn echt."
+    "Proefdraai: alle antwoorden zijn verzonnen. De getallen op deze pagina’s zeggen niets; alleen de opbouw, de "
+    "vragen en de teksten zijn echt."
 )
 _SOURCE: Final = "proefdraai met verzonnen antwoorden"
 #: Begins the ``meting.yaml`` of a dry run, which may be made anew.

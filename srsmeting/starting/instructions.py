@@ -61,7 +61,7 @@ def readme(
         parts.append(_EXAMPLE)
     parts.append(_fill_in(known, files, example=example))
     if earlier is not None:
-        parts.append(_check(earlier, id))
+        parts.append(_check(earlier, folder))
     parts.append(_commands(folder, example=example))
     codes = "\n".join(f"| `{name}` | {_codes(questionnaire, name)} |" for name in known)
     if codes:
@@ -102,7 +102,7 @@ def _fill_in(known: Sequence[str], files: Sequence[str], *, example: bool) -> st
     return f"{heading}\n\n" + "\n".join(f"- {line}" for line in asked) + ("" if example else f"\n\n{kept}")
 
 
-def _check(earlier: Earlier, id: str) -> str:
+def _check(earlier: Earlier, folder: str) -> str:
     lines = [
         f"Every question is still that of `{earlier.id}`. Does the wording still hold, are there new answers, were "
         "groups merged or split? A question that changes its meaning gets a new id, so that nobody compares the two.",
@@ -115,8 +115,9 @@ def _check(earlier: Earlier, id: str) -> str:
         lines.append(f"Not taken over from its `meting.yaml`, because it is of that measurement: {named}.")
     lines.append("The source line, the period and the title in `meting.yaml` had their year moved on; read them.")
     lines.append(
-        "When the questionnaire is final, say per question and answer how it compares with the one before: "
-        f"`srsmeting crosswalk propose` drafts a `crosswalk.csv` between `{earlier.id}` and `{id}`."
+        "When the questionnaire is final, say per question and answer how it compares with the one before. "
+        f"`srsmeting crosswalk propose {earlier.place} {folder}/questionnaire.yaml -o {folder}/crosswalk.csv` fills in "
+        "what is certain."
     )
     lines.append(
         f"`report/` is a fresh draft. The chapters of `{earlier.id}` may serve too: `srsmeting dry-run` tells."

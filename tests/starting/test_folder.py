@@ -79,27 +79,27 @@ def test_a_folder_in_a_work_tree_is_told_of(tmp_path: Path) -> None:
 
 
 def test_a_later_measurement_has_the_questionnaire_and_settings_of_the_one_before(tmp_path: Path) -> None:
-    made = new_meting(tmp_path / "srs_2023", source=BEFORE)
+    made = new_meting(tmp_path / "srs_2031", source=BEFORE)
     _, config, _ = read_config(made.folder)
     _, before, _ = read_config(BEFORE)
     asked = load_questionnaire(made.folder / "questionnaire.yaml")
 
-    assert made.id == "srs-2023"
+    assert made.id == "srs-2031"
     assert asked.questions == load_questionnaire(BEFORE / before.questionnaire).questions
     assert (config.breakdowns, config.publication) == (before.breakdowns, before.publication)
-    assert config.title == "Nulmeting Samen Regionaal Sterk over 2023"
+    assert config.title == "Nulmeting Samen Regionaal Sterk over 2031"
     assert (config.export, config.frame, config.coverage) == ("export.csv", "frame.csv", "coverage.csv")
     assert (config.published, config.coded, config.programme, config.voices) == ("", "", "", "")
     assert config.report is not None
-    assert (config.report.period, config.report.notice) == ("2023", "")
+    assert (config.report.period, config.report.notice) == ("2031", "")
 
 
 def test_none_of_the_data_of_the_one_before_come_along(tmp_path: Path) -> None:
-    made = new_meting(tmp_path / "srs_2022", source=BEFORE)
+    made = new_meting(tmp_path / "srs_2031", source=BEFORE)
 
     assert (made.folder / "frame.csv").read_text(encoding="utf-8") == "token,wgo,branche,grootteklasse\n"
     assert set((made.folder / "coverage.csv").read_text(encoding="utf-8").splitlines()[1:]) == {
-        f"2022,,{branche.code},,,"
+        f"2031,,{branche.code},,,"
         for branche in load_questionnaire(made.folder / "questionnaire.yaml").coverage_branches
     }
     assert not {"export.csv", "coded.csv", "manifest.yaml", "published.yaml"} & set(made.files)
@@ -110,7 +110,7 @@ def test_none_of_the_data_of_the_one_before_come_along(tmp_path: Path) -> None:
 
 
 def test_what_to_check_after_copying_is_in_the_readme(tmp_path: Path) -> None:
-    text = (new_meting(tmp_path / "srs_2022", source=BEFORE).folder / "README.md").read_text(encoding="utf-8")
+    text = (new_meting(tmp_path / "srs_2031", source=BEFORE).folder / "README.md").read_text(encoding="utf-8")
 
     assert (
         "- The year of `srs-2021` stands in the texts of `cijfer_wgo`, `betrokkenheid`, `digitale_tools`, `bekend_werving`, `experimenten`.\n"
@@ -119,7 +119,11 @@ def test_what_to_check_after_copying_is_in_the_readme(tmp_path: Path) -> None:
     assert (
         "- Not taken over from its `meting.yaml`, because it is of that measurement: `published`, `notice`.\n" in text
     )
-    assert "`srsmeting crosswalk propose` drafts a `crosswalk.csv` between `srs-2021` and `srs-2022`." in text
+    place = tmp_path.as_posix() + "/srs_2031"
+    assert (
+        f"`srsmeting crosswalk propose {BEFORE.as_posix()} {place}/questionnaire.yaml -o {place}/crosswalk.csv` fills in what is certain."
+        in text
+    )
 
 
 def test_comments_in_a_copied_questionnaire_stay_but_for_those_about_that_version(tmp_path: Path) -> None:
