@@ -10,6 +10,7 @@ from srsmeting.estimation import INTERVALS
 from srsmeting.intake.checks.times import is_timezone
 from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 from srsmeting.questionnaire import Questionnaire
+from srsmeting.rounding import DECIMALS_FROM
 from srsmeting.yamlfile import YamlFile
 
 
@@ -65,6 +66,7 @@ def configuration_faults(config: MetingConfig, questionnaire: Questionnaire, lin
         + _pair_faults(config, questionnaire, lines)
         + _design_faults(config, lines)
         + _weights_faults(config, lines)
+        + _decimals_faults(config, lines)
     )
 
 
@@ -158,3 +160,13 @@ def _weights_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
     return [
         Fault(lines.name, f"weights: {text}", lines.line(("weights",)), "weights", rule="weights") for text in found
     ]
+
+
+def _decimals_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
+    """Find more decimals than weighted percentages are kept in."""
+    least = config.publication.decimals_from
+    if least is None or least >= DECIMALS_FROM or not (config.weights.margins or config.design.strata):
+        return []
+    what = "respondents do not all count the same, and such percentages are kept whole below a base of "
+    message = f"publication: decimals_from is {least}; {what}{DECIMALS_FROM:,}. Take {DECIMALS_FROM} or more, or never."
+    return [Fault(lines.name, message, lines.line(("publication",)), "publication", str(least), rule="decimals")]

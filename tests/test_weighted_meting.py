@@ -254,6 +254,21 @@ def test_an_interval_that_does_not_go_with_weights(weighted: Write) -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["weights: [wgo]\n", "design: {strata: wgo}\n"])
+def test_more_decimals_than_weighted_percentages_are_kept_in(line: str, mini: Path) -> None:
+    file = mini / "meting.yaml"
+    text = file.read_text(encoding="utf-8") + line
+    file.write_text(text.replace("  min_base:", "  decimals_from: 100, min_base:"), encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        load_meting(mini)
+    assert str(caught.value) == (
+        "meting.yaml:8: publication: decimals_from is 100; respondents do not all count the same, and such percentages "
+        "are kept whole below a base of 1,000. Take 1000 or more, or never."
+    )
+    file.write_text(text.replace("  min_base:", "  decimals_from: never, min_base:"), encoding="utf-8")
+    assert load_meting(mini).config.publication.decimals_from is None
+
+
 def test_what_cannot_be_met_is_refused_with_its_repair(weighted: Write) -> None:
     with pytest.raises(ConfigurationError) as caught:
         run_meting(load_meting(weighted("{margins: [wgo], bounds: [0.7, 2]}")))
