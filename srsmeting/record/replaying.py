@@ -120,8 +120,9 @@ def _explained(
     try:
         with_recorded = recipe.run(())
     except SrsmetingError as problem:
+        first = str(problem).partition("\n")[0]
         everything = "; ".join((*outside, *kept.values()))
-        why = f"{everything} (the recorded settings do not fit the files as they are: {problem})"
+        why = f"{everything} (the recorded settings do not fit the files as they are: {first})"
         return now, {one.key: why for one in now}
     still = differences(with_recorded, published)
     notes = {one.key: unkept for one in still}

@@ -48,6 +48,8 @@ def broken_files(folder: Path, name: str) -> list[Fault]:
             message = f"is no list of hashes any more. {_BACK}"
             return [Fault(f"{name}/{SUMS_FILE}", message, number, rule="sums")]
         listed[found[2]] = found[1]
+    if not listed:
+        return [Fault(f"{name}/{SUMS_FILE}", f"is empty. {_BACK}", rule="sums")]
     there = {path.name: path for path in sorted(folder.iterdir()) if not path.name.startswith(".")}
     faults = []
     for file, sha256 in listed.items():
@@ -55,6 +57,6 @@ def broken_files(folder: Path, name: str) -> list[Fault]:
             faults.append(Fault(f"{name}/{file}", f"is gone. {_BACK}", rule="file_gone"))
         elif not there[file].is_file() or digest(there[file]) != sha256:
             faults.append(Fault(f"{name}/{file}", f"was changed after it was recorded. {_BACK}", rule="file_changed"))
-    for file in there.keys() - listed.keys() - {SUMS_FILE}:
+    for file in sorted(there.keys() - listed.keys() - {SUMS_FILE}):
         faults.append(Fault(f"{name}/{file}", "is no part of the record. Put it elsewhere.", rule="file_added"))
     return faults
