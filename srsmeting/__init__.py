@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from srsmeting.estimation import poststratify as poststratify
     from srsmeting.estimation import rake as rake
     from srsmeting.estimation import response_rates as response_rates
+    from srsmeting.estimation.change import Wave as Wave
+    from srsmeting.estimation.change import composition_changes as composition_changes
+    from srsmeting.estimation.change import estimate_changes as estimate_changes
+    from srsmeting.estimation.change import link_waves as link_waves
+    from srsmeting.estimation.change import panel_changes as panel_changes
     from srsmeting.estimation.comparisons import adjusted_shares as adjusted_shares
     from srsmeting.estimation.comparisons import compare_groups as compare_groups
     from srsmeting.frames import write_frame as write_frame
@@ -53,6 +58,7 @@ _ROOMS = {
     "SrsmetingError": "errors",
     "Design": "estimation",
     "Margin": "estimation",
+    "Wave": "estimation.change",
     "Weighting": "estimation",
     "Weights": "estimation",
     "adjusted_shares": "estimation.comparisons",
@@ -62,7 +68,9 @@ _ROOMS = {
     "column_letters": "presentation.letters",
     "compare_estimates": "estimates",
     "compare_groups": "estimation.comparisons",
+    "composition_changes": "estimation.change",
     "coverage_rates": "estimation",
+    "estimate_changes": "estimation.change",
     "estimate_means": "estimation",
     "estimate_nonresponse": "estimation",
     "estimate_quantiles": "estimation",
@@ -71,9 +79,11 @@ _ROOMS = {
     "estimate_totals": "estimation",
     "frame_margin": "estimation",
     "harmonise": "crosswalk",
+    "link_waves": "estimation.change",
     "load_meting": "meting",
     "load_questionnaire": "questionnaire",
     "open_report": "report",
+    "panel_changes": "estimation.change",
     "pick": "estimates",
     "poststratify": "estimation",
     "propose_crosswalk": "crosswalk",
