@@ -59,7 +59,7 @@ def test_the_example_of_a_questionnaire_is_one_with_every_kind(text: str, tmp_pa
 
 
 def test_every_command_in_the_readme_exists(text: str) -> None:
-    named = set(re.findall(r"`srsmeting (\w+)", text))
+    named = set(re.findall(r"`srsmeting ([\w-]+)", text))
     assert named <= set(main.commands)
     assert {"check", "map", "estimate", "verify", "render", "questionnaire"} <= named
 
