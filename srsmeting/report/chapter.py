@@ -24,7 +24,7 @@ from srsmeting.report.region import Region
 from srsmeting.report.themes import Themes
 
 if TYPE_CHECKING:
-    from srsmeting.presentation.figures import Figure, Order
+    from srsmeting.presentation.figures import ChangeFigure, Figure, Order
 
 
 class Report(Region, Conditions, Development, Themes, Nonresponse, Facts):
@@ -128,6 +128,18 @@ class Report(Region, Conditions, Development, Themes, Nonresponse, Facts):
             self.questionnaire,
             notes=[self.coverage_breaks()],
             source=self.texts.coverage_source or self.source,
+        )
+
+    def coverage_figure(self, order: Order = "declared") -> ChangeFigure:
+        """Return the figure of the coverage per branche at the last two moments, ``@fig-dekkingsgraad``."""
+        from srsmeting.presentation.figures import build_coverage_change
+
+        return build_coverage_change(
+            self.estimates,
+            self.questionnaire,
+            notes=[self.coverage_breaks()],
+            source=self.texts.coverage_source or self.source,
+            order=order,
         )
 
     def pijlers_table(self) -> Table:

@@ -31,6 +31,9 @@ def test_the_table_of_coverage_explains_its_breaks_and_names_its_own_source(open
     assert table.source == "Een pensioenfonds"
     assert opened().coverage_table().source == "Een verzonnen enquête"
 
+    figure = opened(coverage_source="Een pensioenfonds").coverage_figure(order="size")
+    assert (figure.id, figure.notes[1], figure.source) == ("fig-dekkingsgraad", table.notes[0], table.source)
+
 
 def test_the_table_of_means_has_a_caption_and_no_number(r: Report) -> None:
     shown = r.means_table("cijfer", ["branche"], "Gemiddeld cijfer < 10")._repr_markdown_()

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.textpath import TextToPath
 
 from srsmeting.presentation.figures import style
@@ -83,9 +83,17 @@ class Page:
             Rectangle(corner, size, size, facecolor=colour, edgecolor=edge, linewidth=0.6, clip_on=False)
         )
 
-    def line(self, x: Sequence[float], y: Sequence[float]) -> None:
+    def line(self, x: Sequence[float], y: Sequence[float], colour: str = style.GUIDE) -> None:
         """Draw a thin line that guides the eye."""
-        self._sheet.plot(x, y, color=style.GUIDE, linewidth=0.7, solid_capstyle="butt")
+        self._sheet.plot(x, y, color=colour, linewidth=0.7, solid_capstyle="butt")
+
+    def dot(self, x: float, y: float, *, filled: bool) -> None:
+        """Draw a dot, or a ring that stays visible around a dot in the same place."""
+        colours = (style.BAR, style.BAR) if filled else (style.PAPER, style.INK)
+        size, over = (3.4, 4) if filled else (5.0, 3)
+        round_ = Circle((x, y), size, facecolor=colours[0], edgecolor=colours[1], linewidth=1.2, zorder=over)
+        round_.set_clip_on(False)
+        self._sheet.add_patch(round_)
 
 
 def house_style() -> AbstractContextManager[None]:
