@@ -1,10 +1,10 @@
 """Starting a measurement from the command line, as a new user does."""
 
-import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from srsmeting.cli import main
 
@@ -39,7 +39,7 @@ def test_an_example_is_checked_estimated_and_rendered_at_once() -> None:
 
 def test_a_new_measurement_can_be_tried_out_at_once() -> None:
     made = run("new", "peiling-2027")
-    tried = run("dry-run", "peiling-2027", "-o", "peiling-2027/proef")
+    tried = run("dry-run", "peiling-2027", "-o", "peiling-2027/proef", "--to", "html,pdf")
 
     assert made.output.splitlines()[-1] == (
         "Next: read peiling-2027/README.md. What it will look like: srsmeting dry-run peiling-2027 -o peiling-2027/proef"
@@ -47,13 +47,17 @@ def test_a_new_measurement_can_be_tried_out_at_once() -> None:
     assert tried.exit_code == 0
     assert tried.output == (
         "peiling-2027/proef/proefdraai-rapport.html: the report on 200 invented respondents of 480\n"
+        "peiling-2027/proef/proefdraai-rapport.pdf: the report on 200 invented respondents of 480\n"
         "peiling-2027/proef/verzonnen: the invented measurement, for other commands\n"
         "Nothing found.\n"
     )
     page = Path("peiling-2027/proef/proefdraai-rapport.html").read_text(encoding="utf-8")
     assert page.count("Proefdraai: alle antwoorden zijn verzonnen.") == 5
     assert "Bron: proefdraai met verzonnen antwoorden" in page
-    assert not re.search("Bron: Peiling", page)
+    assert "Bron: Peiling" not in page
+    pages = PdfReader("peiling-2027/proef/proefdraai-rapport.pdf").pages
+    assert len(pages) > 5
+    assert all("Proefdraai" in page.extract_text() for page in pages)
 
 
 def test_findings_come_first_and_an_error_names_the_report_that_was_given() -> None:

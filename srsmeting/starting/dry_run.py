@@ -12,7 +12,7 @@ from srsmeting.configuration import FILE_NAME, MetingConfig, read_config
 from srsmeting.errors import ConfigurationError, Fault
 from srsmeting.places import what_is_wrong
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.starting.backgrounds import backgrounds
+from srsmeting.starting.backgrounds import backgrounds, frame_columns
 from srsmeting.starting.findings import find
 from srsmeting.starting.folder import report_of
 from srsmeting.starting.invented import write_invented
@@ -110,7 +110,7 @@ def dry_run(
         raise ConfigurationError(f"{report.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto project.")
     _clear(folder)
     year = year_in(asked.meting, subject.title)
-    known = _known(asked, settings)
+    known = frame_columns(asked, settings)
     weights = settings.get("weights")
     employees = isinstance(weights, Mapping) and weights.get("unit") == "employees"
     made = write_invented(folder, asked, n=respondents, seed=seed, known=known, year=year, employees=employees)
@@ -174,21 +174,6 @@ def _told(subject: _Subject) -> dict[str, str]:
         return {}
     named = {key: getattr(subject.config, key) for key in ("programme", "voices")}
     return {key: str((subject.place / name).resolve()) for key, name in named.items() if name}
-
-
-def _known(questionnaire: Questionnaire, settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what the frame must have: what is asked first, and what is weighted to or stratified by."""
-    weights = settings.get("weights") or {}
-    margins = weights.get("margins", []) if isinstance(weights, Mapping) else weights
-    margins = [margins] if isinstance(margins, str) else margins
-    strata = (settings.get("design") or {}).get("strata", "")
-    named = settings.get("response_by")
-    names = [*margins, strata, "wgo" if named is None else named]
-    parts = [part for name in names for part in str(name).split("*") if part in questionnaire.breakdowns]
-    more = [questionnaire.breakdown(part).question for part in parts]
-    # What only some are asked, nobody knows of everyone.
-    more = [name for name in more if not questionnaire.question(name).asked_if]
-    return tuple(dict.fromkeys([*backgrounds(questionnaire), *more]))
 
 
 def _clear(folder: Path) -> None:

@@ -15,7 +15,7 @@ from srsmeting.configuration import FILE_NAME, MetingConfig, read_config
 from srsmeting.errors import ConfigurationError
 from srsmeting.places import what_is_wrong
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
-from srsmeting.starting.backgrounds import backgrounds
+from srsmeting.starting.backgrounds import frame_columns
 from srsmeting.starting.chapters import draft_report
 from srsmeting.starting.empty import empty_coverage, empty_facts, empty_frame, empty_voices
 from srsmeting.starting.instructions import Earlier, readme
@@ -38,7 +38,7 @@ _NOTICE: Final = (
 #: What the rules of a first measurement are.
 _RULES: Final[Mapping[str, Any]] = {"publication": {"min_base": 10, "normal_base": 30, "decimals_from": "never"}}
 #: Keys that are of one measurement, and of no later one.
-_OF_ONE: Final = ("estimates", "published", "structure", "mapping", "corrections", "matches", "format", "limesurvey")
+OF_ONE: Final = ("estimates", "published", "structure", "mapping", "corrections", "matches", "format", "limesurvey")
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,10 @@ def _later(folder: Path, source: Path, given: str) -> _Plan:
     asked = load_questionnaire(at)
     before, after = year_in(config.meting), year_in(id)
     title = next_title(config.title, config.meting, id)
-    left_out = [key for key in _OF_ONE if key in lines.data]
+    left_out = [key for key in OF_ONE if key in lines.data]
     if config.report is not None and config.report.notice:
         left_out.append("notice")
-    later = [key for key in ("coded", "programme", "voices") if getattr(config, key)]
+    later = ["crosswalk", *(key for key in ("coded", "programme", "voices") if getattr(config, key))]
     return _Plan(
         id,
         title,
@@ -187,7 +187,7 @@ def _next_report(config: MetingConfig, before: str, after: str, title: str) -> d
 def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
     _put(folder / "questionnaire.yaml", plan.questionnaire)
     questionnaire = load_questionnaire(folder / "questionnaire.yaml")
-    known = _known(questionnaire, plan.kept)
+    known = frame_columns(questionnaire, plan.kept)
     names = {"questionnaire": "questionnaire.yaml"}
     report = dict(plan.report)
     if example:
@@ -201,7 +201,8 @@ def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
         _put(folder / "frame.csv", empty_frame(known))
         if "coverage" in names:
             _put(folder / "coverage.csv", empty_coverage(questionnaire, year_in(plan.id, plan.title)))
-    later = {key: f"{key}.csv" if key == "coded" else f"{key}.yaml" for key in plan.later if key not in names}
+    tables = ("coded", "crosswalk")
+    later = {key: f"{key}.{'csv' if key in tables else 'yaml'}" for key in plan.later if key not in names}
     if "programme" in later:
         _put(folder / "programme.yaml", plan.facts)
     if "voices" in later:
@@ -243,14 +244,6 @@ def report_of(
         coverage=coverage,
         coded=coded,
     )
-
-
-def _known(questionnaire: Questionnaire, settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the columns of the frame: what everyone is asked first, and what the response is shown by."""
-    named = settings.get("response_by")
-    by = ["wgo"] if named is None else [str(named)]
-    more = [questionnaire.breakdown(name).question for name in by if name in questionnaire.breakdowns]
-    return tuple(dict.fromkeys([*backgrounds(questionnaire), *more]))
 
 
 def _refuse_full(folder: Path) -> None:

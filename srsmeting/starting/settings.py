@@ -15,7 +15,7 @@ KEPT: Final = (
     *("interval", "design", "weights", "publication"),
 )
 #: Files that a measurement has or will have, and what there is to say of them.
-_FILES: Final[Mapping[str, str]] = {
+FILES: Final[Mapping[str, str]] = {
     "questionnaire": "",
     "export": "The export as the survey tool gave it: any file that `srsmeting check` can read.",
     "structure": "The survey itself, as the tool exports it.",
@@ -25,6 +25,7 @@ _FILES: Final[Mapping[str, str]] = {
     "matches": "Which name in the export is which one in the frame: `srsmeting match` proposes it.",
     "corrections": "What is wrong in the export.",
     "coded": "Which themes the open answers are about: `srsmeting code import` writes it, after fieldwork.",
+    "crosswalk": "What became of every question of the measurement before: `srsmeting crosswalk propose` makes it.",
     "programme": "Facts of the programme that the survey does not measure.",
     "voices": "Quotations and examples, with who agreed to them.",
 }
@@ -84,7 +85,7 @@ def settings_text(
     <BLANKLINE>
     """
     lines = [f"# {about}", f"meting: {quoted(id)}", f"title: {quoted(title)}", ""]
-    for key, remark in _FILES.items():
+    for key, remark in FILES.items():
         if key in files or key in later:
             lines += [f"# {remark}"] * bool(remark)
             lines.append(f"{key}: {quoted(files[key])}" if key in files else f"# {key}: {later[key]}")
