@@ -165,7 +165,20 @@ def _changes(earlier: Year, later: Year, common: Common) -> tuple[pd.DataFrame, 
             frames.append(composition_changes(one, two, by, frame.count(by), overlap=overlap))
     both = int(overlap.n12.sum())
     told = f"{both} organisations answered both times" if not overlap.reason else "not known who answered both times"
-    return bind_estimates(*frames), f"{earlier.id} and {later.id}: {told}"
+    return _declared(bind_estimates(*frames), common), f"{earlier.id} and {later.id}: {told}"
+
+
+def _declared(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
+    """Keep the numbers of what is declared comparable; of an answer or group that is not, say so."""
+    result = changes.copy()
+    # That an open question was answered is no answer of the questionnaire, but its question as a whole.
+    verdicts = common.verdicts(result.replace({"category": {"answered": ""}}))["comparable"].to_numpy()
+    for verdict, (status, reason) in _SAID.items():
+        taken = verdicts == verdict
+        result.loc[taken, ["estimate", "se", "ci_low", "ci_high"]] = np.nan
+        result.loc[taken, ["numerator", "denominator"]] = pd.NA
+        result.loc[taken, ["status", "reason"]] = [status, reason]
+    return result
 
 
 def _asked(common: Common, name: str, earlier: Year) -> str:

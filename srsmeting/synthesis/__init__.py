@@ -6,6 +6,7 @@ from srsmeting.synthesis.fieldwork import invent_tokens
 from srsmeting.synthesis.frame import write_sampling_frame
 from srsmeting.synthesis.invent import synthesise
 from srsmeting.synthesis.limesurvey import write_limesurvey_export
+from srsmeting.synthesis.repeating import Repeat, repeat_survey
 from srsmeting.synthesis.targets import Target
 from srsmeting.synthesis.targets_file import read_targets
 from srsmeting.synthesis.texts import read_text_themes, read_texts
@@ -22,4 +23,6 @@ __all__ = [
     "read_text_themes",
     "write_invented_codes",
     "invent_tokens",
+    "Repeat",
+    "repeat_survey",
 ]
