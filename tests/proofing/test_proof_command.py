@@ -138,3 +138,10 @@ def test_what_is_no_report_is_one_message(tmp_path: Path) -> None:
         2,
         f"srsmeting: {tmp_path.as_posix()}: no '_quarto.yml' here. Give the folder of a Quarto book project.\n",
     )
+
+
+def test_every_group_needs_the_figures_of_the_groups(report: Path) -> None:
+    result = run(report, "--per", "wgo")
+
+    assert result.exit_code == 2
+    assert "Error: --per needs --meting: the figures of the groups." in result.stderr
