@@ -75,19 +75,18 @@ def _statements(chart: Chart, distributions: Sequence[Distribution], sides: Side
     if not any(map(_is_known, distributions)):
         return _NOTHING
     if sides and all(sides.sums):
-        one, other = sides.headers
-        pairs = [f"“{part.label}” {_pair(sides.answers(part.item))}" for part in distributions]
-        message = f"Aandeel {one} en aandeel {other}: {'; '.join(pairs)}."
+        told = [f"‘{part.label}’: {_summed(sides.answers(part.item))}" for part in distributions]
+        message = f"{'; '.join(told)}."
     else:
         most = [
-            f"“{part.label}” {opsomming([answer.label for answer in _largest(part)])} ({_each(_largest(part))})"
+            f"‘{part.label}’: {opsomming([answer.label for answer in _largest(part)])} ({_each(_largest(part))})"
             for part in distributions
             if _is_whole(part)
         ]
         message = f"Meest gegeven antwoord: {'; '.join(most)}." if most else ""
     if sides and isinstance(chart, DivergingChart):
         middle = chart.rows[0].middle.label
-        shape = f"Gestapelde staven rond het midden, “{middle}”." if distributions[1:] else f"Staaf rond “{middle}”."
+        shape = f"Gestapelde staven rond het midden, ‘{middle}’." if distributions[1:] else f"Staaf rond ‘{middle}’."
     else:
         shape = "Gestapelde staven, een per stelling." if distributions[1:] else "Gestapelde staaf."
     rows = " ".join(
@@ -124,8 +123,8 @@ def _is_whole(part: Distribution) -> bool:
     return all(answer.share is not None for answer in part.answers)
 
 
-def _pair(answers: Sequence[Answer]) -> str:
-    return " en ".join(_value(answer.printed, answer.share) for answer in answers)
+def _summed(answers: Sequence[Answer]) -> str:
+    return ", ".join(f"{answer.label} {_value(answer.printed, answer.share)}" for answer in answers)
 
 
 def _listed(answers: Sequence[Answer]) -> str:

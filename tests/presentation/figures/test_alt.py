@@ -29,8 +29,9 @@ Shares = Callable[..., pd.DataFrame]
         ),
         (
             "impact",
-            "Aandeel (Helemaal) eens en aandeel (Helemaal) oneens: “De instroom vanuit het onderwijs is hoger” 18% en 20%; "
-            "“Er is meer zij-instroom” 40% en 20%. Gestapelde staven rond het midden, “Noch eens, noch oneens”. "
+            "‘De instroom vanuit het onderwijs is hoger’: (Helemaal) eens 18%, (Helemaal) oneens 20%; ‘Er is meer "
+            "zij-instroom’: (Helemaal) eens 40%, (Helemaal) oneens 20%. Gestapelde staven rond het midden, ‘Noch eens, "
+            "noch oneens’. "
             "De instroom vanuit het onderwijs is hoger. Helemaal eens (1%); Eens (17%); Noch eens, noch oneens (45%); "
             "Oneens (20%); Helemaal oneens (0%); Weet niet (17%). Er is meer zij-instroom. Helemaal eens (10%); "
             "Eens (30%); Noch eens, noch oneens (30%); Oneens (10%); Helemaal oneens (10%); Weet niet (10%).",
@@ -87,7 +88,7 @@ def test_a_battery_of_one_statement_is_one_bar(questionnaire: Questionnaire, mak
     figure = build_figure(frame, dataclasses.replace(questionnaire, questions=(asked,)), "impact")
 
     assert figure.alt == (
-        "Aandeel (Helemaal) eens en aandeel (Helemaal) oneens: “De instroom vanuit het onderwijs is hoger” 20% en 20%. "
-        "Staaf rond “Noch eens, noch oneens”. De instroom vanuit het onderwijs is hoger. Helemaal eens (10%); Eens (10%); "
+        "‘De instroom vanuit het onderwijs is hoger’: (Helemaal) eens 20%, (Helemaal) oneens 20%. "
+        "Staaf rond ‘Noch eens, noch oneens’. De instroom vanuit het onderwijs is hoger. Helemaal eens (10%); Eens (10%); "
         "Noch eens, noch oneens (60%); Oneens (10%); Helemaal oneens (10%); Weet niet (0%)."
     )
