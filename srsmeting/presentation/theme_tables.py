@@ -141,8 +141,15 @@ def _base_line(questionnaire: Questionnaire, question: str, asked: Any, answered
     if not pd.isna(asked):
         line += f" (n\u00a0=\u00a0{format_count(int(asked))})"
     if answered is not None:
-        line += f", van wie {format_count(answered)} antwoord {'gaf' if answered == 1 else 'gaven'}"
+        line += _who_answered(answered, asked)
     return f"{line}."
+
+
+def _who_answered(answered: int, asked: Any) -> str:
+    if not pd.isna(asked) and answered == int(asked) > 1:
+        return ", die allemaal antwoord gaven"
+    number = "niemand" if answered == 0 else "één" if answered == 1 else format_count(answered)
+    return f", van wie {number} antwoord {'gaf' if answered < 2 else 'gaven'}"
 
 
 def theme_table(

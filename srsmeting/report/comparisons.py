@@ -33,7 +33,7 @@ class Comparisons(Numbers):
         asked = self.questionnaire.question(question)
         codes = categories or [category.code for category in asked.categories if category.kind == "valid"]
         shares = [(self.label(question, code), self._share(question, code)) for code in codes]
-        return ranking(lead, self._ranked(shares))
+        return self._in_order(lead, shares, "antwoorden")
 
     def ranked_statements(self, question: str, category: str, lead: str) -> str:
         """Return a sentence that names the statements of a battery from large to small share of a category.
@@ -47,7 +47,7 @@ class Comparisons(Numbers):
         """
         asked = self.questionnaire.question(question)
         shares = [(f"‘{item.label}’", self._share(question, category, item.id)) for item in asked.items]
-        return ranking(lead, self._ranked(shares))
+        return self._in_order(lead, shares, "uitspraken")
 
     def ranked_topics(self, questions: Sequence[str], category: str, lead: str) -> str:
         """Return a sentence that names the topics of questions from large to small share of one category.
@@ -62,7 +62,7 @@ class Comparisons(Numbers):
             The start of the sentence, up to the first topic.
         """
         shares = [(self.questionnaire.question(name).topic, self._share(name, category)) for name in questions]
-        return ranking(lead, self._ranked(shares))
+        return self._in_order(lead, shares, "onderwerpen")
 
     def extremes(self, question: str, by: str) -> str:
         """Return a sentence that says in which group the mean mark is highest and in which lowest.
@@ -100,16 +100,24 @@ class Comparisons(Numbers):
         difference = percentage(one.number, decimals) - percentage(other.number, decimals)
         return "groter dan" if difference > 0 else "kleiner dan" if difference < 0 else "even groot als"
 
+    def _in_order(self, lead: str, shares: Sequence[tuple[str, Value]], what: str) -> str:
+        """Return a sentence that puts shares in order, or says that nobody answered."""
+        if shares and all(value.is_empty for _, value in shares):
+            return "Hierop kwam geen antwoord."
+        return ranking(lead, self._ranked(shares), what)
+
     def _ranked(self, shares: Sequence[tuple[str, Value]]) -> list[Ranked | None]:
         """Return entries to put in order, with as many decimals as the smallest base of all carries."""
         decimals = self._decimals(*(value for _, value in shares))
         return [share_ranked(name, value, decimals) for name, value in shares]
 
-    def _means(self, question: str, by: str) -> list[Ranked | None]:
+    def _means(self, question: str, by: str, *, empty: bool = False) -> list[Ranked | None]:
+        """Return an entry per group; one in which nobody answered only where `empty` asks for it."""
         entries: list[Ranked | None] = []
         for group in self.questionnaire.breakdown(by).groups:
             row = self._row(question, by=by, group=group.code, measure="mean")
-            entries.append(self._entry(self._group(by, group.code), row))
+            if empty or not read_value(row).is_empty:
+                entries.append(self._entry(self._group(by, group.code), row))
         return entries
 
     def _entry(self, name: str, row: Row) -> Ranked | None:

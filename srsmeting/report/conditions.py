@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Final
 
 from srsmeting.report.groups import ALPHA, Groups
+from srsmeting.report.numbers import read_value
+from srsmeting.report.phrase import Phrase
 from srsmeting.report.several import Several, named_fraction
 from srsmeting.rounding import percentage
 
@@ -31,6 +33,28 @@ class Conditions(Groups, Several):
             What stands in the chapter where it is true, false, or unknown.
         """
         return unknown if condition is None else then if condition else otherwise
+
+    def heading(self, title: str, claim: str, said: str = "{}") -> str:
+        """Return a heading that tells an outcome, and only its subject where the outcome is not published.
+
+        Parameters
+        ----------
+        title
+            The subject: "Basis".
+        claim
+            What another method returned: ``r.part(…)``, ``r.mark(…)``.
+        said
+            The outcome, with {} for the claim: "{} het onderzoek", "gemiddeld een {}".
+
+        Returns
+        -------
+        str
+            "Basis: twee derde van de respondenten kent het onderzoek", or "Basis".
+        """
+        rows = claim.rows if isinstance(claim, Phrase) else ()
+        if any(read_value(self._seen(row)).number is None for row in rows):
+            return title
+        return f"{title}: {said.replace('{}', claim)}"
 
     def is_over(self, share: str, fraction: str = "helft") -> bool | None:
         """Tell whether a share is over a fraction: tiende, kwart, derde, helft, twee_derde or drie_kwart.

@@ -44,12 +44,26 @@ class Facts(Numbers):
         count = float(self._number(name))
         return f"{aantal(count)} {agree(count, singular, plural)}"
 
-    def fact_parts(self, name: str) -> str:
-        """Return the parts of a fact with their numbers, largest first: "onderwijs (16) en overig (7)"."""
-        fact = self.programme.fact(name)
-        return opsomming(f"{inside(part.label)} ({_with_unit(part.value, fact)})" for part in _largest_first(fact))
+    def fact_range(self, least: str, most: str, *, words: bool = False) -> str:
+        """Return two facts as a range: "circa 17 tot 25", or "17" where they are alike.
 
-    def fact_extremes(self, name: str, most: str, least: str) -> str:
+        Parameters
+        ----------
+        least, most
+            Facts of the programme, in the same unit.
+        words
+            Whether they are counts, in words up to twenty: "drie tot tien".
+        """
+        low, high = (self.fact_words(name) if words else self.fact(name) for name in (least, most))
+        return low if self._number(least) == self._number(most) else f"{low} tot {high}"
+
+    def fact_parts(self, name: str) -> str:
+        """Return the parts of a fact with their numbers, largest first, without those of 0: "onderwijs (16) en …"."""
+        fact = self.programme.fact(name)
+        parts = [part for part in _largest_first(fact) if part.value] or _largest_first(fact)
+        return opsomming(f"{inside(part.label)} ({_with_unit(part.value, fact)})" for part in parts)
+
+    def fact_extremes(self, name: str, most: str, least: str, alike: str = "Alle delen zijn even groot") -> str:
         """Return a sentence on the largest and the smallest part of a fact.
 
         Parameters
@@ -58,25 +72,32 @@ class Facts(Numbers):
             A fact with parts.
         most, least
             What the sentence says of them, with the verb: "Het meeste ging naar", "het minste naar".
+        alike
+            What it says of parts that are all as large.
 
         Returns
         -------
         str
-            "Het meeste ging naar a (41 procent), het minste naar b en c (5 procent)."; where all parts are as large,
-            that they are.
+            "Het meeste ging naar a (41 procent), het minste naar b en c (elk 5 procent)."; where all parts are as
+            large, that they are.
         """
         fact = self.programme.fact(name)
         values = [part.value for part in fact.parts.values()]
         if not values:
             raise ReportError(f"fact_extremes(): fact {name!r} has no parts. Add them to {self.programme.name}.")
         if min(values) == max(values):
-            return f"Alle delen zijn even groot ({_with_unit(values[0], fact)})."
+            return f"{alike} ({_with_unit(values[0], fact)})."
 
         def named(value: Decimal) -> str:
-            names = opsomming(inside(part.label) for part in fact.parts.values() if part.value == value)
-            return f"{names} ({_with_unit(value, fact)})"
+            names = [inside(part.label) for part in fact.parts.values() if part.value == value]
+            return f"{opsomming(names)} ({'elk ' if len(names) > 1 else ''}{_with_unit(value, fact)})"
 
         return f"{most} {named(max(values))}, {least} {named(min(values))}."
+
+    def has_voices(self, place: str) -> bool:
+        """Tell whether there are quotations or examples for a section."""
+        quoted = any(quotation.place == place for quotation in self.spoken.quotations)
+        return quoted or any(box.place == place for box in self.spoken.boxes)
 
     def voices(self, place: str) -> Block:
         """Return the quotations and examples for a section; nothing where there are none.

@@ -143,7 +143,9 @@ class Groups(Comparisons):
         singular, plural
             What its groups are called.
         """
-        entries = self._shares_of(question, category, by) if category else self._means(question, by)
+        entries = (
+            self._shares_of(question, category, by, empty=True) if category else self._means(question, by, empty=True)
+        )
         whole = self._entry("", self._of_group(question, category))
         known = [entry for entry in entries if entry is not None]
         if whole is None or not known:
@@ -168,11 +170,15 @@ class Groups(Comparisons):
         shown = set(rows.loc[rows["estimate"].notna(), "group"])
         return [group.code in shown for group in self.questionnaire.breakdown(by).groups]
 
-    def _shares_of(self, question: str, category: str, by: str, item: str = "") -> list[Ranked | None]:
-        groups = self.questionnaire.breakdown(by).groups
-        return self._ranked(
-            [(self._group(by, group.code), self._share(question, category, item, by, group.code)) for group in groups]
-        )
+    def _shares_of(
+        self, question: str, category: str, by: str, item: str = "", *, empty: bool = False
+    ) -> list[Ranked | None]:
+        """Return an entry per group; one in which nobody answered only where `empty` asks for it."""
+        shares = [
+            (self._group(by, group.code), self._share(question, category, item, by, group.code))
+            for group in self.questionnaire.breakdown(by).groups
+        ]
+        return self._ranked([(name, value) for name, value in shares if empty or not value.is_empty])
 
     def _of_group(self, question: str, category: str, by: str = "", group: str = "") -> Row:
         measure = "share" if category else "mean"

@@ -1,7 +1,7 @@
 """Single numbers in running text: percentages, fractions in words, marks, counts and labels.
 
-Where a number is suppressed or missing, the sentence says so: ``(niet gepubliceerd)`` for a number,
-``een deel (niet gepubliceerd)`` for a fraction in words. So a chapter renders whatever is published.
+Where a number is suppressed or missing, the sentence says so, in words that stand where the number would: ``een niet
+gepubliceerd deel`` for a share, ``niet gepubliceerd cijfer`` for a mark. So a chapter renders whatever is published.
 """
 
 from __future__ import annotations
@@ -52,6 +52,16 @@ class Value:
     why: str = ""
     base: int | None = None
     interval: Interval = (float("nan"), float("nan"))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no number because nobody answered, or it is counted elsewhere: nothing was withheld."""
+        return self.number is None and self.why != SIGNS["Q"].meaning
+
+    @property
+    def absent(self) -> str:
+        """What is said of a share or mean that is not there: "niet gepubliceerd", or "onbekend"."""
+        return "onbekend" if self.is_empty else SIGNS["Q"].meaning
 
 
 def read_value(row: Row) -> Value:
@@ -110,7 +120,7 @@ class Numbers(Traced):
         Returns
         -------
         str
-            "(niet gepubliceerd)" or "(geen gegevens)" where there is no number.
+            "een niet gepubliceerd deel" or "een onbekend deel" where there is no number.
 
         Raises
         ------
@@ -118,7 +128,9 @@ class Numbers(Traced):
             When the questionnaire or the estimates do not have it.
         """
         value = self._share(question, category, item, by, group)
-        return f"({value.why})" if value.number is None else format_procent(value.number, self._decimals(value))
+        if value.number is None:
+            return f"een {value.absent} deel"
+        return format_procent(value.number, self._decimals(value))
 
     def words(
         self,
@@ -142,7 +154,7 @@ class Numbers(Traced):
         """
         value = self._share(question, category, item, by, group)
         interval = value.interval if sure else None
-        text = f"een deel ({value.why})" if value.number is None else share_words(value.number, interval)
+        text = f"een {value.absent} deel" if value.number is None else share_words(value.number, interval)
         return sentence_start(text) if start else text
 
     def part(
@@ -168,7 +180,7 @@ class Numbers(Traced):
         value = self._share(question, category, item, by, group)
         whole = self.questionnaire.respondents
         if value.number is None:
-            text = f"een deel van de {whole} ({value.why}) {singular}"
+            text = f"een {value.absent} deel van de {whole} {singular}"
         else:
             interval = value.interval if sure else None
             verb = share_verb(value.number, singular, plural, interval)
@@ -198,16 +210,16 @@ class Numbers(Traced):
         value = self._share(question, category, item)
         whole = self.questionnaire.respondents
         if value.number is None:
-            text = f"een deel van de {whole} ({value.why}) {singular}"
+            text = f"een {value.absent} deel van de {whole} {singular}"
         else:
             words = size_of(value.number, whole, value.interval if sure else None)
             text = f"{words} {plural if value.number == 1 else singular}"
         return sentence_start(text) if start else text
 
     def mark(self, question: str, *, by: str = "", group: str = "") -> str:
-        """Return a mean with one decimal: "7,3"."""
+        """Return a mean with one decimal, as it stands behind "een": "7,3", or "niet gepubliceerd cijfer"."""
         value = read_value(self._row(question, by=by, group=group, measure="mean"))
-        return f"({value.why})" if value.number is None else format_decimals(value.number)
+        return f"{value.absent} cijfer" if value.number is None else format_decimals(value.number)
 
     def count(self, question: str, category: str, *, item: str = "", by: str = "", group: str = "") -> str:
         """Return how many respondents gave an answer: "199"; parameters as of :meth:`percent`.
@@ -241,6 +253,13 @@ class Numbers(Traced):
         if code in asked.labels:
             return inside(asked.labels[code])
         return inside(asked.item(code).label if asked.items else asked.category(code).label)
+
+    def quoted(self, question: str, code: str) -> str:
+        """Return the label of a category, sum or statement as it was put to respondents: "‘Geen enkel effect’"."""
+        asked = self.questionnaire.question(question)
+        if code in asked.labels:
+            return f"‘{asked.labels[code]}’"
+        return f"‘{asked.item(code).label if asked.items else asked.category(code).label}’"
 
     def title(self, question: str) -> str:
         """Return the title of a question, for a heading."""

@@ -65,6 +65,11 @@ class Phrase(str):
         """The key of every row, in the order in which they were looked up."""
         return tuple(self._rows)
 
+    @property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows themselves."""
+        return tuple(self._rows.values())
+
     def _repr_markdown_(self) -> str:
         text = escape_text(self)
         if not self._rows:

@@ -38,7 +38,7 @@ def share_ranked(name: str, value: Value, decimals: int = 0) -> Ranked | None:
     return Ranked(name, percentage(value.number, decimals), format_procent(value.number, decimals))
 
 
-def ranking(lead: str, entries: Sequence[Ranked | None]) -> str:
+def ranking(lead: str, entries: Sequence[Ranked | None], what: str = "uitkomsten") -> str:
     """Return a sentence that names things from large to small.
 
     Parameters
@@ -47,6 +47,8 @@ def ranking(lead: str, entries: Sequence[Ranked | None]) -> str:
         The start of the sentence, up to the first thing: "Het vaakst noemen zij".
     entries
         The things, in declared order; None for one without a number.
+    what
+        What the things are called, plural.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def ranking(lead: str, entries: Sequence[Ranked | None]) -> str:
         return "De volgorde is niet te geven, omdat niet alle uitkomsten zijn gepubliceerd."
     chosen = sorted((entry for entry in known if entry.printed > 0), key=lambda entry: -entry.printed)
     if not chosen:
-        return "Alle uitkomsten hiervan liggen onder 1\u00a0procent."
+        return f"Geen van de {what} haalt 1\u00a0procent."
     first = [entry for entry in chosen if entry.printed == chosen[0].printed]
     rest = chosen[len(first) :]
     each = "elk " if len(first) > 1 else ""
@@ -83,7 +85,7 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", eve
     what
         The subject, with its article: "het gemiddelde".
     entries
-        The groups, in declared order; None for one without a number.
+        The groups in which someone answered, in declared order; None for one of which the number is not published.
     article
         What stands before the number: "een " for marks.
     every
@@ -103,13 +105,13 @@ def extremes(what: str, entries: Sequence[Ranked | None], article: str = "", eve
     """
     known = [entry for entry in entries if entry is not None]
     if not known:
-        return f"Per groep is {what} niet gepubliceerd."
+        return f"Per groep is {subject(what)} niet {'gepubliceerd' if entries else 'bekend'}."
     if len(known) == 1:
         only = "" if len(entries) == 1 else "alleen gepubliceerd "
         where = f"{only}bij {known[0].name}{':' if only else ''}"
         return f"{sentence_start(subject(what))} is {where} {article}{known[0].text}."
     whole = len(known) == len(entries)
-    start = sentence_start(f"{subject(what)} is" if whole else f"voor zover gepubliceerd is {what}")
+    start = sentence_start(f"{subject(what)} is" if whole else f"voor zover gepubliceerd is {subject(what)}")
     high, low = max(entry.printed for entry in known), min(entry.printed for entry in known)
     if high == low:
         return f"{start} {every} {article}{known[0].text}."

@@ -112,7 +112,7 @@ class Rates(Comparisons):
         """Return coverage as a percentage in running text; default of the latest moment, in all branches together."""
         row = self._coverage("coverage", moment or self.last_moment, branche)
         value = read_value(row)
-        return f"({value.why})" if value.number is None else format_procent(value.number)
+        return f"een {value.absent} deel" if value.number is None else format_procent(value.number)
 
     def coverage_change(self, branche: str = "") -> str:
         """Say how coverage differs from the moment before: "2 procentpunt hoger dan", "even hoog als"."""

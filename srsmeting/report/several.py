@@ -42,10 +42,12 @@ class Several(Comparisons):
         what
             The subject, with its article: "de inhoudelijke bekendheid".
         """
-        entries = self._ranked([(self._called(name), self._at(name)) for name in shares])
+        values = [(self._called(name), self._at(name)) for name in shares]
+        entries = self._ranked(values)
         known = [entry for entry in entries if entry is not None]
         if not known:
-            return f"{sentence_start(subject(what))} is niet gepubliceerd."
+            empty = all(value.is_empty for _, value in values)
+            return f"{sentence_start(subject(what))} is niet {'bekend' if empty else 'gepubliceerd'}."
         whole = len(known) == len(entries)
         low, high = min(entry.printed for entry in known), max(entry.printed for entry in known)
         if low == high:
@@ -55,7 +57,11 @@ class Several(Comparisons):
         # Where all of them are called alike, their name tells nothing.
         named = len({entry.name for entry in known}) > 1
         told = [f"{end[0].text} ({opsomming([entry.name for entry in end])})" if named else end[0].text for end in ends]
-        start = f"{sentence_start(subject(what))} varieert" if whole else f"Voor zover gepubliceerd varieert {what}"
+        start = (
+            f"{sentence_start(subject(what))} varieert"
+            if whole
+            else f"Voor zover gepubliceerd varieert {subject(what)}"
+        )
         return f"{start} van {told[0]} tot {told[1]}."
 
     def words_of(self, shares: Sequence[str], *, start: bool = False) -> str:
@@ -70,7 +76,7 @@ class Several(Comparisons):
         """
         values = [self._at(name) for name in shares]
         numbers = [value.number for value in values if value.number is not None]
-        text = shares_words(numbers) if len(numbers) == len(values) else "een deel (niet alles is gepubliceerd)"
+        text = shares_words(numbers) if len(numbers) == len(values) else "een niet gepubliceerd deel"
         return sentence_start(text) if start else text
 
     def how_many(self, shares: Sequence[str], over: str, singular: str, plural: str, *, start: bool = False) -> str:
@@ -169,7 +175,7 @@ class Several(Comparisons):
         row, whole = self._row(question, category), self.questionnaire.respondents
         value = read_value(row)
         if value.number is None:
-            text = f"een deel van de {whole} ({value.why}) {singular}"
+            text = f"een {value.absent} deel van de {whole} {singular}"
         elif (count := int(row["numerator"])) > 1:
             text = f"{aantal(count)} {whole} {plural}"
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from srsmeting.errors import ReportError
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.words import aantal
 from srsmeting.report.numbers import Numbers, Value, inside, read_value
@@ -32,6 +33,8 @@ class Themes(Numbers):
         """
         asked = self.questionnaire.question(question)
         found = self._mentioned(question)
+        if found and all(value.is_empty for _, value in found):
+            return "Hierop kwam geen antwoord."
         known = [(label, int(value.number)) for label, value in found if value.number is not None]
         if not known:
             return f"Geen enkel thema is minstens {format_count(asked.min_mentions)} keer genoemd."
@@ -61,4 +64,9 @@ class Themes(Numbers):
 
     def _mentioned(self, question: str) -> list[tuple[str, Value]]:
         themes = self.questionnaire.question(question).themes
+        if themes and self._maybe(question, themes[0].code, measure="count") is None:
+            raise ReportError(
+                f"themes(): the answers to {question!r} are not coded. Code them with `srsmeting code`, name the file "
+                "under 'coded' in meting.yaml, and render again."
+            )
         return [(inside(t.label), read_value(self._row(question, t.code, measure="count"))) for t in themes]

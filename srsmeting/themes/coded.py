@@ -163,7 +163,8 @@ def count_mentions(
     Returns
     -------
     dict of tuple
-        By question that was coded: how many answered it, and how many mentioned a theme, by theme.
+        By question that was coded: how many answered it, and how many mentioned a theme, by theme. A question with
+        themes that nobody answered needed no coding, and counts as coded.
 
     Raises
     ------
@@ -184,6 +185,9 @@ def count_mentions(
         themes = rows.loc[(rows["question"] == question) & ~rows["theme"].isin(NO_THEME), "theme"]
         counts = {str(theme): int(count) for theme, count in themes.value_counts(sort=False).items()}
         found[question] = (int(responses.answered(question).sum()), counts)
+    for asked in responses.questionnaire.questions:
+        if asked.themes and not responses.answered(asked.id).any():
+            found.setdefault(asked.id, (0, {}))
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.estimates import bind_estimates, estimate_frame
 from srsmeting.presentation.tables import distribution_table
-from srsmeting.presentation.theme_tables import theme_table
+from srsmeting.presentation.theme_tables import _who_answered, theme_table
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
 NOTES = ("Een antwoord kan over meer thema’s gaan.", "Thema’s zijn opgenomen als ze minstens 4 keer zijn genoemd.")
@@ -191,3 +191,18 @@ def test_weighted_percentages_have_no_numbers_beside_them_and_themes_have(themed
     assert theme_table(frame, themed, "inzicht").base == (
         "Basis: respondenten die meededen (n\u00a0=\u00a070), van wie 60 antwoord gaven."
     )
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "said"),
+    [
+        (60, 70, ", van wie 60 antwoord gaven"),
+        (70, 70, ", die allemaal antwoord gaven"),
+        (1, 70, ", van wie één antwoord gaf"),
+        (1, 1, ", van wie één antwoord gaf"),
+        (0, 70, ", van wie niemand antwoord gaf"),
+        (60, pd.NA, ", van wie 60 antwoord gaven"),
+    ],
+)
+def test_who_answered_is_said_in_words_that_agree(answered: int, asked: object, said: str) -> None:
+    assert _who_answered(answered, asked) == said

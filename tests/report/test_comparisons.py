@@ -48,7 +48,7 @@ def test_equal_answers_are_named_together(opened: Callable[..., Report]) -> None
 def test_what_nobody_chose_is_not_named(opened: Callable[..., Report]) -> None:
     r = opened({at("effect", code): share(0, 13) for code in ("inzicht", "beleid", "hr")})
 
-    assert r.ranked("effect", "Het vaakst noemen zij") == "Alle uitkomsten hiervan liggen onder 1\u00a0procent."
+    assert r.ranked("effect", "Het vaakst noemen zij") == "Geen van de antwoorden haalt 1\u00a0procent."
 
 
 def test_nothing_is_ranked_when_a_number_is_hidden(opened: Callable[..., Report]) -> None:
@@ -118,3 +118,21 @@ def test_a_hidden_statement_is_not_compared(opened: Callable[..., Report]) -> No
     r = opened({at("impact", "eens", "instroom"): HIDDEN})
 
     assert r.compared("impact", "eens", "instroom", "uitval") == "niet te vergelijken met"
+
+
+def test_a_group_in_which_nobody_answered_is_not_withheld(opened: Callable[..., Report]) -> None:
+    empty = (None, None, 0, "O", "no_base")
+    one = opened({of("branche", "ggz"): empty})
+    assert one.extremes("cijfer", "branche") == "Het gemiddelde naar branche is bij ziekenhuizen een 7,6."
+
+    none = opened({of("branche", "ggz"): empty, of("branche", "ziekenhuizen"): empty})
+    assert none.extremes("cijfer", "branche") == "Per groep is het gemiddelde naar branche niet bekend."
+
+
+def test_what_nobody_answered_is_in_no_order(opened: Callable[..., Report]) -> None:
+    empty = (None, 0, 0, "O", "no_base")
+    codes = ("inzicht", "beleid", "hr")
+    r = opened({at("effect", code): empty for code in codes})
+
+    assert r.ranked("effect", "Het vaakst noemen zij") == "Hierop kwam geen antwoord."
+    assert r.ranging([f"effect.{code}" for code in codes], "de bekendheid") == "De bekendheid is niet bekend."

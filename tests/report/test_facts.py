@@ -26,6 +26,11 @@ def _facts() -> dict[str, Fact]:
         "delen": Fact.model_validate({"label": "Deel", "unit": "procent", "parts": shares}),
         "sessies": Fact.model_validate({"label": "Sessies", "value": 11}),
         "projecten": Fact.model_validate({"label": "Projecten", "value": 1250, "approximate": True}),
+        "minst": Fact.model_validate({"label": "Minste", "value": 3, "approximate": True}),
+        "deelnemers": Fact.model_validate(
+            {"label": "D", "parts": {"a": {"label": "Scholen", "value": 16}, "b": {"label": "Overig", "value": 0}}}
+        ),
+        "niemand": Fact.model_validate({"label": "D", "parts": {"a": {"label": "Scholen", "value": 0}}}),
         "naam": Fact.model_validate({"label": "Naam", "text": "Samen"}),
         "gelijk": Fact.model_validate(
             {"label": "G", "parts": {"a": {"label": "A", "value": 2}, "b": {"label": "B", "value": 2}}}
@@ -54,9 +59,19 @@ def report(bundle: Path) -> Report:
         (lambda r: r.fact_parts("budget"), "subsidie (14,4\u00a0miljoen euro) en VWS-geld (5,7\u00a0miljoen euro)"),
         (
             lambda r: r.fact_extremes("delen", "Het meest ging naar", "het minst naar"),
-            "Het meest ging naar basis (41\u00a0procent), het minst naar leren en doen (5\u00a0procent).",
+            "Het meest ging naar basis (41\u00a0procent), het minst naar leren en doen (elk 5\u00a0procent).",
         ),
         (lambda r: r.fact_extremes("gelijk", "Het meest", "het minst"), "Alle delen zijn even groot (2)."),
+        (
+            lambda r: r.fact_extremes("gelijk", "Het meest", "het minst", "Elk kreeg evenveel"),
+            "Elk kreeg evenveel (2).",
+        ),
+        # Who was not there is not named among those who were.
+        (lambda r: r.fact_parts("deelnemers"), "scholen (16)"),
+        (lambda r: r.fact_parts("niemand"), "scholen (0)"),
+        (lambda r: r.fact_range("minst", "sessies"), "circa 3 tot 11"),
+        (lambda r: r.fact_range("minst", "sessies", words=True), "drie tot elf"),
+        (lambda r: r.fact_range("sessies", "sessies", words=True), "elf"),
     ],
 )
 def test_a_fact_in_a_sentence(report: Report, said: Callable[[Report], str], expected: str) -> None:
@@ -70,6 +85,10 @@ def test_a_text_is_no_number_and_a_number_has_no_extremes(report: Report) -> Non
     with pytest.raises(ReportError) as caught:
         report.fact_extremes("sessies", "a", "b")
     assert str(caught.value) == "fact_extremes(): fact 'sessies' has no parts. Add them to programme.yaml."
+
+
+def test_a_chapter_can_ask_whether_there_are_voices(report: Report) -> None:
+    assert (report.has_voices("basis"), report.has_voices("leren")) == (True, False)
 
 
 def test_voices_stand_in_their_section_as_text_and_nowhere_else(report: Report) -> None:

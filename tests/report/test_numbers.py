@@ -6,6 +6,7 @@ import pytest
 
 from srsmeting.errors import UnknownNameError
 from srsmeting.report import Report
+from srsmeting.report.phrase import Phrase
 
 HIDDEN = (None, None, None, "Q", "small_base")
 EMPTY = (None, 0, 0, "O", "no_base")
@@ -45,10 +46,10 @@ def test_labels_stand_inside_a_sentence(r: Report) -> None:
 def test_a_suppressed_number_is_said_to_be_so(opened: Callable[..., Report]) -> None:
     r = opened({KEY: HIDDEN, MEAN: HIDDEN})
 
-    assert r.percent("bekend", "inhoud") == "(niet gepubliceerd)"
-    assert r.words("bekend", "inhoud", start=True) == "Een deel (niet gepubliceerd)"
-    assert r.part("bekend", "inhoud", "kent", "kennen") == "een deel van de respondenten (niet gepubliceerd) kent"
-    assert r.mark("cijfer") == "(niet gepubliceerd)"
+    assert r.percent("bekend", "inhoud") == "een niet gepubliceerd deel"
+    assert r.words("bekend", "inhoud", start=True) == "Een niet gepubliceerd deel"
+    assert r.part("bekend", "inhoud", "kent", "kennen") == "een niet gepubliceerd deel van de respondenten kent"
+    assert r.mark("cijfer") == "niet gepubliceerd cijfer"
     assert r.count("bekend", "inhoud") == "(niet gepubliceerd)"
     assert r.base("bekend") == "(niet gepubliceerd)"
 
@@ -56,9 +57,9 @@ def test_a_suppressed_number_is_said_to_be_so(opened: Callable[..., Report]) -> 
 def test_a_missing_number_is_never_zero(opened: Callable[..., Report]) -> None:
     r = opened({KEY: EMPTY, MEAN: (None, None, 0, "O", "no_base")})
 
-    assert r.percent("bekend", "inhoud") == "(geen gegevens)"
-    assert r.words("bekend", "inhoud") == "een deel (geen gegevens)"
-    assert r.mark("cijfer") == "(geen gegevens)"
+    assert r.percent("bekend", "inhoud") == "een onbekend deel"
+    assert r.words("bekend", "inhoud") == "een onbekend deel"
+    assert r.mark("cijfer") == "onbekend cijfer"
 
 
 def test_nobody_and_everybody(opened: Callable[..., Report]) -> None:
@@ -142,3 +143,27 @@ def test_a_sentence_has_the_decimals_of_its_smallest_base(opened: Callable[..., 
     # 45.05 rounds to 45.1.
     both = {("impact", i, "eens", "", "", "share"): share(n, 2000) for i, n in (("uitval", 901), ("instroom", 900))}
     assert opened(both).compared("impact", "eens", "uitval", "instroom") == "groter dan"
+
+
+def test_a_label_is_quoted_as_it_was_put(r: Report) -> None:
+    assert r.quoted("effect", "inzicht") == "‘Meer inzicht’"
+    assert r.quoted("impact", "instroom") == "‘Er kwam meer in’"
+
+
+def test_a_heading_claims_nothing_that_is_not_published(r: Report, opened: Callable[..., Report]) -> None:
+    def headings(report: Report) -> tuple[str, str]:
+        known = report.part("bekend", "inhoud", "kent", "kennen")
+        return (
+            report.heading("Basis", known, "{} het onderzoek"),
+            report.heading("Algemeen", report.mark("cijfer"), "gemiddeld een {}"),
+        )
+
+    assert headings(r) == ("Basis: twee derde van de respondenten kent het onderzoek", "Algemeen: gemiddeld een 7,3")
+    assert headings(opened({KEY: HIDDEN, MEAN: EMPTY})) == ("Basis", "Algemeen")
+
+
+def test_a_heading_remembers_its_numbers(r: Report) -> None:
+    heading = r.heading("Basis", r.part("bekend", "inhoud", "kent", "kennen"), "{} het onderzoek")
+
+    assert isinstance(heading, Phrase)
+    assert heading.keys == ("mini-2021|bekend||inhoud|||share",)

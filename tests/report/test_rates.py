@@ -73,7 +73,7 @@ def test_coverage(r: Report) -> None:
         "66\u00a0procent",
         "85\u00a0procent",
     )
-    assert r.coverage("2019", "revalidatie") == "(meegeteld bij een andere categorie)"
+    assert r.coverage("2019", "revalidatie") == "een onbekend deel"
     assert r.coverage_extremes() == (
         "De dekkingsgraad is met 87\u00a0procent het hoogst bij revalidatiecentra en met 67\u00a0procent het laagst bij "
         "ziekenhuizen."

@@ -69,6 +69,12 @@ def pair(group: str, difference: float, p: float, reason: str = "") -> dict[Key,
         ),
         ((share(4), share(4), share(4)), False, "Het deel is in elke groep 20\u00a0procent."),
         ((HIDDEN, HIDDEN, HIDDEN), False, "Per groep is het deel niet gepubliceerd."),
+        # Nobody is from Flever.
+        (
+            ((None, 0, 0, "O", "no_base"), share(5), share(9)),
+            False,
+            "Het deel loopt op met de omvang: van 25\u00a0procent bij Sigra tot 45\u00a0procent bij WZW.",
+        ),
     ],
 )
 def test_a_share_runs_up_with_the_order_only_where_it_does(
@@ -196,8 +202,8 @@ def test_from_where_to_where(opened: OpenReport, known: Row, course: Row, said: 
         (share(13), share(2), "van een op de tien tot twee derde", "één van de twee activiteiten"),
         (share(11), share(10), "(ruim) de helft", "één van de twee activiteiten"),  # half is not over half
         (share(20), share(20), "alle", "beide activiteiten"),
-        (share(13), HIDDEN, "een deel (niet alles is gepubliceerd)", "minstens één van de twee activiteiten"),
-        (share(2), HIDDEN, "een deel (niet alles is gepubliceerd)", "een onbekend aantal activiteiten"),
+        (share(13), HIDDEN, "een niet gepubliceerd deel", "minstens één van de twee activiteiten"),
+        (share(2), HIDDEN, "een niet gepubliceerd deel", "een onbekend aantal activiteiten"),
     ],
 )
 def test_several_in_words_and_how_many_over_half(
@@ -243,7 +249,7 @@ def test_the_place_of_an_answer(opened: OpenReport, changes: dict[Key, Row], pla
         (share(1), "Eén van de respondenten kent"),
         (share(0), "Geen van de respondenten kent"),
         (share(23, 40), "Drieëntwintig respondenten kennen"),
-        (HIDDEN, "Een deel van de respondenten (niet gepubliceerd) kent"),
+        (HIDDEN, "Een niet gepubliceerd deel van de respondenten kent"),
     ],
 )
 def test_a_count_agrees_with_its_verb(opened: OpenReport, row: Row, said: str) -> None:
@@ -337,9 +343,7 @@ def test_a_size_without_a_number(opened: OpenReport) -> None:
     everyone = opened({at("bekend", "inhoud"): share(20)})
     assert everyone.size("bekend", "inhoud", "kent", "kennen") == "alle respondenten kennen"
     hidden = opened({at("bekend", "inhoud"): HIDDEN})
-    assert hidden.size("bekend", "inhoud", "kent", "kennen") == (
-        "een deel van de respondenten (niet gepubliceerd) kent"
-    )
+    assert hidden.size("bekend", "inhoud", "kent", "kennen") == ("een niet gepubliceerd deel van de respondenten kent")
 
 
 def test_sure_words_need_an_interval(opened: OpenReport) -> None:

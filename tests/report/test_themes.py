@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from srsmeting.bundling import write_bundle
-from srsmeting.errors import UnknownNameError
+from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.estimates import pick
 from srsmeting.meting import load_meting, run_meting
 from srsmeting.report import Report, open_report
@@ -122,3 +122,18 @@ def test_the_frame_has_the_counts(opened: Open) -> None:
 
     assert pick(rows, "idee", "tijd", measure="count")[["numerator", "denominator"]].tolist() == [3, 8]
     assert isinstance(rows, pd.DataFrame)
+
+
+def test_answers_that_were_not_coded_have_no_themes(mini: Path, tmp_path: Path) -> None:
+    questionnaire = mini / "questionnaire.yaml"
+    text = questionnaire.read_text(encoding="utf-8") + THEMES.format(least=1)
+    questionnaire.write_text(text, encoding="utf-8")
+    meting = load_meting(mini)
+    write_bundle(meting, run_meting(meting).estimates, tmp_path / "bundle")
+
+    with pytest.raises(ReportError) as caught:
+        open_report(tmp_path / "bundle").themes("idee", "Het vaakst noemen zij")
+    assert str(caught.value) == (
+        "themes(): the answers to 'idee' are not coded. Code them with `srsmeting code`, name the file under 'coded' in "
+        "meting.yaml, and render again."
+    )

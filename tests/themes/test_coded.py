@@ -1,5 +1,6 @@
 """``coded.csv``: checked against the codebook and the export, and counted."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -191,3 +192,16 @@ def test_codes_are_sealed_with_the_other_files(folder: Path) -> None:
         "coded.csv (coded) is veranderd sinds het in manifest.yaml is vastgelegd: 195 bytes, dat waren er 197. "
         "Klopt dit, leg de bestanden dan opnieuw vast: `srsmeting check --seal`."
     ]
+
+
+def test_a_question_that_nobody_answered_needs_no_codes(folder: Path) -> None:
+    export = folder / "export.csv"
+    with export.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    # The open question is the last column.
+    emptied = [rows[0], *([*row[:-1], ""] for row in rows[1:])]
+    with export.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL).writerows(emptied)
+    write(folder, "")
+
+    assert told(folder) == [[theme, 0, 0, "O", "no_base"] for theme in ("bijeenkomst", "nieuwsbrief", "kosten")]
