@@ -141,15 +141,18 @@ class _Reader:
             text = " ".join(row[column].split())
             if (number - 1, column) in sheet.formulas:
                 self.fault(sheet, number, column + 1, "is a formula. Write the code itself.", "formula")
-            elif text and text.casefold() not in known:
-                message = f"no code {text!r}. {suggest(text, codes_of(question))}"
-                self.fault(sheet, number, column + 1, message, "unknown_code", text)
-            elif text:
-                code = known[text.casefold()]
-                if code in given:
+                continue
+            # Several suggestions stand in one cell, and are copied as they are.
+            for each in [text] if text.casefold() in known else [part.strip() for part in text.split(";")]:
+                code = known.get(each.casefold(), "")
+                if each and not code:
+                    message = f"no code {each!r}. {suggest(each, codes_of(question))}"
+                    self.fault(sheet, number, column + 1, message, "unknown_code", each)
+                elif code in given:
                     message = f"code {code!r} stands in {cell_name(number, given[code] + 1)} already. Remove one."
                     self.fault(sheet, number, column + 1, message, "double_code", code)
-                given[code] = column
+                elif code:
+                    given[code] = column
         for code in NO_THEME:
             other = next((each for each in given if each != code), "")
             if code in given and other:
@@ -180,7 +183,8 @@ def read_filled_in(
     Returns
     -------
     FilledIn
-        Codes may be in any order and in small or capital letters; a label stands for its code. A sheet may be left out.
+        Codes may be in any order and in small or capital letters; a label stands for its code, and
+        a cell may hold several, with ; between. A sheet may be left out.
 
     Raises
     ------

@@ -183,3 +183,13 @@ def test_what_is_no_workbook_is_refused(meting: Meting, salt: Path, tmp_path: Pa
     assert said(meting, path) == ["a.xlsx: is no workbook (.xlsx) that can be read. Save it as an Excel workbook."]
     path.unlink()
     assert said(meting, path) == [f"{path}: cannot be read: No such file or directory."]
+
+
+def test_suggestions_can_be_copied_as_they_are(meting: Meting, fill: Fill, row_of: Row, names: dict[str, str]) -> None:
+    done = read(meting, fill("anna.xlsx", {"6": ("nieuwsbrief; kosten",)}))
+    assert done.outcome.codes["idee"][names["6"]] == {"nieuwsbrief", "kosten"}
+
+    path = fill("bas.xlsx", {"6": ("nieuwsbrief; kost",)})
+    assert said(meting, path) == [
+        f"bas.xlsx: sheet 'idee', cell D{row_of('6')}: no code 'kost'. Did you mean 'kosten'? {KNOWN}"
+    ]
