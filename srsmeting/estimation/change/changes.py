@@ -89,10 +89,10 @@ def estimate_changes(
     ``C = (n12 - f1 f2 N12) / (n12 - 1) sum (e1 - mean(e1)) (e2 - mean(e2))``. Without weights that is the formula of
     :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow.
 
-    The interval of a difference of shares is made of Wilson's intervals of both
-    (:func:`share_change_interval`), so that there is one where a share is 0 or 1; that of a difference of means is a t
-    interval. P-values are those of ``t = change / se`` (:func:`change_df` has the degrees of freedom). A share of 0 or
-    1 in one measurement has the spread of both together; in both, p is 1 and there is no standard error.
+    The interval of a difference of shares is made of Wilson's intervals of both (:func:`share_change_interval`), so
+    that there is one where a share is 0 or 1; that of a difference of means is a t interval. P-values, also of shares,
+    are those of ``t = change / se`` (:func:`change_df` has the degrees of freedom). A share of 0 or 1 in one
+    measurement has the spread of both together; in both, p is 1 and there is no standard error.
 
     What is said of a row, the first that holds:
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.change.wave import Wave
@@ -131,21 +132,17 @@ def link_waves(earlier: Wave, later: Wave, correlation: float = 1.0) -> Overlap:
     if not 0 <= correlation <= 1:
         raise DesignError(f"link_waves(): a correlation of {correlation!r}. Give a fraction from 0 to 1.")
     none = np.empty(0, dtype=np.intp)
-    units = [np.asarray(wave.units if wave.linked else [], dtype=np.str_) for wave in (earlier, later)]
-    _, first, second = np.intersect1d(units[0], units[1], assume_unique=True, return_indices=True)
-    frames = [wave.frame for wave in (earlier, later)]
-    shared = frames[0] is not None and frames[1] is not None
-    both = _in_both(earlier, later)[0] if shared else none
-    if not (earlier.linked and later.linked) or not (len(first) or len(both)):
+    first, second = _in_both(*(_units(wave) for wave in (earlier, later)))
+    shared = earlier.frame is not None and later.frame is not None
+    both = _in_both(earlier.index, later.index) if shared else (none, none)
+    if not (earlier.linked and later.linked) or not (len(first) or len(both[0])):
         zero = np.zeros(1, dtype=np.int64)
         return Overlap(*_sizes(earlier, later), zero, zero, zero.astype(np.float64), none, none, none, UNKNOWN)
-    order = np.argsort(first)
-    first, second = first[order].astype(np.intp), second[order].astype(np.intp)
     width = len(later.design.strata.sample)
     cells = len(earlier.design.strata.sample) * width
     pair = earlier.stratum[first] * width + later.stratum[second]
     n12 = np.bincount(pair, minlength=cells).astype(np.int64)
-    common = _common(earlier, later, n12) if not shared else _counted(earlier, later, cells, width)
+    common = _counted(earlier, later, both, cells, width) if shared else _common(earlier, later, n12)
     fractions = [wave.design.strata.sample / np.maximum(wave.design.strata.population, 1) for wave in (earlier, later)]
     expected: Numbers = np.multiply.outer(*fractions).ravel().astype(np.float64) * common
     kept = np.flatnonzero((n12 > 0) | (common > 0))
@@ -161,17 +158,21 @@ def _sizes(earlier: Wave, later: Wave) -> tuple[int, int, int, int]:
     return one.sample_size, two.sample_size, one.population_size, two.population_size
 
 
-def _counted(earlier: Wave, later: Wave, cells: int, width: int) -> Counts:
-    first, second = _in_both(earlier, later)
-    pair = earlier.place_in_frame[first] * width + later.place_in_frame[second]
+def _counted(earlier: Wave, later: Wave, both: tuple[Positions, Positions], cells: int, width: int) -> Counts:
+    pair = earlier.place_in_frame[both[0]] * width + later.place_in_frame[both[1]]
     return np.bincount(pair, minlength=cells).astype(np.int64)
 
 
-def _in_both(earlier: Wave, later: Wave) -> tuple[Positions, Positions]:
-    """Return the places of organisations that are in both frames."""
-    one, two = np.asarray(earlier.frame, dtype=np.str_), np.asarray(later.frame, dtype=np.str_)
-    _, first, second = np.intersect1d(one, two, assume_unique=True, return_indices=True)
-    return first.astype(np.intp), second.astype(np.intp)
+def _units(wave: Wave) -> pd.Index:
+    units: pd.Index = pd.Index(np.asarray(wave.units if wave.linked else [], dtype=object), dtype=object)
+    return units
+
+
+def _in_both(one: pd.Index, other: pd.Index) -> tuple[Positions, Positions]:
+    """Return the places of organisations that are in both, in the order of the first."""
+    place = other.get_indexer(one)
+    first = np.flatnonzero(place >= 0)
+    return first, place[first].astype(np.intp)
 
 
 def _common(earlier: Wave, later: Wave, n12: Counts) -> Counts:

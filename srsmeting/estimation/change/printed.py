@@ -39,8 +39,8 @@ def round_changes(frame: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pd.DataFrame
-        The same rows: changes of shares in 2 decimals, of means in 1 (2 more from a base of 1,000 on), intervals rounded
-        outwards, p-values in 3 decimals, no ``se``.
+        The same rows: changes of shares in 2 decimals, of means in 1 (2 more from a base of 1,000 on), intervals
+        rounded outwards, p-values in 3 decimals, no ``se``.
 
     Examples
     --------

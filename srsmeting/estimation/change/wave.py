@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -78,6 +79,11 @@ class Wave:
                 raise DesignError(
                     f"{meting}: {len(units)} units for {self.responses.n} respondents. Give one for each."
                 )
+            if self.responses.n < self.design.sample_size:
+                raise DesignError(
+                    f"{meting}: {self.responses.n} of the {self.design.sample_size} respondents of the design. "
+                    "Give all of them, and name a breakdown: who answered twice counts in the whole."
+                )
             _check_unique(meting, units, "respondent")
         if frame is not None:
             if len(frame) != self.design.population_size:
@@ -87,13 +93,18 @@ class Wave:
                 )
             _check_unique(meting, frame, "organisation")
         if units is not None and frame is not None:
-            strange = int((~np.isin(units[units != ""], frame)).sum())
+            strange = int((self.index.get_indexer(pd.Index(units[units != ""], dtype=object)) < 0).sum())
             if strange:
                 raise DesignError(
                     f"{meting}: {_many(strange, 'respondent')} not in the frame. Write the organisation of a "
                     "respondent as the frame does."
                 )
         self._check_strata(meting, frame)
+
+    @cached_property
+    def index(self) -> pd.Index:
+        """The organisations in the frame, to be looked up; empty without one."""
+        return pd.Index([] if self.frame is None else np.asarray(self.frame, dtype=object), dtype=object)
 
     @property
     def linked(self) -> bool:
@@ -113,7 +124,7 @@ class Wave:
             return np.zeros(self.design.population_size, dtype=np.intp)
         return np.asarray(self.frame_strata, dtype=np.intp)
 
-    def _check_strata(self, meting: str, frame: npt.NDArray[np.str_] | None) -> None:
+    def _check_strata(self, meting: str, frame: npt.NDArray[np.object_] | None) -> None:
         if frame is None or self.design.stratum is None:
             return
         if self.frame_strata is None:
@@ -126,16 +137,18 @@ class Wave:
             )
 
 
-def _texts(values: npt.ArrayLike | Sequence[str] | None) -> npt.NDArray[np.str_] | None:
+def _texts(values: npt.ArrayLike | Sequence[str] | None) -> npt.NDArray[np.object_] | None:
     if values is None:
         return None
-    given = pd.Series(np.asarray(values, dtype=object))
-    return given.where(given.notna(), "").astype(str).to_numpy(dtype=np.str_)
+    given = np.asarray(values, dtype=object)
+    return np.array(
+        ["" if gone else str(value) for value, gone in zip(given, pd.isna(given), strict=True)], dtype=object
+    )
 
 
-def _check_unique(meting: str, units: npt.NDArray[np.str_], what: str) -> None:
-    known = units[units != ""]
-    double = len(known) - len(np.unique(known))
+def _check_unique(meting: str, units: npt.NDArray[np.object_], what: str) -> None:
+    known = pd.Index(units[units != ""], dtype=object)
+    double = 0 if known.is_unique else int(known.duplicated().sum())
     if double:
         raise DesignError(
             f"{meting}: {_many(double, what)} an organisation that stands before. Keep one of its answers."

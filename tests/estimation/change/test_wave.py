@@ -44,6 +44,15 @@ def test_refusals(make_answers: Callable[..., Any], more: dict[str, Any], messag
     assert str(caught.value) == message
 
 
+def test_some_respondents_of_a_measurement(make_answers: Callable[..., Any]) -> None:
+    with pytest.raises(DesignError) as caught:
+        Wave(make_answers(["goed"] * 3), Design.simple_random(5, 9), ["a", "b", "c"], meting="m-1")
+    assert str(caught.value) == (
+        "m-1: 3 of the 5 respondents of the design. Give all of them, and name a breakdown: who answered twice counts "
+        "in the whole."
+    )
+
+
 def test_strata_of_the_frame(make_answers: Callable[..., Any]) -> None:
     design = Design.stratified([0, 0, 1], [2, 2])
     with pytest.raises(DesignError) as without:
