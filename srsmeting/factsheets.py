@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
@@ -20,8 +19,8 @@ from srsmeting.meting import Meting
 from srsmeting.render.variants import Variant
 from srsmeting.report.region import is_published
 
-#: The document for a group of which no result is published.
-UNPUBLISHED: Final = "niet-gepubliceerd.qmd"
+#: The documents for a group of which results are published, and of which none is.
+PUBLISHED, UNPUBLISHED = "index.qmd", "niet-gepubliceerd.qmd"
 
 
 def group_variants(
@@ -68,18 +67,19 @@ def group_variants(
     groups = [breakdown.group(code) for code in only] or breakdown.groups
     whole = folder / "all"
     write_bundle(meting, estimates, whole)
-    other = UNPUBLISHED if (report / UNPUBLISHED).is_file() else ""
+    has_two = (report / UNPUBLISHED).is_file()
     variants = []
     for at, group in enumerate(groups):
         bundle = folder / f"group-{at}"
         write_group_bundle(whole, by, group.code, bundle)
+        document = PUBLISHED if is_published(estimates, by, group.code) else UNPUBLISHED
         # A code may hold what a file name may not.
         code = re.sub(r"[^\w-]+", "-", group.code)
         variants.append(
             Variant(
                 f"{report.resolve().name}-{code}",
                 label=group.label,
-                document="" if is_published(estimates, by, group.code) else other,
+                document=document if has_two else "",
                 env={"SRSMETING_REPORT": str(bundle), "SRSMETING_FORMATS": ",".join(formats)},
                 data=(bundle,),
             )

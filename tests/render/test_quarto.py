@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import RenderError
-from srsmeting.render import render_report
+from srsmeting.render import render_report, render_variants
+from srsmeting.render.variants import Variant
 
 MakeBook = Callable[..., Path]
 
@@ -93,3 +94,23 @@ def test_it_is_not_there(make_book: MakeBook, tmp_path: Path, monkeypatch: pytes
     assert str(caught.value) == (
         "quarto: it is not on the PATH. Install it, or use the built-in renderer: engine 'embedded'."
     )
+
+
+def test_one_document_of_several_is_rendered_with_its_subtitle(quarto: Callable[[str], None], tmp_path: Path) -> None:
+    shows = "(out / 'index.docx').write_text(pathlib.Path('index.qmd').read_text() + ' '.join(sys.argv[-2:]))"
+    quarto(f"assert sorted(path.name for path in pathlib.Path().glob('*.qmd')) == ['_deel.qmd', 'index.qmd']\n{shows}")
+    project = tmp_path / "blad"
+    project.mkdir()
+    for name, text in {
+        "_quarto.yml": "project: {type: default}\n",
+        "_deel.qmd": "",
+        "index.qmd": "een ",
+        "ander.qmd": "ander ",
+    }.items():
+        (project / name).write_text(text)
+    variants = [Variant(name, label=name.title(), document=f"{name}.qmd") for name in ("index", "ander")]
+    made = render_variants(project, variants, to=["docx"], out=tmp_path / "uit")
+
+    assert [path.name for path in made] == ["index.docx", "ander.docx"]
+    assert [path.read_text() for path in made] == ["een -M subtitle:Index", "ander -M subtitle:Ander"]
+    assert (project / "ander.qmd").exists()
