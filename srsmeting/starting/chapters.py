@@ -106,11 +106,11 @@ def _said(question: Question, breakdowns: Sequence[str], *, coded: bool) -> Iter
     """Yield sentences that are true whatever the figures are: the call says what is so."""
     name = question.id
     if question.kind == "single":
-        yield f'`{{python}} r.ranked("{name}", "Het vaakst luidt het antwoord")`'
+        yield f'`{{python}} r.ranked("{name}", "Het vaakst luidt het antwoord"{_improper(question)})`'
     elif question.kind == "multiple":
-        yield f'`{{python}} r.ranked("{name}", "Het vaakst noemen zij")`'
+        yield f'`{{python}} r.ranked("{name}", "Het vaakst noemen zij"{_improper(question)})`'
     elif question.kind == "statements":
-        lead = f"f\"‘{{r.label('{name}', '{_agreeing(question)}')}}’ antwoorden zij het vaakst bij\""
+        lead = f"f\"Het antwoord ‘{{r.label('{name}', '{_agreeing(question)}')}}’ geven zij het vaakst bij\""
         yield f'`{{python}} r.ranked_statements("{name}", "{_agreeing(question)}", {lead})`'
     elif question.kind in ("mark", "number"):
         lead = "Gemiddeld geven zij een " if question.kind == "mark" else "Gemiddeld vulden zij dit in: "
@@ -136,6 +136,16 @@ def _fits(question: Question) -> bool:
     return sum(category.kind != "dont_know" for category in question.categories) <= MOST_ANSWERS
 
 
+def _improper(question: Question) -> str:
+    """Return which answers are put in order where none is an answer proper, as an argument."""
+    codes = [code for code in question.codes if question.in_base(code)]
+    return "" if any(category.kind == "valid" for category in question.categories) else _listed(codes)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return f", categories=[{', '.join(chr(34) + code + chr(34) for code in codes)}]"
+
+
 def _sums_instead(question: Question) -> str:
     """Return which sums a figure shows where the answers of statements do not fit, as an argument."""
     if question.kind != "statements" or _fits(question):
@@ -144,7 +154,7 @@ def _sums_instead(question: Question) -> str:
     whole = sorted(added) == sorted(code for code in question.codes if question.in_base(code))
     if not whole or len(question.sums) > MOST_ANSWERS:
         return ""
-    return f", categories=[{', '.join(chr(34) + total.code + chr(34) for total in question.sums)}]"
+    return _listed([total.code for total in question.sums])
 
 
 def _agreeing(question: Question) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from srsmeting.errors import Fault
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.responses import Responses
-from srsmeting.starting.chapters import MOST_ANSWERS, MOST_MARKS
+from srsmeting.starting.chapters import MOST_ANSWERS, MOST_MARKS, is_drawn
 from srsmeting.starting.names import year_in, years_in
 from srsmeting.synthesis import Dummies
 from srsmeting.yamlfile import YamlFile
@@ -149,8 +149,8 @@ def _other_year(question: Question, year: str) -> Iterator[str]:
 def _too_many(question: Question) -> Iterator[str]:
     size = len(question.codes)
     proper = sum(category.kind != "dont_know" for category in question.categories)
-    if question.kind == "statements" and proper > MOST_ANSWERS:
-        yield f"its {proper} answers do not fit in the bar of a statement, {MOST_ANSWERS} do. Declare sums to show."
+    if question.kind == "statements" and not is_drawn(question):
+        yield f"its {proper} answers do not fit in the bar of a statement, {MOST_ANSWERS} do. Declare sums of all."
     elif question.kind == "mark" and size > MOST_MARKS:
         yield f"its {size} marks do not fit in columns, {MOST_MARKS} do. Declare sums to show instead, or ask a number."
     elif question.kind in ("single", "multiple") and size > _TALLEST:

@@ -149,7 +149,7 @@ def test_what_does_not_fit_a_figure_or_a_table_is_told(tmp_path: Path) -> None:
 
     assert told(made) == [
         "question 'eens': the statement 'lang' has 160 letters, and a figure has room for 150. Shorten its label.",
-        "question 'eens': its 7 answers do not fit in the bar of a statement, 6 do. Declare sums to show.",
+        "question 'eens': its 7 answers do not fit in the bar of a statement, 6 do. Declare sums of all.",
         "question 'cijfer': its 101 marks do not fit in columns, 11 do. Declare sums to show instead, or ask a number.",
         "question 'lijst': the label of 'lang' has 91 letters, and a figure has room for 90. Shorten it; the full text stays in 'text'.",
         "question 'lijst': its 21 answers make a figure that no page holds. Merge some, or show sums.",
