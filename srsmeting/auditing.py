@@ -52,13 +52,40 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
         Whatever the measurement has wrong, or figures that contradict each other.
     """
     run = run_meting(meting, progress)
-    estimates = run.estimates
-    if run.counted is not None:
-        counts = run.counted[[*KEY, "numerator"]]
+    return audit_figures(meting, run.estimates, run.counted, progress)
+
+
+def audit_figures(
+    meting: Meting,
+    estimates: pd.DataFrame,
+    counted: pd.DataFrame | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Audit:
+    """Attack figures that a measurement published, or would publish.
+
+    Parameters
+    ----------
+    meting
+        The measurement, which has the questionnaire and the rules.
+    estimates
+        The figures that a reader has.
+    counted
+        What would be published without weights, of a weighted measurement.
+    progress
+        Called with a short text at every step.
+
+    Raises
+    ------
+    EstimateError
+        When the figures contradict each other.
+    """
+    if counted is not None:
+        counts = counted[[*KEY, "numerator"]]
         estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
     names = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
     rules = meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *names))
     # Adjusted shares are no counts. They can be hidden for the base of a regression, where the table is shown.
-    attacked = estimates[estimates["measure"] != "adjusted_share"]
-    found = audit_estimates(attacked, meting.questionnaire, rules, progress=progress)
-    return Audit(found, unexamined(estimates, meting.questionnaire))
+    adjusted = estimates["measure"] == "adjusted_share"
+    found = audit_estimates(estimates[~adjusted], meting.questionnaire, rules, progress=progress)
+    left = ("adjusted shares",) if estimates.loc[adjusted, "estimate"].notna().any() else ()
+    return Audit(found, (*unexamined(estimates, meting.questionnaire), *left))

@@ -89,7 +89,22 @@ def test_an_adjusted_share_that_is_hidden_is_no_finding_of_the_audit(mini: Path)
     hidden = pick(estimates, "bekend", "inhoud", **south, measure="adjusted_share")
     assert (hidden["status"], hidden["reason"]) == ("Q", "small_base")
     assert pick(estimates, "bekend", "inhoud", **south, measure="share")["denominator"] == 4
-    assert audit_meting(load_meting(mini)).found.empty
+    audit = audit_meting(load_meting(mini))
+    assert audit.found.empty
+    # The one of the north is left alone, and not shown either.
+    assert audit.unexamined == ()
+
+
+def test_an_audit_says_that_it_leaves_adjusted_shares_out(mini: Path) -> None:
+    file = mini / "meting.yaml"
+    line = "breakdowns: [wgo]\n"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            line, line + "comparisons: {adjusted: [{question: bekend, by: wgo}]}\n"
+        ),
+        encoding="utf-8",
+    )
+    assert audit_meting(load_meting(mini)).unexamined == ("adjusted shares",)
 
 
 @pytest.mark.parametrize(
