@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from srsmeting.population import read_population as read_population
     from srsmeting.presentation.letters import column_letters as column_letters
     from srsmeting.questionnaire import load_questionnaire as load_questionnaire
+    from srsmeting.record import read_records as read_records
+    from srsmeting.record import record_meting as record_meting
+    from srsmeting.record import replay_record as replay_record
     from srsmeting.render import render_report as render_report
     from srsmeting.report import open_report as open_report
     from srsmeting.synthesis import synthesise as synthesise
@@ -93,7 +96,10 @@ _ROOMS = {
     "read_estimates": "estimates",
     "read_population": "population",
     "read_published": "verification",
+    "read_records": "record",
+    "record_meting": "record",
     "render_report": "render",
+    "replay_record": "record",
     "response_rates": "estimation",
     "run_meting": "meting",
     "synthesise": "synthesis",

@@ -68,6 +68,7 @@ MAY_IMPORT = {
     "comparing": {"configuration", "estimates", "responses", "estimation", "weighing"},
     "record": {
         "errors",
+        "auditing",
         "frames",
         "worktree",
         "yamlfile",

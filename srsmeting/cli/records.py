@@ -43,8 +43,13 @@ def record(meting: Path, on: dt.datetime | None, note: str, reason: str, inside_
     say(f"{done.record.folder}: {config.figures} figures, {config.date}.")
     if done.told:
         say(f"Differs from record {config.number - 1} {done.told}.")
-    if done.run.intake is not None and done.run.intake.report.has_findings:
+    findings = done.run.intake is not None and done.run.intake.report.has_findings
+    if findings:
         click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)
+    if done.known:
+        what = "figure that both records hide" if done.known == 1 else "figures that both records hide"
+        click.echo(f"srsmeting: {done.known} {what} can be worked out from the two together.", err=True)
+    if findings or done.known:
         sys.exit(FINDINGS)
 
 

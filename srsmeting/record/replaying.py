@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from srsmeting.errors import SrsmetingError
+from srsmeting.errors import RecordError, SrsmetingError
 from srsmeting.meting import Meting, Progress, silent
 from srsmeting.record.differences import Difference, differences, suppression_only, tell
 from srsmeting.record.inputs import BESIDE, DATA, changed_files, stock, versions_now
@@ -87,8 +87,11 @@ def replay_record(meting: Meting, record: Record, estimates: pd.DataFrame, progr
         for key in changed
         if key not in (*BESIDE, CONFIGURATION)
     }
-    if settings := changed_settings(meting.config, recipe.config):
-        told[CONFIGURATION] = f"settings: {', '.join(settings)}"
+    try:
+        if settings := changed_settings(meting.config, recipe.config):
+            told[CONFIGURATION] = f"settings: {', '.join(settings)}"
+    except RecordError:
+        told[CONFIGURATION] = "the recorded settings, which this version cannot follow"
     data = [text for key, text in told.items() if key in DATA]
     kept = {key: text for key, text in told.items() if key not in DATA}
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from srsmeting.configuration import MetingConfig, read_config
 from srsmeting.contradictions import config_faults, configuration_faults
-from srsmeting.errors import ConfigurationError
+from srsmeting.errors import ConfigurationError, RecordError, SrsmetingError
 from srsmeting.meting import Meting, run_meting
-from srsmeting.questionnaire import load_questionnaire
+from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.record.inputs import BESIDE, DATA, KEPT, kept_name
 from srsmeting.record.model import Record
+from srsmeting.yamlfile import YamlFile
 
 #: The key of ``meting.yaml`` itself.
 CONFIGURATION: Final = "configuration"
@@ -44,7 +46,7 @@ class Recipe:
     @cached_property
     def config(self) -> MetingConfig:
         """The recorded settings."""
-        return read_config(self.record.folder / kept_name(CONFIGURATION, ""))[1]
+        return self._read()[1]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -67,18 +69,30 @@ class Recipe:
             recorded = str(self.record.folder.resolve() / name) if name else ""
             places[key] = getattr(now, key) if key in present else recorded
         config = config.model_copy(update=places)
-        questionnaire = (
-            self.meting.questionnaire
-            if "questionnaire" in present
-            else load_questionnaire(self.meting.path(config.questionnaire))
-        )
-        file, _, lines = read_config(
-            self.meting.file if CONFIGURATION in present else self.record.folder / kept_name(CONFIGURATION, "")
-        )
+        questionnaire = self.meting.questionnaire if "questionnaire" in present else self._read_questionnaire()
+        file, _, lines = read_config(self.meting.file) if CONFIGURATION in present else self._read()
         faults = [*config_faults(file, config, lines), *configuration_faults(config, questionnaire, lines)]
         if faults:
             raise ConfigurationError(faults=faults)
         return run_meting(Meting(self.meting.file, config, questionnaire)).estimates
+
+    def _read(self) -> tuple[Path, MetingConfig, YamlFile]:
+        try:
+            return read_config(self.record.folder / kept_name(CONFIGURATION, ""))
+        except SrsmetingError as problem:
+            raise _of(self.record, problem) from None
+
+    def _read_questionnaire(self) -> Questionnaire:
+        try:
+            return load_questionnaire(self.record.folder / self.record.config.inputs["questionnaire"].kept)
+        except SrsmetingError as problem:
+            raise _of(self.record, problem) from None
+
+
+def _of(record: Record, problem: SrsmetingError) -> RecordError:
+    """Say of a fault that it is in the copy, which has the name of the file that it was made of."""
+    place = f"{record.folder.parent.name}/{record.folder.name}"
+    return RecordError(faults=[replace(fault, file=f"{place}/{fault.file}") for fault in problem.faults])
 
 
 def changed_settings(now: MetingConfig, before: MetingConfig) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from srsmeting.frames import write_content, write_frame
 from srsmeting.intake.account.manifest import Manifest
 from srsmeting.meting import Meting, Progress, Run, organisations_of, run_meting, silent
 from srsmeting.record.differences import Difference, count_kinds, differences, suppression_only, tell
+from srsmeting.record.disclosure import known_from_both
 from srsmeting.record.inputs import OF_RESPONDENTS, changed_files, kept_name, stock, versions_now
 from srsmeting.record.model import (
     CHANGES_FILE,
@@ -47,11 +48,14 @@ class Recorded:
         How it differs from the one before; empty for the first.
     run
         What the figures came from.
+    known
+        How many figures both hide, and follow from the two together; looked at where only suppression differs.
     """
 
     record: Record
     told: str
     run: Run
+    known: int = 0
 
 
 def record_meting(
@@ -110,12 +114,14 @@ def record_meting(
     run = run_meting(meting, tell_step)
     tell_step("recording")
     changes = pd.DataFrame()
-    revision, told = None, ""
+    revision, told, known = None, "", 0
     if last:
         published = last.read_estimates()
         apart = differences(run.estimates, published)
         changes = compare_estimates(run.estimates, published)
         revision, told = _revision(last, apart, found, reason)
+        if suppression_only(apart) and {"hidden", "shown"} <= {one.kind for one in apart}:
+            known = len(known_from_both(meting, run.estimates, published, run.counted, tell_step))
     config = RecordConfig(
         format=FORMAT,
         number=len(records) + 1,
@@ -141,7 +147,7 @@ def record_meting(
         ):
             raise RecordError(f"{meting.file}: its files were changed while they were being recorded. Record again.")
         write_content(sums_text(folder).encode(), folder / SUMS_FILE)
-    return Recorded(Record(meting.record / str(config.number), config), told, run)
+    return Recorded(Record(meting.record / str(config.number), config), told, run, known)
 
 
 def _revision(last: Record, apart: list[Difference], found: Manifest, reason: str) -> tuple[Revision, str]:

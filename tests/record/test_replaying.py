@@ -192,6 +192,22 @@ def test_settings_that_do_not_fit_any_more_are_said(recorded: Path, edit: Edit) 
     )
 
 
+def test_settings_of_another_version_are_said(recorded: Path, edit: Edit) -> None:
+    """A later version may know a key no longer; the figures are compared all the same."""
+    record = recorded / "record" / "1"
+    with (record / "meting.yaml").open("a", encoding="utf-8") as file:
+        file.write("oude_sleutel: 1\n")
+    (record / "SHA256SUMS").write_text(sums_text(record), encoding="utf-8")
+    assert replay(recorded).rows.empty
+
+    edit("export.csv", '"7"', '"8"')
+    note = str(row(replay(recorded), MEAN)[5])
+    assert note.startswith(
+        "export.csv (export) changed; the recorded settings, which this version cannot follow (the recorded settings do "
+        "not fit the files as they are: record/1/meting.yaml:12: unknown key 'oude_sleutel'. "
+    )
+
+
 def test_a_revision_gives_its_figures_back_and_the_first_does_not(recorded: Path) -> None:
     (recorded / "corrections.yaml").write_text(
         "corrections:\n  - {respondent: '1', question: cijfer, old: '7', new: '8', reason: tikfout, date: 2022-10-09}\n",
