@@ -66,13 +66,11 @@ def _stratified(weighted: Design) -> Design:
     return Design.stratified(place, np.rint(np.bincount(place, weighted.weights)).astype(np.int64))
 
 
-def _questions(by: str, questionnaire: Questionnaire) -> set[str]:
-    return {questionnaire.breakdown(name).question for name in by.split("*")}
-
-
 def _faults(margin: Margin, questionnaire: Questionnaire, by: str) -> list[str]:
     respondents = np.bincount(margin.place[~margin.unknown], minlength=len(margin.groups)).tolist()
-    groupings = [g.id for g in questionnaire.groupings if g.question in _questions(by, questionnaire) and g.id != by]
+    names = by.split("*")
+    asked = {questionnaire.breakdown(name).question for name in names}
+    groupings = [g.id for g in questionnaire.groupings if g.question in asked and g.id not in names]
     known = f" Groupings: {', '.join(map(repr, groupings))}." if groupings else ""
     merge = f"Merge it with another one in a grouping of the questionnaire, and name that.{known}"
     found = []

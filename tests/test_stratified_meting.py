@@ -242,3 +242,23 @@ def test_nobody_of_a_stratum_and_no_stratum(stratified: Write) -> None:
         "meting.yaml:12: design: 1 respondent has no 'wgo', and everyone needs a stratum. Correct the answers, or set "
         "responses aside."
     )
+
+
+def test_the_repair_names_other_groupings_than_those_that_are_crossed(stratified: Write) -> None:
+    folder = stratified(design="{strata: deel*bekend}")
+    questionnaire = folder / "questionnaire.yaml"
+    groupings = "groupings:\n" + "".join(
+        f"  - {{id: {name}, of: {of}, label: {name}, groups: [{{code: samen, label: Samen, of: [{parts}]}}]}}\n"
+        for name, of, parts in (("deel", "wgo", "noord, zuid"), ("kennis", "bekend", "gehoord, niet"))
+    )
+    text = questionnaire.read_text(encoding="utf-8").replace("\nquestions:\n", f"\n{groupings}\nquestions:\n", 1)
+    questionnaire.write_text(text, encoding="utf-8")
+    codes = ["inhoud"] * 9 + ["gehoord"] * 10 + ["niet"]
+    rows = "".join(f"tok{n},{'noord' if n < 13 else 'zuid'},{code}\n" for n, code in enumerate(codes, start=1))
+    (folder / "frame.csv").write_text("token,wgo,bekend\n" + rows, encoding="utf-8")
+    answers = (folder / "export.csv").read_text(encoding="utf-8-sig").replace('"A3"', '"A2"')
+    (folder / "export.csv").write_text("\ufeff" + answers, encoding="utf-8")
+    assert refused(folder) == (
+        "meting.yaml:12: design: stratum 'samen*niet' of 'deel*bekend' has 1 organisation in the frame, and nobody in it "
+        "responded. Merge it with another one in a grouping of the questionnaire, and name that. Groupings: 'kennis'."
+    )
