@@ -22,7 +22,7 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 #: Nothing that a test needs comes from the network, and nothing is asked of it.
 QUIET = ("--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update")
 
-#: Opens a page ("book" or "intake") in a window of a width.
+#: Opens a page ("book", "factsheet" or "intake") in a window of a width.
 Visit = Callable[[str, int], Page]
 
 
@@ -55,13 +55,16 @@ def pages(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     """Make each page once, with the commands that make them."""
     folder = tmp_path_factory.mktemp("pages")
     meting = str(bundled("analyses/srs_2021"))
+    made = ("--meting", meting, "--to", "html", "-o", str(folder))
     commands = (
-        ("render", str(bundled("reports/nulmeting")), "--meting", meting, "--to", "html", "-o", str(folder)),
+        ("render", str(bundled("reports/nulmeting")), *made),
+        ("render", str(bundled("reports/regio")), *made, "--per", "wgo", "--only", "zorgpleinnoord"),
         ("check", meting, "--report", str(folder / "intake.html")),
     )
     for command in commands:
         subprocess.run([sys.executable, "-m", "srsmeting", *command], check=True, capture_output=True)
-    return {"book": folder / "nulmeting.html", "intake": folder / "intake.html"}
+    names = {"book": "nulmeting", "factsheet": "regio-zorgpleinnoord", "intake": "intake"}
+    return {page: folder / f"{name}.html" for page, name in names.items()}
 
 
 # One module at a time: while Playwright runs, nothing else in this process can run an event loop.
