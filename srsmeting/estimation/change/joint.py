@@ -12,8 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from srsmeting.estimation.change.columns import Coded
-from srsmeting.estimation.change.overlap import Overlap
+from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.crossing import Crossing
+from srsmeting.estimation.design import Design
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
 
 
@@ -99,8 +100,13 @@ class Joint:
         covariances, panels, start = [], [], 0
         for one, two in coded:
             end = start + one.members.shape[1] - 1
-            parts, panel = self._crossed(one, two, [_some(level, start, end) for level in levels])
-            covariances.append(self._covariance(parts))
+            some = [_some(level, start, end) for level in levels]
+            parts, panel = self._crossed(one, two, some)
+            if self.overlap.reason == FEW:
+                spreads = [self._spread(side, coded_, some[side]) for side, coded_ in enumerate((one, two))]
+                covariances.append(assume_covariance(self.overlap, spreads[0], spreads[1]))
+            else:
+                covariances.append(self._covariance(parts))
             panels.append(panel)
             start = end
         return np.hstack(covariances), _join(panels)
@@ -115,6 +121,9 @@ class Joint:
 
     def means(self, values: tuple[Numbers, Numbers], levels: tuple[Level, Level]) -> Numbers:
         """Return the covariance of the means of a number, shape (groups, 1)."""
+        if self.overlap.reason == FEW:
+            spreads = [self._spread_of(side, values[side], levels[side]) for side in (0, 1)]
+            return assume_covariance(self.overlap, spreads[0], spreads[1])
         weighted, counted = [], []
         for side, number, level in zip((0, 1), values, levels, strict=True):
             own = number[self._rows[side]]
@@ -188,6 +197,39 @@ class Joint:
         folded = self._fold(cells * wide + codes, rows, weights, wide)[..., 1:] @ coded.members
         scale = np.where(level.weight > 0, level.weight, np.inf)[:, np.newaxis]
         return np.asarray((folded[..., :-1] - level.mean * folded[..., -1:]) / scale, dtype=np.float64)
+
+    def _spread(self, side: int, coded: Coded, level: Level) -> Numbers:
+        """Return the spread of influences in the whole sample, shape (strata, groups, columns)."""
+        crossing, wide = self._sides[side], coded.members.shape[0] + 1
+        cells = self._everyone(side) * wide + coded.codes.astype(np.intp) + 1
+        shape = (len(crossing.design.strata.sample), self._groups, wide)
+        squares, sums = (
+            np.bincount(cells, weights, minlength=int(np.prod(shape))).reshape(shape)[:, 1:, 1:] @ coded.members
+            for weights in (crossing.weights**2, crossing.weights)
+        )
+        m, scale = level.mean, np.where(level.weight > 0, level.weight, np.inf)[:, np.newaxis]
+        # (z - m x)^2 = z (1 - 2 m) + m^2 x when z is 0 or 1 and never 1 without x.
+        square = squares[..., :-1] * (1 - 2 * m) + m**2 * squares[..., -1:]
+        return spread_of(square / scale**2, (sums[..., :-1] - m * sums[..., -1:]) / scale, crossing.design)
+
+    def _spread_of(self, side: int, values: Numbers, level: Level) -> Numbers:
+        """Return the same of numbers."""
+        crossing = self._sides[side]
+        place = crossing.domains.place.astype(np.intp)
+        centre = np.concatenate([[0.0], level.mean[:, 0]])[place]
+        scale = np.concatenate([[np.inf], np.where(level.weight > 0, level.weight, np.inf)])[place]
+        u = np.where(np.isfinite(values), crossing.weights * (values - centre) / scale, 0.0)
+        shape = (len(crossing.design.strata.sample), self._groups)
+        squares, sums = (
+            np.bincount(self._everyone(side), each, minlength=int(np.prod(shape))).reshape(shape)[:, 1:, np.newaxis]
+            for each in (u**2, u)
+        )
+        return spread_of(squares.astype(np.float64), sums.astype(np.float64), crossing.design)
+
+    def _everyone(self, side: int) -> Positions:
+        """Return stratum and group of every respondent in one number."""
+        stratum, place = self._sides[side].design.stratum, self._sides[side].domains.place.astype(np.intp)
+        return place if stratum is None else stratum * self._groups + place
 
     def _fold(self, cells: Positions, rows: int, weights: Numbers, wide: int = 1) -> Numbers:
         """Return sums of weights, shape (pairs, rows, groups) and the codes behind it where these are asked for."""
@@ -276,6 +318,28 @@ class Joint:
             for cell, size in self._margins[0]
         ]
         return np.concatenate(rows, axis=1)
+
+
+def spread_of(squares: Numbers, sums: Numbers, design: Design) -> Numbers:
+    """Return the standard deviation of influences per stratum, from sums of their squares and of themselves.
+
+    Strata along the first axis; 0 where there are not two respondents.
+    """
+    n = design.strata.sample.reshape(-1, *[1] * (squares.ndim - 1))
+    centred = np.maximum(squares - sums**2 / np.maximum(n, 1), 0.0)
+    return np.asarray(np.sqrt(np.where(n > 1, centred / np.maximum(n - 1, 1), 0.0)), dtype=np.float64)
+
+
+def assume_covariance(overlap: Overlap, first: Numbers, second: Numbers) -> Numbers:
+    """Return covariances where nothing is seen of them: the largest variance of the change that the overlap allows.
+
+    `first` and `second` are spreads per stratum. Where fewer answered both times than by chance, the answers of an
+    organisation are taken to go together as much as the overlap says they do (altogether, if it says nothing); where
+    more did, not at all.
+    """
+    lack = np.minimum(overlap.n12 - overlap.expected, 0.0) * overlap.correlation
+    found: Numbers = np.tensordot(lack, first[overlap.strata[0]] * second[overlap.strata[1]], axes=1)
+    return found
 
 
 def weigh_pairs(overlap: Overlap, centred: Numbers) -> Numbers:

@@ -37,6 +37,8 @@ class Overlap:
         Of those who answered both times the row in the earlier and in the later answers.
     pair
         Of those the pair of strata.
+    strata
+        Per pair the stratum of the earlier and that of the later measurement.
     reason
         Why the overlap is not known (``unknown_overlap``), or too small to see a covariance (``few_in_both``); empty
         where it is.
@@ -60,6 +62,7 @@ class Overlap:
     first: Positions
     second: Positions
     pair: Positions
+    strata: tuple[Positions, Positions]
     reason: str = ""
     correlation: float = 1.0
 
@@ -77,16 +80,6 @@ class Overlap:
     def unseen(self) -> float:
         """Sum of ``n12 - f1 f2 N12`` over the pairs whose covariance cannot be seen."""
         return float((self.n12 - self.expected)[self.n12 < 2].sum())
-
-    @property
-    def bound(self) -> float:
-        """Correlation of two estimates, when nothing is seen of the answers: never above 0.
-
-        Fewer organisations answered twice than by chance, and that sets the two estimates against each other.
-        """
-        room = self.n1 * self.n2 * (1 - self.n1 / self.N1) * (1 - self.n2 / self.N2)
-        few = float((self.n12 - self.expected).sum())
-        return self.correlation * max(-1.0, min(0.0, few / np.sqrt(room))) if room > 0 else 0.0
 
 
 def link_waves(earlier: Wave, later: Wave, correlation: float = 1.0) -> Overlap:
@@ -137,7 +130,9 @@ def link_waves(earlier: Wave, later: Wave, correlation: float = 1.0) -> Overlap:
     both = _in_both(earlier.index, later.index) if shared else (none, none)
     if not (earlier.linked and later.linked) or not (len(first) or len(both[0])):
         zero = np.zeros(1, dtype=np.int64)
-        return Overlap(*_sizes(earlier, later), zero, zero, zero.astype(np.float64), none, none, none, UNKNOWN)
+        return Overlap(
+            *_sizes(earlier, later), zero, zero, zero.astype(np.float64), none, none, none, (none, none), UNKNOWN
+        )
     width = len(later.design.strata.sample)
     cells = len(earlier.design.strata.sample) * width
     pair = earlier.stratum[first] * width + later.stratum[second]
@@ -149,8 +144,19 @@ def link_waves(earlier: Wave, later: Wave, correlation: float = 1.0) -> Overlap:
     number = np.zeros(cells, dtype=np.intp)
     number[kept] = np.arange(len(kept))
     reason = "" if (n12 > 1).any() else FEW
-    sizes = _sizes(earlier, later)
-    return Overlap(*sizes, n12[kept], common[kept], expected[kept], first, second, number[pair], reason, correlation)
+    strata = (kept // width, kept % width)
+    return Overlap(
+        *_sizes(earlier, later),
+        n12[kept],
+        common[kept],
+        expected[kept],
+        first,
+        second,
+        number[pair],
+        strata,
+        reason,
+        correlation,
+    )
 
 
 def _sizes(earlier: Wave, later: Wave) -> tuple[int, int, int, int]:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.calibration import Weights
-from srsmeting.estimation.change.joint import weigh_pairs
-from srsmeting.estimation.change.overlap import Overlap
+from srsmeting.estimation.change.joint import assume_covariance, spread_of, weigh_pairs
+from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.influence import covariance
 from srsmeting.estimation.numeric import Numbers
@@ -86,8 +86,7 @@ def bound_covariance(seen: Numbers, first: Numbers, second: Numbers, overlap: Ov
     first, second
         Variances of the earlier and the later estimate.
     overlap
-        Where it shows nothing (``few_in_both``) the answers of an organisation are taken for the same both times where
-        that makes the variance larger, which is careful; where it is not known there is no covariance.
+        Where it is not known there is no covariance.
 
     Notes
     -----
@@ -97,8 +96,6 @@ def bound_covariance(seen: Numbers, first: Numbers, second: Numbers, overlap: Ov
     most = np.sqrt(np.maximum(first, 0) * np.maximum(second, 0))
     if not overlap.known:
         return np.zeros(most.shape)
-    if overlap.reason:
-        return np.asarray(overlap.bound * most, dtype=np.float64)
     return np.clip(np.where(np.isfinite(seen), seen, 0.0), -most, most)
 
 
@@ -130,8 +127,23 @@ def influence_covariance(
         else np.zeros((pairs, 0))
         for values in (e1 * e2, e1, e2)
     ]
+    if overlap.reason == FEW:
+        spreads = [_spread(u, design) for u, design in ((first, earlier), (second, later))]
+        assumed = assume_covariance(overlap, spreads[0], spreads[1])
+        return own[0], own[1], bound_covariance(assumed, own[0], own[1], overlap)
     centred = sums[0] - sums[1] * sums[2] / np.maximum(overlap.n12, 1)[:, np.newaxis]
     return own[0], own[1], bound_covariance(weigh_pairs(overlap, centred), own[0], own[1], overlap)
+
+
+def _spread(influences: Numbers, design: Design) -> Numbers:
+    """Return the spread of influences per stratum, shape (strata, columns)."""
+    strata = len(design.strata.sample)
+    place = np.zeros(len(influences), dtype=np.intp) if design.stratum is None else design.stratum
+    sums = [
+        np.stack([np.bincount(place, column, minlength=strata) for column in values.T], axis=1)
+        for values in (influences**2, influences)
+    ]
+    return spread_of(sums[0].astype(np.float64), sums[1].astype(np.float64), design)
 
 
 def without_correction(design: Design) -> Design:

@@ -228,3 +228,37 @@ def test_frames_tell_how_many_could_have_answered_twice(make_town: Callable[...,
         for more in ({}, {"frame": None})
     ]
     assert errors[1]["se"] > errors[0]["se"]
+
+
+def test_nobody_in_both_strata(make_answers: Callable[..., Any]) -> None:
+    """In every stratum the variance is then that of samples without correction, if the spread is the same."""
+    answers = ["goed", "matig"] * 4 + ["goed"] * 2 + ["matig"] * 4
+    strata, frame = [0] * 8 + [1] * 6, [0] * 20 + [1] * 30
+    waves = []
+    for year, (one, other) in enumerate(((0, 20), (8, 26)), start=1):
+        units = [f"o{n}" for n in (*range(one, one + 8), *range(other, other + 6))]
+        design = Design.stratified(strata, [20, 30])
+        wave = Wave(make_answers(answers), design, units, [f"o{n}" for n in range(50)], frame, meting=f"m-{year}")
+        waves.append(wave)
+    apart = 0.4**2 * 8 / 7 * 0.25 / 8 + 0.6**2 * 6 / 5 * (2 / 9) / 6
+
+    row = pick(estimate_changes(waves[0], waves[1], "oordeel"), "oordeel", "goed", measure="change")
+
+    assert row["se"] == pytest.approx((2 * apart) ** 0.5, abs=1e-12)
+    assert row["reason"] == "few_in_both"
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.4, 1.0])
+def test_an_assumed_correlation(correlation: float, make_town: Callable[..., Any]) -> None:
+    """Nobody answered twice: what is assumed of them is what the formula has."""
+    town = make_town(60, 0, 0, 4)
+    names = list(town.first.index)
+    waves = town.wave(1, names[:20]), town.wave(2, names[20:50])
+    y, z = town.first.aantal[:20].to_numpy(), town.second.aantal[20:50].to_numpy()
+    s12 = correlation * (y.var(ddof=1) * z.var(ddof=1)) ** 0.5
+    expected = change_variance(20, 30, 0, 60, 60, 60, y.var(ddof=1), z.var(ddof=1), s12)
+
+    overlap = link_waves(*waves, correlation=correlation)
+    row = pick(estimate_changes(*waves, "aantal", overlap=overlap), "aantal", measure="change")
+
+    assert row["se"] == pytest.approx(float(expected) ** 0.5, abs=1e-12)
