@@ -42,7 +42,7 @@ def record(meting: Path, on: dt.datetime | None, note: str, reason: str, inside_
     config = done.record.config
     say(f"{done.record.folder}: {config.figures} figures, {config.date}.")
     if done.told:
-        say(f"Differs from record {config.number - 1} {done.told}.")
+        say(f"Differs from record {config.number - 1}: {done.told}.")
     findings = done.run.intake is not None and done.run.intake.report.has_findings
     if findings:
         click.echo("srsmeting: the intake report has findings; see `srsmeting check`.", err=True)

@@ -86,14 +86,14 @@ def tell(found: list[Difference]) -> str:
     Examples
     --------
     >>> tell([Difference("a", "hidden", "0.5", "suppressed"), Difference("b", "hidden", "0.4", "suppressed")])
-    'in suppression only: 2 figures are hidden'
+    'in suppression only, 2 figures are hidden'
     >>> tell([Difference("a", "added", "", "0.5"), Difference("b", "number", "0.4", "0.3")])
     '1 figure added, 0 dropped, 1 changed'
     """
     if suppression_only(found):
         words = {"hidden": "hidden", "shown": "shown", "reason": "hidden for another reason"}
         counts = [(sum(one.kind == kind for one in found), word) for kind, word in words.items()]
-        return f"in suppression only: {', '.join(_are(count, word) for count, word in counts if count)}"
+        return f"in suppression only, {', '.join(_are(count, word) for count, word in counts if count)}"
     added, dropped, changed = count_kinds(found)
     return f"{added} figure{'' if added == 1 else 's'} added, {dropped} dropped, {changed} changed"
 

@@ -172,7 +172,7 @@ def _told(record: Record, apart: list[Difference], idle: list[str]) -> list[str]
         are = "1 figure is" if len(new) == 1 else f"{len(new)} figures are"
         told.append(f"{are} not in {record.name}: {', '.join(measures)}.")
     if suppression_only(old):
-        told.append(f"It differs from {record.name} {tell(old)}.")
+        told.append(f"It differs from {record.name}: {tell(old)}.")
     if idle:
         told.append(f"Changed since {record.name}, without any figure differing by it: {', '.join(idle)}.")
     return told

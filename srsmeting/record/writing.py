@@ -160,7 +160,7 @@ def _revision(last: Record, apart: list[Difference], found: Manifest, reason: st
     if files:
         told += f"; {'file' if len(files) == 1 else 'files'} changed: {', '.join(files)}"
     if not reason:
-        raise RecordError(f"{last.folder.parent}: differs from {last.name} {told}. Say why with --reason.")
+        raise RecordError(f"{last.folder.parent}: differs from {last.name}: {told}. Say why with --reason.")
     added, dropped, changed = count_kinds(apart)
     revision = Revision(
         of=last.config.number,

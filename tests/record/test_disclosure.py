@@ -54,6 +54,6 @@ def test_a_revision_that_gives_hidden_figures_away_is_a_finding(mini: Path, figu
 
     assert second.exit_code == 1
     assert second.stdout.splitlines()[1] == (
-        "Differs from record 1 in suppression only: 2 figures are hidden, 2 figures are shown; file changed: estimates."
+        "Differs from record 1: in suppression only, 2 figures are hidden, 2 figures are shown; file changed: estimates."
     )
     assert second.stderr == "srsmeting: 2 figures that both records hide can be worked out from the two together.\n"

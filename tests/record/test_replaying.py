@@ -126,7 +126,7 @@ def test_another_rule_hides_figures_and_nothing_else(recorded: Path, edit: Edit)
     again = done.rows["published"].str.startswith("suppressed")
     assert int(again.sum()) == 3
     assert done.told == (
-        f"It differs from record 1 in suppression only: {len(done.rows) - 3} figures are hidden, "
+        f"It differs from record 1: in suppression only, {len(done.rows) - 3} figures are hidden, "
         "3 figures are hidden for another reason.",
     )
 

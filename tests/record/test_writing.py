@@ -97,11 +97,13 @@ def test_a_revision_says_why_and_what_differs(recorded: Path, edit: Edit) -> Non
     refused = run("record", recorded, "--on", "2022-11-01")
     assert refused.exit_code == 2
     told = f"0 figures added, 0 dropped, {count} changed; file changed: export"
-    assert refused.stderr == f"srsmeting: {recorded / 'record'}: differs from record 1 {told}. Say why with --reason.\n"
+    assert (
+        refused.stderr == f"srsmeting: {recorded / 'record'}: differs from record 1: {told}. Say why with --reason.\n"
+    )
 
     result = run("record", recorded, "--on", "2022-11-01", "--reason", "Tikfout hersteld")
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1] == f"Differs from record 1 {told}."
+    assert result.stdout.splitlines()[1] == f"Differs from record 1: {told}."
     assert {path.name: path.read_bytes() for path in (recorded / "record" / "1").iterdir()} == before
     revision = read_records(recorded / "record", "mini-2021")[1].config.revision
     assert revision is not None
@@ -118,7 +120,7 @@ def test_a_revision_in_suppression_only_says_so(recorded: Path, edit: Edit) -> N
     edit("meting.yaml", "min_base: 3", "min_base: 5")
 
     result = run("record", recorded, "--on", "2022-11-01", "--reason", "Strenger")
-    assert result.stdout.splitlines()[1].startswith("Differs from record 1 in suppression only: ")
+    assert result.stdout.splitlines()[1].startswith("Differs from record 1: in suppression only, ")
     revision = read_records(recorded / "record", "mini-2021")[1].config.revision
     assert revision is not None
     assert revision.suppression_only
@@ -139,7 +141,7 @@ def test_another_file_with_the_same_figures_is_a_revision_too(recorded: Path, ed
             "x",
             "record 1 is of 2022-10-01, which is later than 2022-09-30. A revision comes after what it revises.",
         ),
-        (ON, " ", "differs from record 1 in no figure; file changed: configuration. Say why with --reason."),
+        (ON, " ", "differs from record 1: in no figure; file changed: configuration. Say why with --reason."),
     ],
 )
 def test_a_revision_that_is_not_in_order_is_refused(
