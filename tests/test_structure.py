@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "estimation": {"errors", "questionnaire", "population", "estimates", "responses", "dispositions"},
     "verification": {"errors", "rounding", "yamlfile", "estimates"},
     "configuration": {"errors", "rounding", "yamlfile", "questionnaire", "intake", "estimation"},
-    "contradictions": {"errors", "configuration", "yamlfile", "questionnaire", "intake", "estimation"},
+    "contradictions": {"errors", "configuration", "yamlfile", "questionnaire", "intake", "estimation", "rounding"},
     "meting": {
         "errors",
         "weighing",

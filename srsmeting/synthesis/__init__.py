@@ -6,7 +6,7 @@ from srsmeting.synthesis.fieldwork import invent_tokens
 from srsmeting.synthesis.frame import write_sampling_frame
 from srsmeting.synthesis.invent import synthesise
 from srsmeting.synthesis.limesurvey import write_limesurvey_export
-from srsmeting.synthesis.repeating import Repeat, repeat_survey
+from srsmeting.synthesis.repeating import Repeat, add_option, ask_more, read_invented, repeat_survey, write_invented
 from srsmeting.synthesis.targets import Target
 from srsmeting.synthesis.targets_file import read_targets
 from srsmeting.synthesis.texts import read_text_themes, read_texts
@@ -25,4 +25,8 @@ __all__ = [
     "invent_tokens",
     "Repeat",
     "repeat_survey",
+    "ask_more",
+    "add_option",
+    "read_invented",
+    "write_invented",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ import pandas as pd
 from srsmeting.errors import SynthesisError
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.synthesis.fieldwork import invent_tokens
+from srsmeting.synthesis.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,70 @@ def repeat_survey(
         codes = {category.code: category.export for category in question.categories}
         made[question.export] = who[name].map(codes)
     return _dated(made, wanted.fieldwork, rng), organisations
+
+
+def read_invented(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read ``export.csv`` (as LimeSurvey writes it) and ``frame.csv`` of invented data, all columns text."""
+    export = pd.read_csv(folder / "export.csv", sep=";", encoding="utf-8-sig", dtype="str", keep_default_na=False)
+    return export, pd.read_csv(folder / "frame.csv", dtype="str", keep_default_na=False)
+
+
+def write_invented(folder: Path, export: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """Write ``export.csv`` and ``frame.csv`` as :func:`read_invented` reads them."""
+    text = export.to_csv(sep=";", index=False, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    write_whole(folder / "export.csv", text.encode("utf-8-sig"))
+    write_whole(folder / "frame.csv", frame.to_csv(index=False, lineterminator="\n").encode())
+
+
+def ask_more(
+    export: pd.DataFrame, columns: Sequence[str], filter_column: str, *, new: str, before: str, seed: int
+) -> pd.DataFrame:
+    """Return an export in which a question was put to more respondents, who answer as one of those of before.
+
+    Parameters
+    ----------
+    export
+        Of LimeSurvey with codes, all columns text.
+    columns
+        Columns of the question.
+    filter_column, new, before
+        Column that decides who is asked, and its answers of who is asked now and of who was asked before.
+    seed
+        For the same answers every time.
+    """
+    rng = np.random.default_rng(seed)
+    result = export.copy()
+    added, asked = (np.flatnonzero(result[filter_column] == code) for code in (new, before))
+    result.loc[added, list(columns)] = result.loc[rng.choice(asked, len(added)), list(columns)].to_numpy()
+    return result
+
+
+def add_option(
+    export: pd.DataFrame, column: str, behind: str, *, asked: tuple[str, str], exclusive: str, chance: float, seed: int
+) -> pd.DataFrame:
+    """Return an export in which a question of several answers has an option more.
+
+    Parameters
+    ----------
+    export
+        Of LimeSurvey with codes, all columns text.
+    column, behind
+        The new column, and the one that it stands behind.
+    asked
+        Column and answer of who was asked.
+    exclusive
+        Column of the option that goes with no other: whoever ticked it does not tick the new one.
+    chance
+        Probability that one of the others ticks it.
+    seed
+        For the same answers every time.
+    """
+    rng = np.random.default_rng(seed)
+    result = export.copy()
+    result.insert(list(result.columns).index(behind) + 1, column, "")
+    able = (result[asked[0]] == asked[1]) & (result[exclusive] != "Y")
+    result.loc[able & (rng.random(len(result)) < chance), column] = "Y"
+    return result
 
 
 def _dated(rows: pd.DataFrame, fieldwork: Sequence[dt.date], rng: np.random.Generator) -> pd.DataFrame:
