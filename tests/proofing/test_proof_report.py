@@ -194,8 +194,8 @@ def test_a_suppressed_number_is_a_change_like_any_other(book: MakeBook, bundle: 
     folder = book("Van de leden kent `{python} r.percent('bekend', 'ja')` het.")
 
     assert lines(folder, bundle=bundle(), against=bundle("ander", {("bekend", "ja"): None})) == [
-        "index.qmd:10: the wording changes: ‘Van de leden kent 66 procent het.’ becomes ‘Van de leden kent (niet "
-        "gepubliceerd) het.’."
+        "index.qmd:10: the wording changes: ‘Van de leden kent 66 procent het.’ becomes ‘Van de leden kent een "
+        "niet gepubliceerd deel het.’."
     ]
 
 
