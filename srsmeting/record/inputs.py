@@ -21,8 +21,11 @@ OF_RESPONDENTS: Final = ("mapping", "corrections", "matches", "coded")
 #: Microdata and what can hold them: only their hash. Figures depend on them.
 DATA: Final = ("export", "structure", "syntax", "frame", "estimates")
 
-#: What a report prints beside the figures; no figure depends on it.
-BESIDE: Final = ("published", "programme", "voices")
+#: What a report prints beside the figures, and what other years are compared by; no figure of this year depends on it.
+BESIDE: Final = ("published", "programme", "voices", "crosswalk")
+
+#: In every record, under these names.
+_ALWAYS: Final = {"configuration": "meting.yaml", "questionnaire": "questionnaire.yaml"}
 
 _LIBRARIES: Final = ("srsmeting", "numpy", "pandas", "scipy", "statsmodels")
 
@@ -46,9 +49,9 @@ def kept_name(key: str, file: str) -> str:
     >>> kept_name("configuration", "voorjaar.yaml"), kept_name("coded", "../codes.CSV"), kept_name("export", "e.csv")
     ('meting.yaml', 'coded.csv', '')
     """
-    if key not in KEPT:
+    if key not in (*KEPT, "crosswalk"):
         return ""
-    return "meting.yaml" if key == "configuration" else f"{key}{PurePath(file).suffix.lower()}"
+    return _ALWAYS.get(key, f"{key}{PurePath(file).suffix.lower()}")
 
 
 def changed_files(now: Mapping[str, str], before: Mapping[str, str]) -> tuple[str, ...]:

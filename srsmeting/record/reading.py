@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from srsmeting.errors import Fault, RecordError, unknown_name
-from srsmeting.record.model import FORMAT, RECORD_FILE, Record, RecordConfig
+from srsmeting.record.inputs import kept_name
+from srsmeting.record.model import ESTIMATES_FILE, FORMAT, RECORD_FILE, Record, RecordConfig
 from srsmeting.record.sums import SUMS_FILE, broken_files, digest
 from srsmeting.yamlfile import YamlFile, read_yaml, validate
 
@@ -86,7 +87,14 @@ def _read_record(folder: Path) -> Record:
     if isinstance(written, int) and written > FORMAT:
         message = f"format {written} is of a later srsmeting; this one reads {FORMAT}. Install a later one."
         raise RecordError(faults=[Fault(name, message, lines.line(("format",)), "format", str(written), "format")])
-    return Record(folder, validate(RecordConfig, lines, RecordError))
+    config = validate(RecordConfig, lines, RecordError)
+    kept = {key: entry.kept for key, entry in config.inputs.items() if entry.kept}
+    needed = {key: kept_name(key, "") for key in ("configuration", "questionnaire")}
+    for file in (ESTIMATES_FILE, *(needed | kept).values()):
+        # Whoever rewrites a record and its hashes can still leave something out.
+        if not (folder / file).is_file():
+            raise RecordError(f"{name}: names {file!r}, which is not in the record. Take the whole record from a copy.")
+    return Record(folder, config)
 
 
 def _check_chain(records: tuple[Record, ...], name: str, meting: str) -> None:

@@ -84,7 +84,7 @@ class Recipe:
 
     def _read_questionnaire(self) -> Questionnaire:
         try:
-            return load_questionnaire(self.record.folder / self.record.config.inputs["questionnaire"].kept)
+            return load_questionnaire(self.record.folder / kept_name("questionnaire", ""))
         except SrsmetingError as problem:
             raise _of(self.record, problem) from None
 

@@ -146,3 +146,16 @@ def test_without_a_record_none_can_be_replayed(mini: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr == f"srsmeting: {mini / 'record'}: holds no record. Make one with `srsmeting record`.\n"
+
+
+def test_a_record_that_was_rewritten_without_a_file_is_refused(recorded: Path) -> None:
+    record = recorded / "record" / "1"
+    (record / "questionnaire.yaml").unlink()
+    (record / "SHA256SUMS").write_text(sums_text(record), encoding="utf-8")
+
+    with pytest.raises(RecordError) as caught:
+        read_records(recorded / "record", "mini-2021")
+    assert str(caught.value) == (
+        "record/1/record.yaml: names 'questionnaire.yaml', which is not in the record. "
+        "Take the whole record from a copy."
+    )
