@@ -65,6 +65,9 @@ REASONS: Final[Mapping[str, str]] = {
     "one_group": "maar één groep",
     "census": "alle organisaties antwoordden",
     "margin": "ligt vast door de weging",
+    "unknown_overlap": "niet bekend wie beide keren antwoordde",
+    "few_in_both": "te weinig organisaties antwoordden beide keren",
+    "group_without_respondents": "een groep zonder respondenten",
 }
 
 
