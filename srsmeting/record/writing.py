@@ -88,8 +88,8 @@ def record_meting(
     -------
     Recorded
         The folder is ``record/<number>`` beside the configuration: ``record.yaml``, ``estimates.csv``, copies of the
-        configuration, questionnaire, coverage, mapping, corrections, matches, codes and crosswalk, of a revision ``changes.csv``,
-        and ``SHA256SUMS``. Export, frame and structure are there as a hash only.
+        configuration, questionnaire, coverage, mapping, corrections, matches, codes and crosswalk, of a revision
+        ``changes.csv``, and ``SHA256SUMS``. Export, frame and structure are there as a hash only.
 
     Raises
     ------
