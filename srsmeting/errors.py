@@ -4,6 +4,7 @@
 
     SrsmetingError
     ├── UnknownNameError      LookupError   a question, category, breakdown or column that does not exist
+    ├── UnknownCallError      AttributeError  a chapter that asks a report for something it cannot say
     ├── ConfigurationError    ValueError    a meting.yaml that cannot be followed
     ├── QuestionnaireError    ValueError    a questionnaire that contradicts itself
     ├── CrosswalkError        ValueError    a crosswalk that contradicts its questionnaires, or leaves something open
@@ -98,6 +99,10 @@ class SrsmetingError(Exception):
 
 class UnknownNameError(SrsmetingError, LookupError):
     """A name that does not exist."""
+
+
+class UnknownCallError(SrsmetingError, AttributeError):
+    """Something that a report cannot say."""
 
 
 class ConfigurationError(SrsmetingError, ValueError):

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from srsmeting.errors import ConfigurationError, Fault, unknown_name
+from srsmeting.errors import ConfigurationError, Fault, UnknownNameError, unknown_name
 from srsmeting.yamlfile import Text, read_yaml, validate
 
 #: A number as it is written in the file: 14.4 keeps its one decimal.
@@ -75,6 +75,9 @@ class Programme:
         UnknownNameError
             When the file does not have it.
         """
+        if not self.facts:
+            message = f"no fact {name!r}: there are no facts. Name the file with them under 'programme' in meting.yaml."
+            raise UnknownNameError(message)
         if name not in self.facts:
             raise unknown_name(self.name, "fact", name, self.facts)
         return self.facts[name]

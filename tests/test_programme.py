@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import ConfigurationError, UnknownNameError
-from srsmeting.programme import read_programme
+from srsmeting.programme import Programme, read_programme
 
 FACTS = """\
 facts:
@@ -58,3 +58,11 @@ def test_every_fault_of_the_file_is_told_at_once(file: Path) -> None:
         "fact 'dubbel' has value and text. Keep one of them; the sum of parts is computed.",
     ]
     assert [fault.line for fault in caught.value.faults] == [2, 3]
+
+
+def test_without_facts_the_file_is_asked_for() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        Programme({}).fact("budget")
+    assert str(caught.value) == (
+        "no fact 'budget': there are no facts. Name the file with them under 'programme' in meting.yaml."
+    )

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from srsmeting.errors import UnknownCallError, suggest
 from srsmeting.presentation.annex_tables import coverage_table, pijlers_table, response_table
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.presentation.nonresponse_tables import composition_table, disposition_table
@@ -32,6 +33,15 @@ class Report(Region, Conditions, Development, Themes, Nonresponse, Facts):
 
     A chapter opens it with :func:`open_report`.
     """
+
+    if not TYPE_CHECKING:  # A type checker knows the calls itself.
+
+        def __getattr__(self, name: str) -> object:
+            # Python asks for names of its own; whoever mistypes a call is told what there is.
+            if name.startswith("_"):
+                raise AttributeError(name)
+            calls = [call for call in dir(type(self)) if not call.startswith("_")]
+            raise UnknownCallError(f"a report has no {name!r}. {suggest(name, calls)}")
 
     def __repr__(self) -> str:
         return f"<Report {self.texts.meting}: {len(self.estimates)} estimates>"

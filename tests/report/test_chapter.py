@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from srsmeting.errors import UnknownCallError
 from srsmeting.report import Report
 
 
@@ -58,3 +61,11 @@ def test_the_signs_are_explained(r: Report) -> None:
         "- **.** = geen gegevens",
         "- **k** = meegeteld bij een andere categorie",
     ]
+
+
+def test_a_call_that_a_report_does_not_have_is_named(r: Report) -> None:
+    with pytest.raises(UnknownCallError) as caught:
+        r.procent("bekend", "inhoud")  # type: ignore[attr-defined]
+    assert str(caught.value).startswith("a report has no 'procent'. Did you mean 'percent'? Known: ")
+    assert not hasattr(r, "procent")
+    assert not hasattr(r, "_repr_html_")

@@ -21,7 +21,7 @@ from srsmeting.presentation.tablebook.front import (
 from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.long_sheet import LONG, long_sheet
 from srsmeting.presentation.tablebook.model import Book, Sheet, one_line
-from srsmeting.presentation.tablebook.other_sheets import other_sheets
+from srsmeting.presentation.tablebook.other_sheets import COVERAGE, other_sheets
 from srsmeting.presentation.tablebook.question_sheets import question_sheet
 from srsmeting.presentation.tablebook.reading import reading_sheet
 from srsmeting.questionnaire import Question, Questionnaire
@@ -89,7 +89,7 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
     compared_sheets = list(comparison_sheets(every, questionnaire))
     entries = [Entry(READING, "Hoe de tabellen te lezen zijn, en wat de tekens betekenen", "–", "")]
     entries += [Entry(sheet.name, q.title, questionnaire.explain(q.id), q.exhibit) for q, sheet in asked]
-    entries += [Entry(sheet.name, sheet.title, "alle uitgenodigde organisaties", "") for sheet in others]
+    entries += [Entry(sheet.name, sheet.title, _about_whom(sheet.name), "") for sheet in others]
     entries += [Entry(sheet.name, sheet.title, "–", "") for sheet in compared_sheets]
     entries.append(Entry(LONG, "Alle cijfers in één tabel, om mee verder te rekenen", "–", ""))
     front = [
@@ -103,3 +103,7 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         description=one_line(f"{about.source} {about.notice}"),
         sheets=(*front, *(sheet for _, sheet in asked), *others, *compared_sheets, long_sheet(rows, questionnaire)),
     )
+
+
+def _about_whom(sheet: str) -> str:
+    return "medewerkers in de sector" if sheet == COVERAGE else "alle uitgenodigde organisaties"

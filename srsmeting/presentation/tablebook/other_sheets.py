@@ -13,6 +13,8 @@ from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table, c
 from srsmeting.presentation.tablebook.question_sheets import CONTENTS
 from srsmeting.questionnaire import Questionnaire
 
+#: The sheet that is about employees, not about organisations.
+COVERAGE: Final = "Dekkingsgraad"
 _TOTAL: Final = "Totaal"
 _BREAKDOWN, _GROUP, _NUMBER = 26, 58, 17
 #: Measures of the response and of the weighting that are one number for all respondents.
@@ -199,5 +201,6 @@ def _coverage(rows: Mapping[str, list[Row]], questionnaire: Questionnaire, sourc
         *(Column(f"Dekkingsgraad {moment}", _NUMBER) for moment in moments),
         *(Column(f"Verandering tot {moment} in procentpunten", _NUMBER) for moment in later),
     ]
-    notes = [f"Bron: {source}" if source else "", "Dekkingsgraad: werknemers bij leden, als deel van alle werknemers."]
-    return plain_sheet("Dekkingsgraad", "Dekkingsgraad naar branche", notes, columns, body, 1)
+    what = "Dekkingsgraad: medewerkers bij leden, als deel van alle medewerkers."
+    notes = [f"Bron: {source}" if source else "", what]
+    return plain_sheet(COVERAGE, "Dekkingsgraad naar branche", notes, columns, body, 1)

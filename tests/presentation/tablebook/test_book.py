@@ -8,6 +8,7 @@ import pytest
 from srsmeting.errors import EstimateError, ReportError, UnknownNameError
 from srsmeting.estimates import estimate_frame
 from srsmeting.presentation.tablebook import About, build_book, long_frame
+from srsmeting.presentation.tablebook.book import _about_whom
 from srsmeting.presentation.tablebook.model import Book
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
@@ -256,3 +257,10 @@ def test_adjusted_shares_stand_beside_the_shares_that_they_adjust(questionnaire:
         [*heads, "Noord", 0.5, "x", "x", "x", "x"],
         [*heads, "Zuid", 0.75, 0.7, 0.5, 0.9, 38],
     ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "whom"), [("Respons", "alle uitgenodigde organisaties"), ("Dekkingsgraad", "medewerkers in de sector")]
+)
+def test_the_contents_say_whom_a_sheet_is_about(sheet: str, whom: str) -> None:
+    assert _about_whom(sheet) == whom
