@@ -177,6 +177,8 @@ def _check(question: Question, model: str, left_out: tuple[str, ...], domains: D
     for code in left_out:
         question.category(code)
     for other in others:
+        if question.id in other.source:
+            raise EstimateError(f"{where}: {question.id!r} cannot be corrected for itself. Correct for something else.")
         if set(other.source) & set(domains.source):
             raise EstimateError(
                 f"{where}: {other.by!r} and {domains.by!r} are groups of the same question, so that one cannot be "

@@ -393,6 +393,12 @@ def test_too_few_in_the_regression_are_suppressed_and_take_no_part(make: Make) -
             "other. Correct for something else.",
         ),
         (
+            "rol",
+            {"corrected_for": ["klein", "rol"]},
+            EstimateError,
+            "adjusted_shares(): 'rol' cannot be corrected for itself. Correct for something else.",
+        ),
+        (
             "meer",
             {"model": "multinomial"},
             EstimateError,
