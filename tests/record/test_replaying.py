@@ -52,6 +52,26 @@ def test_every_figure_of_2021_comes_out_again() -> None:
     assert record.config.inputs["frame"].rows == 985
 
 
+def test_the_revision_of_2022_is_told_by_its_correction() -> None:
+    folder = bundled("analyses/srs_2022")
+    first, second = read_records(folder / "record", "srs-2022")
+    assert second.config.revision is not None
+    assert (
+        second.config.revision.reason
+        == "Een respondent las de schaal van het rapportcijfer andersom (corrections.yaml)"
+    )
+    assert replay(folder, 2).rows.empty
+
+    # One 4 became a 10: 298 marks add up to 2,213 and not 2,207.
+    done = replay(folder)
+    corrected = "corrections.yaml (corrections) was added"
+    mean = "srs-2022|cijfer_wgo|||||mean"
+    assert row(done, mean) == ["record 1", mean, "7.40604 (of 298)", "7.42617 (of 298)", False, corrected]
+    assert (2207 / 298, 2213 / 298) == pytest.approx((7.40604, 7.42617), abs=5e-6)
+    assert set(done.rows["note"]) == {corrected}
+    assert set(done.rows["option"].str.split("|").str[1]) == {"cijfer_wgo"}
+
+
 def test_an_unchanged_measurement_gives_every_figure_back(recorded: Path) -> None:
     result = run("verify", recorded)
 
