@@ -14,11 +14,13 @@ from srsmeting.proofing.changes import changed_sentences
 from srsmeting.proofing.evaluate import Evaluated, evaluate
 from srsmeting.proofing.exhibits import unreferred
 from srsmeting.proofing.source import Marks, read_marks
-from srsmeting.proofing.spelling import written_in_two_ways
+from srsmeting.proofing.spelling import not_as_named, written_in_two_ways
+from srsmeting.proofing.starts import begun_with_digits
 from srsmeting.proofing.typed import typed_by_hand
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.document import Prose
 from srsmeting.report import open_report
+from srsmeting.report.numbers import NAMED
 
 __all__ = ["proof_report"]
 
@@ -67,6 +69,8 @@ def proof_report(
         *written_in_two_ways(book),
         *unreferred(book, None if now is None else now.cells),
     ]
+    if now is not None and bundle is not None:
+        found += [*not_as_named(book, _names(bundle)), *begun_with_digits(book, now.inline)]
     if now is not None and disagreeing:
         found += _disagreeing(book, now, disagreeing)
     found = [fault for fault in found if not marks.excuse(fault.file, fault.line or 0)]
@@ -76,6 +80,12 @@ def proof_report(
     order = {file: place for place, file in enumerate(_files(book))}
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda fault: (order.get(fault.file, len(order)), fault.line or 0))
+
+
+def _names(bundle: Path) -> list[str]:
+    """Return the labels that are names."""
+    questions = open_report(bundle).questionnaire.questions
+    return [one.label for question in questions if question.id in NAMED for one in question.categories]
 
 
 def _labels(bundle: Path) -> list[str]:

@@ -15,7 +15,8 @@ from srsmeting.render.lines import Line
 #: What stands in the text where a call was.
 CALL: Final = "□"
 
-_INLINE: Final = re.compile(r"`\{python\}[^`]+`")
+#: A call in the text.
+INLINE: Final = re.compile(r"`\{python\}[^`]+`")
 _MARK: Final = re.compile(r"<!--\s*proof:\s*ok\b[\s,:]*(?P<reason>.*?)\s*-->", re.IGNORECASE)
 _MARKUP: Final = re.compile(
     r"<!--.*?-->"  # comments
@@ -79,7 +80,7 @@ def prose(chapter: Chapter) -> Iterator[Line]:
     for part in chapter.parts:
         if isinstance(part, Prose):
             for line in part.lines:
-                text = _MARKUP.sub("", _INLINE.sub(CALL, line.text))
+                text = _MARKUP.sub("", INLINE.sub(CALL, line.text))
                 yield Line(text, line.file, line.number)
 
 

@@ -1,10 +1,10 @@
-"""Names that are written in two ways: an abbreviation with its letters swapped, the words of a name rearranged."""
+"""Names that are written in two ways: abbreviations with letters swapped, words rearranged, other capitals."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from srsmeting.errors import Fault
@@ -41,3 +41,24 @@ def written_in_two_ways(book: Book) -> Iterator[Fault]:
                 for file, at in where if way != common else ():
                     message = f"{way!r} is elsewhere written {common!r}. Write a name in one way."
                     yield Fault(file, message, at, value=way, rule="name")
+
+
+def not_as_named(book: Book, names: Iterable[str]) -> Iterator[Fault]:
+    """Yield names of the questionnaire that are typed with other capitals, spaces or hyphens.
+
+    Parameters
+    ----------
+    book
+        The report.
+    names
+        As the questionnaire writes them.
+    """
+    for name in names:
+        letters = [re.escape(letter) for letter in name if letter not in " -"]
+        pattern = re.compile(rf"(?<![\w-]){'[ -]?'.join(letters)}(?![\w-])", re.IGNORECASE)
+        for chapter in chapters(book):
+            for line in prose(chapter):
+                for way in pattern.findall(line.text):
+                    if way != name:
+                        message = f"{way!r} is called {name!r} in the questionnaire. Write a name in one way."
+                        yield Fault(line.file, message, line.number, value=way, rule="name")

@@ -7,6 +7,8 @@ import pytest
 
 from srsmeting.errors import RenderError
 from srsmeting.proofing import proof_report
+from srsmeting.proofing.spelling import not_as_named
+from srsmeting.render.book import read_book
 from srsmeting.render.lines import Line
 from srsmeting.render.pandoc import parse_markdown
 
@@ -231,3 +233,32 @@ def test_a_mark_does_not_reach_the_reader(tmp_path: Path) -> None:
     [paragraph] = parse_markdown([line], cwd=tmp_path)
 
     assert "proof" not in str(paragraph)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("`{python} r.percent('bekend', 'ja')` kent het.", True),
+        ("Zo is het. `{python} r.percent('bekend', 'ja')` kent het.", True),
+        ("Zo is het.\n`{python} r.percent('bekend', 'ja')` kent het.", True),
+        ("Zo is het:\n`{python} r.percent('bekend', 'ja')` kent het.", False),
+        ("Van de leden kent `{python} r.percent('bekend', 'ja')` het.", False),
+        ("`{python} r.words('bekend', 'ja', start=True)` kent het.", False),
+        ("- `{python} r.percent('bekend', 'ja')` kent het.", False),
+    ],
+)
+def test_a_sentence_that_begins_with_digits(book: MakeBook, bundle: MakeBundle, text: str, begins: bool) -> None:
+    line = 11 if "\n" in text else 10
+    message = f"index.qmd:{line}: ‘66 procent’ begins a sentence. Put a word before it, or take r.words(…, start=True)."
+
+    assert lines(book(text), bundle()) == ([message] if begins else [])
+
+
+@pytest.mark.parametrize("way", ["noord holland", "Noord Holland", "NoordHolland", "Noord-holland"])
+def test_a_name_is_written_as_the_questionnaire_does(book: MakeBook, way: str) -> None:
+    folder = book(f"Leden uit {way}, niet uit Noord-Hollandse dorpen of Noord-Holland.")
+
+    (found,) = not_as_named(read_book(folder, "rapport"), ["Noord-Holland"])
+    assert str(found) == (
+        f"rapport/index.qmd:10: {way!r} is called 'Noord-Holland' in the questionnaire. Write a name in one way."
+    )
