@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -46,8 +47,33 @@ def render_embedded(job: Job) -> list[Path]:
     if job.reference_doc is not None:
         book = replace(book, reference_doc=str(job.reference_doc.resolve()))
     check_parameters(book, job.parameters)
-    parts = _run(book, job)
+    freezer = Freezer(job.freeze, book, job)
+    settings = _settings(book, job)
+    targets = {format_: job.staging / f"{job.name}.{format_}" for format_ in job.formats}
+    frozen = {format_: freezer.load_document(format_, settings) for format_ in job.formats}
+    for format_, content in frozen.items():
+        if content is not None:
+            targets[format_].write_bytes(content)
+    todo = [format_ for format_, content in frozen.items() if content is None]
+    if todo:
+        _write(book, _run(book, job, freezer), replace(job, formats=tuple(todo)), targets)
+    for format_ in todo:
+        freezer.store_document(format_, settings, targets[format_].read_bytes())
+    return list(targets.values())
 
+
+def _settings(book: Book, job: Job) -> list[Any]:
+    """Return what a document is made of beside its chapters and their data."""
+    # The text of a chapter is without its front matter, which may hold the title of a document.
+    files = [job.copy / "_quarto.yml", *sorted(job.copy.rglob("*.qmd"))]
+    files += [] if job.reference_doc is None else [job.reference_doc]
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    # A date may be that of today.
+    return [*hashes, book.title, book.subtitle, book.date, job.provenance, job.document]
+
+
+def _write(book: Book, parts: list[Part], job: Job, targets: Mapping[str, Path]) -> None:
+    """Write the formats of a job."""
     once = "" if differs(parts) else job.formats[0]
 
     # Chapters are never changed once they are made: two formats may share them.
@@ -65,17 +91,14 @@ def render_embedded(job: Job) -> list[Path]:
         for format_ in job.formats:
             job.progress(f"writing {format_}")
             made = (assembled if format_ == "html" else native)(once or format_)
-            target = job.staging / f"{job.name}.{format_}"
-            waiting.append((pool.submit(WRITERS[format_], book, made, job.copy, target), target))
-    for future, _ in waiting:
+            waiting.append(pool.submit(WRITERS[format_], book, made, job.copy, targets[format_]))
+    for future in waiting:
         future.result()
-    return [target for _, target in waiting]
 
 
-def _run(book: Book, job: Job) -> list[Part]:
+def _run(book: Book, job: Job, freezer: Freezer) -> list[Part]:
     """Run every chapter that is not frozen; pandoc parses one while the next is running."""
     chapters = [*book.chapters, *book.appendices]
-    freezer = Freezer(job.freeze, book, job)
     trees = [freezer.load(chapter) for chapter in chapters]
     todo = [chapter for chapter, tree in zip(chapters, trees, strict=True) if tree is None]
     parsed: list[Future[list[Any]]] = []

@@ -1,10 +1,10 @@
-"""Frozen chapters: what a chapter came to is kept, and used again while everything that it was made of is the same.
+"""Frozen chapters and documents: what came of them is kept, and used again while all that it was made of is the same.
 
-Kept is the document tree of the chapter with the pictures that its cells made. The key covers the text of the chapter
-and what it includes, the other files of the project, parameters, environment variables that the caller sets, the
-*contents* of the data that the cells read, and the code: this package, Python, and the libraries that are installed.
-What else a cell looks at (the clock, the network, a file elsewhere) is not in the key; render such a chapter without
-freezing.
+Kept are the document tree of each chapter with the pictures that its cells made, and the finished documents. The key
+covers the text of the chapters and what they include, the other files of the project, parameters, environment variables
+that the caller sets, the *contents* of the data that the cells read, and the code: this package, Python, and the
+libraries that are installed. What else a cell looks at (the clock, the network, a file elsewhere) is not in the key;
+render such a chapter without freezing.
 
 An entry is one file, written at once, that begins with the hash of the rest. What is damaged, cut off or strange is not
 used, as if it were not there; a folder that cannot be written to costs time and nothing else.
@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -111,9 +111,45 @@ class Freezer:
             _write(entry, content)
             _tidy(self._folder)
 
+    def load_document(self, format_: str, settings: Sequence[Any]) -> bytes | None:
+        """Return a finished document; None where it has to be made.
+
+        Parameters
+        ----------
+        format_, settings
+            What it was made into, and what else than the chapters went into it.
+        """
+        if self._folder is None:
+            return None
+        entry = self._folder / self._document(format_, settings)
+        try:
+            content = _opened(entry.read_bytes(), entry.stem)
+        except (OSError, ValueError):
+            return None
+        with suppress(OSError):
+            os.utime(entry)
+        return content
+
+    def store_document(self, format_: str, settings: Sequence[Any], content: bytes) -> None:
+        """Keep a finished document."""
+        if self._folder is None:
+            return
+        entry = self._folder / self._document(format_, settings)
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write(entry, _MAGIC + _seal(entry.stem, content) + content)
+            _tidy(self._folder)
+
+    def _document(self, format_: str, settings: Sequence[Any]) -> str:
+        book = self._book
+        chapters = [[one.path, self._lines(one)] for one in (*book.chapters, *book.appendices)]
+        return f"{_digest([self._common, format_, list(settings), len(book.chapters), chapters])}.document{_SUFFIX}"
+
     def _name(self, chapter: Chapter) -> str:
-        lines = [[line.file.removeprefix(f"{self._book.shown}/"), line.number, line.text] for line in chapter.lines]
-        return f"{_digest([self._common, chapter.path, lines])}{_SUFFIX}"
+        return f"{_digest([self._common, chapter.path, self._lines(chapter)])}{_SUFFIX}"
+
+    def _lines(self, chapter: Chapter) -> list[list[Any]]:
+        return [[line.file.removeprefix(f"{self._book.shown}/"), line.number, line.text] for line in chapter.lines]
 
     def _shown(self, chapter: Chapter, tree: list[Node], files: Iterable[str]) -> set[str]:
         """Name the pictures that a chapter shows and the project does not have: another chapter may have made them."""
@@ -179,11 +215,7 @@ def _pack(tree: list[Node], files: Mapping[str, bytes], key: str) -> bytes:
 
 def _unpack(content: bytes, key: str) -> tuple[list[Node], dict[str, bytes]]:
     """Return what an entry holds; anything strange is a ValueError."""
-    head = len(_MAGIC) + hashlib.sha256().digest_size
-    payload = content[head:]
-    if content[:head] != _MAGIC + _seal(key, payload):
-        raise ValueError("no entry of ours, or not whole")
-    with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+    with zipfile.ZipFile(io.BytesIO(_opened(content, key))) as archive:
         tree = json.loads(archive.read(_TREE))
         files = {name[len(_FILES) :]: archive.read(name) for name in archive.namelist() if name != _TREE}
     if not isinstance(tree, list) or not all(isinstance(node, dict) and "t" in node for node in tree):
@@ -191,6 +223,15 @@ def _unpack(content: bytes, key: str) -> tuple[list[Node], dict[str, bytes]]:
     if not all(_inside(name) for name in files):
         raise ValueError("a file outside the project")
     return tree, files
+
+
+def _opened(content: bytes, key: str) -> bytes:
+    """Return what an entry holds behind its seal; anything strange is a ValueError."""
+    head = len(_MAGIC) + hashlib.sha256().digest_size
+    payload = content[head:]
+    if content[:head] != _MAGIC + _seal(key, payload):
+        raise ValueError("no entry of ours, or not whole")
+    return payload
 
 
 def _seal(key: str, payload: bytes) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from srsmeting.render import freeze, render_report
+from srsmeting.render import engine, freeze, render_report
 
 MakeBook = Callable[..., Path]
 #: A chapter that leaves a mark outside the project every time it is run, and shows what the data say.
@@ -41,6 +41,7 @@ class Rig:
     def __init__(self, make_book: MakeBook, folder: Path) -> None:
         self.make_book, self.folder = make_book, folder
         self.mark, self.data, self.kept = folder / "mark", folder / "gegevens", folder / "bewaard"
+        self.book = ""
         self.data.mkdir()
         self.say("12")
         self.files = {"h1.qmd": CHAPTER.format(mark=str(self.mark)), "h2.qmd": "# Twee\n"}
@@ -49,7 +50,7 @@ class Rig:
         (self.data / "n.txt").write_text(number)
 
     def render(self, **options: Any) -> str:
-        project = self.make_book(self.files)
+        project = self.make_book(self.files, book=self.book)
         options = {"freeze": self.kept, "data": [self.data], **options}
         env = {"GEGEVENS": str(self.data)}
         (written,) = render_report(project, out=self.folder / "uit", engine="embedded", env=env, **options)
@@ -61,7 +62,13 @@ class Rig:
 
     @property
     def entries(self) -> list[Path]:
-        return sorted(self.kept.iterdir(), key=lambda path: path.stat().st_size)
+        chapters = (path for path in self.kept.iterdir() if ".document." not in path.name)
+        return sorted(chapters, key=lambda path: path.stat().st_size)
+
+    @property
+    def document(self) -> Path:
+        (document,) = (path for path in self.kept.iterdir() if ".document." in path.name)
+        return document
 
 
 def test_an_unchanged_chapter_is_not_run_again_and_comes_out_the_same(rig: Rig) -> None:
@@ -146,11 +153,38 @@ def _replace(entry: Path, others: list[Path]) -> None:
 def test_an_entry_that_is_damaged_or_strange_is_not_used(rig: Rig, harm: Callable[[Rig], None]) -> None:
     first = rig.render()
     harm(rig)
+    rig.document.unlink()
 
     assert rig.render() == first
     assert rig.runs == 2
     assert rig.render() == first
     assert rig.runs == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"iets anders", None], ids=["empty", "foreign", "a bit flipped"])
+def test_a_document_that_is_damaged_is_made_again_of_what_its_chapters_came_to(rig: Rig, content: bytes | None) -> None:
+    first = rig.render()
+    if content is None:
+        _flip(rig.document)
+    else:
+        rig.document.write_bytes(content)
+
+    assert rig.render() == first
+    assert rig.runs == 1
+
+
+def test_a_document_is_used_again_as_it_is(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = rig.render()
+    monkeypatch.setattr(engine, "_run", None)
+
+    assert rig.render() == first
+
+
+def test_a_document_is_made_again_when_the_title_page_changes(rig: Rig) -> None:
+    rig.render()
+    rig.book = "  subtitle: Een andere ondertitel\n"
+
+    assert "Een andere ondertitel" in rig.render()
 
 
 @pytest.mark.parametrize("name", ["../weg.txt", "/weg.txt", "C:weg.txt", "a\\weg.txt", ""])
