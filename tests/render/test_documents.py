@@ -182,7 +182,7 @@ def test_a_frozen_variant_is_not_run_again(make: Callable[..., Path], tmp_path: 
     )  # fmt: skip
 
     assert first == second
-    assert len(list(freeze.iterdir())) == 2
+    assert len([path for path in freeze.iterdir() if ".document." not in path.name]) == 2
 
 
 def test_a_compact_house_style_is_smaller_and_the_same_every_time(tmp_path: Path) -> None:
