@@ -38,6 +38,10 @@ ADVICE: Final[Mapping[str, str]] = {
         "Kijk of de tekst toch een van de antwoorden is, anders geschreven. Zo ja: zet haar onder ‘answers’ in "
         "mapping.yaml."
     ),
+    "formula_in_text": (
+        "Lees in het bestand wat iemand bedoelde. Klopt de tekst die de cel toont niet, zet de bedoelde dan in "
+        "corrections.yaml."
+    ),
     "label_differs": "Kijk of het antwoord hetzelfde bedoelt. Zo ja, dan hoeft er niets.",
     "label_of_another": (
         "Ga na welk antwoord de code in het bestand betekent, en verbeter de codes in de vragenlijst of maak de export "

@@ -47,7 +47,8 @@ def book(tmp_path: Path) -> Book:
         path = tmp_path / "export.xlsx"
         with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
             for name in old.namelist():
-                content = old.read(name).decode()
+                # An empty element is written in two ways, by what is installed beside openpyxl.
+                content = old.read(name).decode().replace("<v />", "<v></v>").replace("<v/>", "<v></v>")
                 for place, (formula, value, kind) in cells.items() if name.endswith("sheet1.xml") else ():
                     plain = f'<c r="{place}"><f>{formula[1:]}</f><v></v></c>'
                     assert plain in content
