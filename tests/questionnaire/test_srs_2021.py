@@ -9,7 +9,7 @@ from srsmeting.questionnaire import Questionnaire, load_questionnaire
 
 FILE = Path(__file__).parents[2] / "questionnaires" / "srs_2021.yaml"
 
-BACKGROUND = {"wgo", "branche", "grootteklasse", "functie"}
+BACKGROUND = ("wgo", "branche", "grootteklasse", "functie")
 # exhibit, kind, pijler, fase, who is asked
 BLOCKS = {
     "cijfer_wgo": ("figuur 2.1", "mark", "algemeen", "algemeen"),
