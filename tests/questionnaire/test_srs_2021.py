@@ -115,7 +115,7 @@ def srs() -> Questionnaire:
 
 def test_it_holds_the_25_blocks_and_the_background(srs: Questionnaire) -> None:
     assert len(BLOCKS) == 25
-    assert {question.id for question in srs.questions} == BACKGROUND | set(BLOCKS)
+    assert {question.id for question in srs.questions} == {*BACKGROUND, *BLOCKS}
 
 
 def test_each_figure_is_there_once(srs: Questionnaire) -> None:
