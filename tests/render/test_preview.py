@@ -155,7 +155,7 @@ def test_a_save_makes_the_page_again_until_it_is_stopped(source: Source) -> None
 
 
 SCRIPT = """
-import sys
+import signal, sys
 from pathlib import Path
 from srsmeting.render.preview import preview
 
@@ -164,6 +164,8 @@ def build(folder):
     page.write_text("<body></body>")
     return page
 
+# Whoever runs the tests in the background hands down that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 preview(build, [Path(sys.argv[1])], tell=lambda text: print(text, flush=True), browser=False)
 print("klaar")
 """
@@ -177,7 +179,10 @@ def test_ctrl_c_stops_it_without_a_word(tmp_path: Path) -> None:
         assert running.stdout.readline().endswith("/ (stop with Ctrl-C)\n")
         time.sleep(0.5)
         running.send_signal(signal.SIGINT)
-        said, complaint = running.communicate(timeout=30)
+        try:
+            said, complaint = running.communicate(timeout=30)
+        finally:
+            running.kill()
 
     assert (running.returncode, said, complaint) == (0, "klaar\n", "")
 
