@@ -35,7 +35,7 @@ CASES: list[tuple[str, Break, str]] = [
         replace("topic: het", "topc: het"),
         "questionnaire.yaml:43: question 'bekend': unknown key 'topc'. Did you mean 'topic'? Known: 'id', 'export', "
         "'kind', 'title', 'text', 'topic', 'pijler', 'fase', 'exhibit', 'asked_if', 'scale', 'categories', 'items', "
-        "'range', 'sums', 'outside_base'.",
+        "'range', 'sums', 'outside_base', 'themes', 'min_mentions'.",
     ),
     (
         "questionnaire.yaml",
