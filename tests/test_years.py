@@ -153,6 +153,21 @@ def _copied(folder: Path, **changes: str) -> Path:
     return folder / "analyses"
 
 
+def test_what_merged_is_hidden_where_one_of_its_parts_was(tmp_path: Path) -> None:
+    """Viazorg (18) hidden in 2021 and WZW (30) shown: both together would tell of Viazorg."""
+    analyses = _copied(tmp_path)
+    config = analyses / "srs_2021" / "meting.yaml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("{min_respondents: 10,", "{min_respondents: 19,"), encoding="utf-8"
+    )
+
+    compared = compare_metings([load_meting(analyses / "srs_2021"), load_meting(analyses / "srs_2022")])
+    row = _row(compared.estimates, "srs-2022", "change", "bekend_onderzoek", "bekend_inhoud", "wgo", "fusie_zuid")
+
+    assert (row["status"], row["reason"]) == ("Q", "complementary")
+    assert np.isnan(row["estimate"])
+
+
 def test_without_a_crosswalk_nothing_is_compared(tmp_path: Path) -> None:
     analyses = _copied(tmp_path, crosswalk="timezone: UTC #")
     result = CliRunner().invoke(main, ["compare", str(analyses / "srs_2021"), str(analyses / "srs_2022"), "-o", "-"])
