@@ -9,16 +9,17 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from srsmeting import kinds
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimation import GroupRule, PublicationRules
 from srsmeting.intake.checks.times import TIMEZONE
 from srsmeting.intake.formats.limesurvey.remote import check_address
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.rounding import DECIMALS_FROM
-from srsmeting.yamlfile import Text, YamlFile, read_yaml, validate
+from srsmeting.yamlfile import Text, YamlFile, validate
 
 #: Name of the configuration in a measurement's folder.
-FILE_NAME = "meting.yaml"
+FILE_NAME = kinds.FILE_NAME
 
 #: Keys of the files that a check takes in.
 INPUTS: Final = (
@@ -164,6 +165,8 @@ class MetingConfig(BaseModel):
     coverage: str = ""
     estimates: str = ""
     published: str = ""
+    #: The measurement before this one: its folder, or its meting.yaml.
+    earlier: str = ""
     #: What became of every question of the measurement before; `srsmeting crosswalk propose` makes it.
     crosswalk: str = ""
     #: Facts of the programme that the survey does not measure: budgets, interviews, sessions.
@@ -205,13 +208,13 @@ class MetingConfig(BaseModel):
     report: ReportConfig | None = None
 
 
+def measurement_file(path: Path) -> Path:
+    """Return the configuration of a measurement that is named by its folder, or by that file."""
+    return path / FILE_NAME if path.is_dir() else path
+
+
 def read_config(path: str | os.PathLike[str]) -> tuple[Path, MetingConfig, YamlFile]:
     """Read a ``meting.yaml``, or that of a folder; whether the files that it names are there, is not looked at."""
-    file = Path(path)
-    file = file / FILE_NAME if file.is_dir() else file
-    if not file.is_file():
-        raise ConfigurationError(
-            f"{path}: no measurement here. Name a {FILE_NAME} or the folder that holds one, such as analyses/srs_2021."
-        )
-    lines = read_yaml(file)
+    file, lines = kinds.open_config(path)
+    kinds.refuse_goals(file, lines)
     return file, validate(MetingConfig, lines, ConfigurationError), lines

@@ -1,0 +1,154 @@
+"""A monitor of goals that was read and checked: what units set themselves, and what they reached when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from srsmeting.errors import Fault, unknown_name
+from srsmeting.goals.cells import Cell, Count, Dropout, Duration, Fact, Mention, Participation
+from srsmeting.goals.model import GoalsConfig, Moment, Named, Track, Unit
+from srsmeting.goals.values import Value, add_values
+
+N = TypeVar("N", bound=Named)
+
+
+@dataclass(frozen=True)
+class GoalsMonitor:
+    """A monitor of goals.
+
+    Parameters
+    ----------
+    file
+        Its ``meting.yaml``.
+    config
+        What that file says.
+    goals, results, dropout, durations, participants, figures, topics, portraits
+        The rows of the data, in the order of the files.
+    remarks
+        What is allowed and must be known: a result without a goal.
+    """
+
+    file: Path
+    config: GoalsConfig
+    goals: tuple[Cell, ...] = ()
+    results: tuple[Cell, ...] = ()
+    dropout: tuple[Dropout, ...] = ()
+    durations: tuple[Duration, ...] = ()
+    participants: tuple[Participation, ...] = ()
+    figures: tuple[Count, ...] = ()
+    topics: tuple[Mention, ...] = ()
+    portraits: tuple[Fact, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+
+    @property
+    def meting(self) -> str:
+        """The name of the measurement."""
+        return self.config.meting
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units, in the order of the configuration."""
+        return self.config.units.list
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """The tracks, in the order of the configuration."""
+        return self.config.tracks
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """The moments, the earliest first."""
+        return self.config.moments
+
+    def path(self, name: str) -> Path:
+        """Return where a file that the configuration names stands."""
+        return (self.file.parent / name).resolve()
+
+    def unit(self, name: str) -> Unit:
+        """Return a unit.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none of that name.
+        """
+        return _one(self.units, name, self.file.name, "unit")
+
+    def track(self, name: str) -> Track:
+        """Return a track.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none of that name.
+        """
+        return _one(self.tracks, name, self.file.name, "track")
+
+    def moment(self, name: str) -> Moment:
+        """Return a moment.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is none of that name.
+        """
+        return _one(self.moments, name, self.file.name, "moment")
+
+    def measured(self, track: str = "") -> tuple[Moment, ...]:
+        """Return the moments of which there are results, of one track or of any."""
+        found = {cell.moment for cell in self.results if track in ("", cell.track)}
+        return tuple(moment for moment in self.moments if moment.id in found)
+
+    def goal(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:
+        """Return the goal that holds at a moment, or in the end; None where nothing is written.
+
+        The goal of a track whose parts have goals is their sum.
+        """
+        until = self._place(moment) if moment else len(self.moments)
+        cells = self._of(
+            self.goals, unit, track, part, lambda cell: not cell.moment or self._place(cell.moment) <= until
+        )
+        if cells:
+            return max(cells, key=self._from).value
+        if part:
+            return None
+        parts = [self.goal(unit, track, one.id, moment) for one in self.track(track).parts]
+        found = [value for value in parts if value is not None]
+        return add_values(found) if found else None
+
+    def result(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:
+        """Return the result at a moment, by default the last one measured; None where nothing is written.
+
+        The result of a track whose parts have results is their sum.
+        """
+        moments = self.measured(track)
+        if not moment and not moments:
+            return None
+        at = moment or moments[-1].id
+        cells = self._of(self.results, unit, track, part, lambda cell: cell.moment == at)
+        if cells:
+            return cells[0].value
+        if part:
+            return None
+        parts = [self.result(unit, track, one.id, at) for one in self.track(track).parts]
+        found = [value for value in parts if value is not None]
+        return add_values(found) if found else None
+
+    def _of(self, cells: Iterable[Cell], unit: str, track: str, part: str, holds: Callable[[Cell], bool]) -> list[Cell]:
+        return [cell for cell in cells if (cell.unit, cell.track, cell.part) == (unit, track, part) and holds(cell)]
+
+    def _from(self, goal: Cell) -> int:
+        return self._place(goal.moment) if goal.moment else -1
+
+    def _place(self, moment: str) -> int:
+        return self.moments.index(self.moment(moment))
+
+
+def _one(known: Sequence[N], name: str, file: str, noun: str) -> N:
+    for one in known:
+        if one.id == name:
+            return one
+    raise unknown_name(file, noun, name, [one.id for one in known])

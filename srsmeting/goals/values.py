@@ -1,0 +1,209 @@
+"""What stands in one cell of a monitor: a count as a project leader writes it, or why there is none.
+
+A goal is seldom just a number. It is a range, a sum, an estimate, not set, not applicable, or dropped on the way; a
+report prints it as it was written, and computes with what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+#: Why there is no number, by what is written in its place.
+ABSENCES: Final[Mapping[str, str]] = {
+    "-": "none",
+    "n.v.t.": "not_applicable",
+    "nog n.v.t.": "not_yet",
+    "onbekend": "unknown",
+    "vervallen": "dropped",
+}
+
+#: What was said where nothing was counted: ``gezegd: heel beperkt``.
+SAID: Final = "gezegd:"
+
+#: How texts begin that are not exact.
+ABOUT: Final = ("circa", "ca.", "ongeveer", "ruim", "bijna", "meer dan", "minder dan", "minimaal", "maximaal", "±")
+
+_ABOUT: Final = re.compile(rf"({'|'.join(re.escape(word) for word in ABOUT)})\s*(?=\d)", re.IGNORECASE)
+_NUMBER: Final = r"(\d{1,3}(?:\.\d{3})+|\d+)"
+_COUNT: Final = re.compile(_NUMBER)
+_RANGE: Final = re.compile(rf"{_NUMBER}\s*(?:/|-|–|tot|t/m)\s*{_NUMBER}")
+_SUM: Final = re.compile(rf"{_NUMBER}(?:\s*\+\s*{_NUMBER})+")
+_PERCENT: Final = re.compile(r"(\d+)(?:,(\d+))?\s*(?:%|procent)")
+_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
+
+_KINDS: Final = (
+    "Write a count (50), a range (50/60), a sum (110 + 88), 'circa 90', "
+    "'-' (none), 'n.v.t.', 'nog n.v.t.', 'onbekend', 'vervallen', or 'gezegd: …' for what was said in words."
+)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A count as it was written, and what it means.
+
+    Parameters
+    ----------
+    text
+        As it was written.
+    low, high
+        Its ends, equal unless it is a range; None where there is no count.
+    parts
+        What it is the sum of, where it was written as one.
+    approximate
+        Whether the text says that it is not exact.
+    absent
+        Why there is no number: ``none``, ``not_applicable``, ``not_yet``, ``unknown``, ``dropped``, ``said`` (in words
+        only), ``left_out``; empty where there is one.
+    share
+        A fraction, where the text is a percentage.
+
+    Examples
+    --------
+    >>> goal = read_value("110 + 88")
+    >>> goal.low, goal.high, goal.parts, goal.is_range, str(goal)
+    (198, 198, (110, 88), False, '110 + 88')
+    """
+
+    text: str
+    low: int | None = None
+    high: int | None = None
+    parts: tuple[int, ...] = ()
+    approximate: bool = False
+    absent: str = ""
+    share: Fraction | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_count(self) -> bool:
+        """Whether there is a count."""
+        return self.low is not None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether its ends differ."""
+        return self.low != self.high
+
+    @property
+    def said(self) -> str:
+        """What was said in words, where nothing was counted."""
+        return self.text.split(":", 1)[1].strip() if self.absent == "said" else ""
+
+
+def read_value(text: str, *, percent: bool = False) -> Value:
+    """Read what stands in a cell.
+
+    Parameters
+    ----------
+    text
+        A count (``50``, ``1.047``), a range (``50/60``), a sum (``110 + 88``), any of them after ``circa``, or one of
+        :data:`ABSENCES`, or ``gezegd: …``.
+    percent
+        Whether a percentage may stand there, and ``geen uitval``.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+
+    Examples
+    --------
+    >>> [(v.low, v.high, v.approximate) for v in map(read_value, ("1.047", "50/60", "circa 90"))]
+    [(1047, 1047, False), (50, 60, False), (90, 90, True)]
+    >>> read_value("n.v.t.").absent, read_value("gezegd: heel beperkt").said
+    ('not_applicable', 'heel beperkt')
+    >>> read_value("circa 50%", percent=True).share
+    Fraction(1, 2)
+    >>> read_value("25%")
+    Traceback (most recent call last):
+    ...
+    ValueError: '25%' is a percentage, and a count is asked. Write how many it is; the percentage is computed.
+    """
+    written = " ".join(text.split())
+    lower = written.lower()
+    if lower in ABSENCES:
+        return Value(written, absent=ABSENCES[lower])
+    if lower in ("–", "—"):
+        return Value(written, absent="none")
+    if lower.startswith(SAID):
+        if not written[len(SAID) :].strip():
+            raise ValueError(f"{written!r} does not tell what was said.")
+        return Value(written, absent="said")
+    if percent and lower == "geen uitval":
+        return Value(written, 0, 0)
+    about = _ABOUT.match(written)
+    rest = written[about.end() :] if about else written
+    approximate = about is not None
+    if _COUNT.fullmatch(rest):
+        number = _whole(rest)
+        return Value(written, number, number, approximate=approximate)
+    if found := _RANGE.fullmatch(rest):
+        low, high = _whole(found[1]), _whole(found[2])
+        if low >= high:
+            raise ValueError(f"{written!r} is a range that does not go up. Write the lower end first.")
+        return Value(written, low, high, approximate=approximate)
+    if _SUM.fullmatch(rest):
+        parts = tuple(_whole(part) for part in rest.split("+"))
+        return Value(written, sum(parts), sum(parts), parts, approximate)
+    if found := _PERCENT.fullmatch(rest):
+        return _percentage(written, found, approximate, percent)
+    raise ValueError(_wrong(written))
+
+
+def add_values(values: Iterable[Value]) -> Value:
+    """Return the sum of the parts of something.
+
+    A part that is not applicable counts as nothing; without any other part the sum is absent too. One part that is
+    missing makes the sum missing.
+
+    Examples
+    --------
+    >>> whole = add_values([read_value("circa 110"), read_value("88")])
+    >>> whole.text, whole.low, whole.parts, whole.approximate
+    ('circa 198', 198, (110, 88), True)
+    >>> add_values([read_value("10"), read_value("onbekend")]).absent
+    'unknown'
+    """
+    given = list(values)
+    needed = [value for value in given if value.absent != "not_applicable"] or given
+    missing = next((value for value in needed if not value.is_count), None)
+    if missing is not None or not needed:
+        return missing or Value("-", absent="none")
+    low = sum(value.low or 0 for value in needed)
+    high = sum(value.high or 0 for value in needed)
+    parts = tuple(value.high or 0 for value in needed)
+    approximate = any(value.approximate for value in needed)
+    ends = str(low) if low == high else f"{low}/{high}"
+    return Value(f"circa {ends}" if approximate else ends, low, high, parts, approximate)
+
+
+def _percentage(written: str, found: re.Match[str], approximate: bool, percent: bool) -> Value:
+    if not percent:
+        raise ValueError(
+            f"{written!r} is a percentage, and a count is asked. Write how many it is; the percentage is computed."
+        )
+    share = Fraction(f"{found[1]}.{found[2] or 0}") / 100
+    if share > 1:
+        raise ValueError(f"{written!r} is more than everyone.")
+    return Value(written, approximate=approximate, share=share)
+
+
+def _wrong(written: str) -> str:
+    if not written:
+        return "is empty. Write a count, or '-' where there is none."
+    if written.startswith("="):
+        return f"{written!r} is a formula. Write its outcome."
+    if re.fullmatch(r"-\s*\d+", written):
+        return f"{written!r} is negative. Write a count of 0 or more."
+    if _DECIMAL.fullmatch(written):
+        return f"{written!r} is no whole number. Write a count."
+    return f"{written!r} is no count. {_KINDS}"
+
+
+def _whole(text: str) -> int:
+    return int(text.replace(".", ""))
