@@ -42,9 +42,13 @@ class System:
         """Return the variable of this name; it is made when it is new."""
         place = self.names.get(name)
         if place is None:
-            place = self.names[name] = len(self.names)
+            place = self.names[name] = len(self.low)
             self.low.append(-math.inf if free else 0.0)
         return place
+
+    def beside(self) -> System:
+        """Return a system for other counts, with names of their own, that is solved together with this one."""
+        return System({}, self.low, self.equal, self.at_most, self.sums)
 
     def equate(self, terms: Mapping[int, float], value: float, about: str) -> None:
         """Say what terms add up to."""
@@ -202,7 +206,7 @@ def _blocks(
     equal: list[tuple[Terms, float, str]],
     at_most: list[tuple[Terms, float, str]],
 ) -> Solved:
-    head = list(range(len(system.names)))
+    head = list(range(len(system.low)))
 
     def find(at: int) -> int:
         while head[at] != at:
@@ -216,7 +220,7 @@ def _blocks(
             head[find(at)] = find(first)
     blocks: dict[int, Block] = {}
     block_of = {}
-    for at in range(len(system.names)):
+    for at in range(len(system.low)):
         if at not in known:
             block = blocks.setdefault(find(at), Block())
             block.add(at, system.low[at])

@@ -243,7 +243,7 @@ class LinkedCounts:
         return true, false
 
 
-def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire) -> LinkedCounts:
+def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire, system: System | None = None) -> LinkedCounts:
     """Write down what a publication says of the counts behind it.
 
     Parameters
@@ -252,13 +252,16 @@ def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire) -> LinkedCoun
         Estimate frame of one measurement, as it would be published.
     questionnaire
         Its questionnaire.
+    system
+        Where to write; by default a new one.
 
     Raises
     ------
     UnknownNameError
         For a question, group or answer that the questionnaire does not have.
     """
-    linked = LinkedCounts(questionnaire, weighted=bool(frame["method"].str.endswith("_weighted").any()))
+    weighted = bool(frame["method"].str.endswith("_weighted").any())
+    linked = LinkedCounts(questionnaire, system or System(), weighted)
     shares = frame[(frame["question"] != "") & (frame["measure"].isin(["share", "mean"]))]
     tables = shares[["question", "item", "by"]].drop_duplicates()
     weights = known_weights(frame, questionnaire)

@@ -22,7 +22,7 @@ from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED
 from srsmeting.estimation.counting import column_codes
 from srsmeting.estimation.domains import By
 from srsmeting.estimation.intervals import t_interval, wilson_interval
-from srsmeting.estimation.numeric import Counts, Numbers
+from srsmeting.estimation.numeric import Counts, Mask, Numbers
 from srsmeting.estimation.values import values_of
 from srsmeting.questionnaire import Question
 
@@ -76,9 +76,10 @@ def panel_changes(
     all by as much) the status is U (``no_spread``) and p is 1 (missing). Where it is not known who answered both
     times there is nothing: status U, ``unknown_overlap``.
 
-    A breakdown is shown whole or not at all. It is suppressed when any of its groups is hidden by either measurement or
-    has fewer than `min_base`, and when there are so few who changed groups: they are what the total has and the groups
-    have not.
+    Suppressed is also what would leave fewer than `min_base` organisations over that answered once only: they are what
+    a group has more than those who answered both times (``complementary``). A breakdown is shown whole or not at all.
+    It is suppressed when any of its groups is hidden by either measurement, or for one of these, and when there are so
+    few who changed groups: they are what the total has and the groups have not.
     """
     compared = compare_waves("panel_changes()", earlier, later, questions, by, overlap=overlap)
     if test not in MCNEMAR:
@@ -90,8 +91,8 @@ def panel_changes(
             for item, pairs in zip(_items(question), coded_pairs(compared, question), strict=True):
                 categories = ("answered",) if question.kind == "open" else column_codes(question)
                 rows = _shares(joint.panel(pairs), test)
-                everyone = int(np.count_nonzero(_both(compared, pairs)))
-                parts += _columns(compared, question, item, categories, rows, everyone, (min_base, normal_base))
+                given = pairs[0][0].codes >= 0, pairs[0][1].codes >= 0
+                parts += _columns(compared, question, item, categories, rows, given, (min_base, normal_base))
         if question.kind in ("mark", "number"):
             values = [
                 values_of(wave.responses, own)
@@ -99,18 +100,13 @@ def panel_changes(
             ]
             difference, group = joint.differences((values[0], values[1]))
             rows = _means(difference, group, len(compared.groups))
-            everyone = int(np.isfinite(difference).sum())
-            parts += _columns(compared, question, "", ("",), rows, everyone, (min_base, normal_base))
+            given = np.isfinite(values[0]), np.isfinite(values[1])
+            parts += _columns(compared, question, "", ("",), rows, given, (min_base, normal_base))
     return lay_rows(compared, parts)
 
 
 def _items(question: Question) -> tuple[str, ...]:
     return tuple(item.id for item in question.items) if question.kind == "statements" else ("",)
-
-
-def _both(compared: Compared, pairs: list[Any]) -> Any:
-    one, two = pairs[0]
-    return (one.codes[compared.overlap.first] >= 0) & (two.codes[compared.overlap.second] >= 0)
 
 
 def paired_interval(panel: Panel, df: npt.ArrayLike) -> tuple[Numbers, Numbers]:
@@ -163,12 +159,12 @@ def _columns(
     item: str,
     categories: tuple[str, ...],
     rows: dict[str, Any],
-    everyone: int,
+    given: tuple[Mask, Mask],
     bases: tuple[int, int],
 ) -> list[dict[str, Any]]:
     keys = make_keys(compared, [(question.id, item, categories)])
     base: Counts = rows["base"]
-    hidden, why = _hidden(compared, keys.hidden, base, len(categories), everyone, bases[0])
+    hidden, why = _hidden(compared, keys.hidden, base, len(categories), given, bases[0])
     unknown = not compared.overlap.known
     status, reason = np.full(len(base), "A", dtype=object), np.full(len(base), "", dtype=object)
     for where, code, told in (
@@ -200,13 +196,19 @@ def _columns(
 
 
 def _hidden(
-    compared: Compared, hidden: Any, base: Counts, width: int, everyone: int, min_base: int
-) -> tuple[Any, np.ndarray]:
+    compared: Compared, hidden: Mask, base: Counts, width: int, given: tuple[Mask, Mask], min_base: int
+) -> tuple[Mask, np.ndarray]:
     """Return which rows are suppressed, and why: of a breakdown all, when one of them has to be."""
     small = (base > 0) & (base < min_base)
     why = np.where(small, "small_base", SUPPRESSED).astype(object)
+    told = np.zeros(len(base), dtype=np.bool_)
+    for domains, answered in zip(compared.domains, given, strict=True):
+        once = np.repeat(domains.count(answered), width) - base
+        told |= (base > 0) & (once > 0) & (once < min_base)
     if not compared.by:
-        return hidden | small, why
+        return hidden | small | told, why
+    first, second = given
+    everyone = np.count_nonzero(first[compared.overlap.first] & second[compared.overlap.second])
     moved = everyone - int(base[::width].sum())
-    whole = bool(((hidden | small) & (base > 0)).any()) or 0 < moved < min_base
+    whole = bool(((hidden | small | told) & (base > 0)).any()) or 0 < moved < min_base
     return np.full(len(base), whole) | hidden, why

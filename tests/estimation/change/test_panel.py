@@ -16,13 +16,14 @@ REGIONS = ["noord"] * 6 + ["zuid"] * 4
 
 
 def waves(make_answers: Callable[..., Any], first: list[Any], second: list[Any], **more: Any) -> tuple[Wave, Wave]:
-    """Make two measurements of ten organisations and two more that answered once."""
-    regions = more.pop("regions", (REGIONS, REGIONS))
+    """Make two measurements of ten organisations and two or more that answered once, half in noord, half in zuid."""
+    regions, once = more.pop("regions", (REGIONS, REGIONS)), more.pop("once", 2)
     made = []
     for number, (given, region) in enumerate(zip((first, second), regions, strict=True), start=1):
-        units = [f"o{n}" for n in range(10)] + [f"{number}-{n}" for n in range(2)]
-        responses = make_answers([*given, "goed", "goed"], regio=[*region, "noord", "zuid"], **more)
-        made.append(Wave(responses, Design.simple_random(12, 40), units, meting=f"m-{number}"))
+        units = [f"o{n}" for n in range(10)] + [f"{number}-{n}" for n in range(once)]
+        where = [*region, *["noord", "zuid"] * (once // 2)]
+        responses = make_answers([*given, *["goed"] * once], regio=where, **more)
+        made.append(Wave(responses, Design.simple_random(10 + once, 40), units, meting=f"m-{number}"))
     return made[0], made[1]
 
 
@@ -112,7 +113,8 @@ def test_a_breakdown_is_shown_whole_or_not(
 ) -> None:
     regions = (REGIONS, ["zuid", *REGIONS[1:]]) if moved else (REGIONS, REGIONS)
     given = ["goed", "matig"] * 5
-    frame = panel_changes(*waves(make_answers, given, given[::-1], regions=regions), "oordeel", "regio", min_base=least)
+    made = waves(make_answers, given, given[::-1], regions=regions, once=10)
+    frame = panel_changes(*made, "oordeel", "regio", min_base=least)
 
     assert (frame["status"] == "Q").all() == hidden
     assert (frame["status"] == "Q").any() == hidden
@@ -120,7 +122,7 @@ def test_a_breakdown_is_shown_whole_or_not(
 
 def test_a_small_panel_is_hidden_or_marked(make_answers: Callable[..., Any]) -> None:
     given = ["goed", "matig"] * 5
-    made = waves(make_answers, given, given[::-1])
+    made = waves(make_answers, given, given[::-1], once=12)
     hidden = panel_changes(*made, "oordeel", min_base=11)
     marked = panel_changes(*made, "oordeel", min_base=5, normal_base=11)
 
@@ -128,3 +130,25 @@ def test_a_small_panel_is_hidden_or_marked(make_answers: Callable[..., Any]) -> 
     assert {(row.status, row.reason) for row in marked[marked["category"] == "goed"].itertuples()} == {
         ("U", "indicative")
     }
+
+
+@pytest.mark.parametrize(
+    ("by", "once", "hidden"),
+    [(None, 4, True), (None, 6, False), ("regio", 6, True), ("regio", 10, False), (None, 0, False), ("regio", 0, False)],
+)
+def test_a_panel_that_leaves_few_over_is_hidden(
+    make_answers: Callable[..., Any], by: str | None, once: int, hidden: bool
+) -> None:
+    """Of 14 ten answered both times: the others are 4, and what they said is the total less the ten.
+
+    By region half of them each; where everyone answered both times, nobody is left over.
+    """
+    given = ["goed", "matig"] * 5
+    regions = (["noord"] * 5 + ["zuid"] * 5,) * 2
+    made = waves(make_answers, given, given[::-1], once=once, regions=regions)
+    frame = panel_changes(*made, "oordeel", by, min_base=5)
+    frame = frame[frame["group"] != "west"]
+
+    assert set(zip(frame["status"], frame["reason"], strict=True)) == (
+        {("Q", "complementary")} if hidden else {("A", ""), ("U", "no_spread")}
+    )
