@@ -73,6 +73,8 @@ def value_cell(row: Row | None, column: str = "estimate", kind: Kind | None = No
     Cell(value=0.25, kind='percentage', mark='u', link='', strong=False)
     >>> value_cell({"measure": "share", "estimate": 0.25, "status": "Q", "reason": "small_base"}).value
     'x'
+    >>> value_cell({"measure": "coverage_change", "estimate": -0.003, "status": "A", "reason": ""}).kind
+    'points_none'
     """
     if row is None:
         return Cell(SIGNS["O"].sign, "sign", strong=strong)
@@ -90,7 +92,10 @@ def value_cell(row: Row | None, column: str = "estimate", kind: Kind | None = No
         return Cell(int(value), "count", strong=strong)
     what = kind or kind_of(measure)
     mark = sign.sign if sign is not None and column == "estimate" else ""
-    return Cell(shown_value(float(value), what), what, mark, strong=strong)
+    shown = shown_value(float(value), what)
+    if what == "points" and abs(shown) < 0.5:
+        what = "points_none"
+    return Cell(shown, what, mark, strong=strong)
 
 
 def shown_value(value: float, kind: Kind) -> float:

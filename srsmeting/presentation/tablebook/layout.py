@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from srsmeting.presentation.tablebook.model import Cell, Column, Sheet, Table
@@ -34,6 +35,8 @@ FORMATS: Final = {
     "percentage": "0%",
     "percentage_1": "[$-413]0.0%",
     "points": "+0;-0;0",
+    # What rounds to nothing has no sign: a program would write -0.
+    "points_none": "0;0;0",
     "count": "[$-413]#,##0",
     "decimal": "[$-413]0.0",
     "indicator": "[$-413]0.00",
@@ -110,6 +113,24 @@ def page_starts(table: Table) -> list[int]:
             starts.append(at)
             at += len(part)
     return starts[1:]
+
+
+def printed(sheet: Sheet) -> list[tuple[int, int, int, int]]:
+    """Return what of a sheet is printed: first row, first column, last row and last column of every part.
+
+    Nothing is named where that is the whole sheet. A table that runs on over pages side by side has its lines of text
+    on the first of them: on the others they would be cut off. Of a table for programs, only the lines are printed.
+    """
+    table = sheet.table
+    if table is None or not (table.filtered or is_banner(table)):
+        return []
+    top = len(sheet.lines) + 1
+    if table.filtered:
+        wide = next((at for at in range(len(table.columns)) if _width(table.columns[: at + 1]) >= PAPER), -1)
+        return [(0, 0, top - 1, wide % len(table.columns))]
+    bottom = top + 1 + max(len(table.rows), 1)
+    starts = [0, *page_starts(table), len(table.columns)]
+    return [(0 if first == 0 else top, first, bottom, after - 1) for first, after in pairwise(starts)]
 
 
 def bands(table: Table) -> list[str]:

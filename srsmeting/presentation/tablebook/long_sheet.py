@@ -104,6 +104,7 @@ def long_sheet(estimates: pd.DataFrame, questionnaire: Questionnaire) -> Sheet:
             Cell(
                 "Eén rij per cijfer, onafgerond; aandelen zijn delen van 1. Zie Toelichting voor de kolommen.", "line"
             ),
+            Cell("Dit blad is er voor programma’s: bij afdrukken blijft de tabel achterwege.", "line"),
         ),
         table=Table(
             name="Tabel_alle_cijfers",

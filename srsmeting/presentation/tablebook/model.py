@@ -15,10 +15,12 @@ from typing import Final, Literal
 #: numbers.
 Kind = Literal[
     "title", "line", "band", "header", "stub", "text", "sign",
-    "percentage", "percentage_1", "points", "count", "decimal", "indicator", "chance", "number",
+    "percentage", "percentage_1", "points", "points_none", "count", "decimal", "indicator", "chance", "number",
 ]  # fmt: skip
 #: Kinds whose value is a number.
-NUMBERS: Final = ("percentage", "percentage_1", "points", "count", "decimal", "indicator", "chance", "number")
+NUMBERS: Final = (
+    "percentage", "percentage_1", "points", "points_none", "count", "decimal", "indicator", "chance", "number",
+)  # fmt: skip
 
 # What no XML file can hold, and what would break a line of a header.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

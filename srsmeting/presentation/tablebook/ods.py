@@ -68,7 +68,12 @@ def _sheet(sheet: Sheet, styles: Styles) -> str:
     table = sheet.table
     name = quoteattr(sheet.name)
     paper = styles.sheet(layout.paper(sheet))
-    parts = [f"<table:table table:name={name} table:style-name={quoteattr(paper)}>"]
+    areas = " ".join(
+        f"'{sheet.name}'.{_letters(left)}{top + 1}:'{sheet.name}'.{_letters(right)}{bottom + 1}"
+        for top, left, bottom, right in layout.printed(sheet)
+    )
+    ranges = f" table:print-ranges={quoteattr(areas)}" if areas else ""
+    parts = [f"<table:table table:name={name} table:style-name={quoteattr(paper)}{ranges}>"]
     if table is None:
         parts.append(f'<table:table-column table:style-name="{styles.column(layout.PROSE)}"/>')
     else:
@@ -87,11 +92,7 @@ def _sheet(sheet: Sheet, styles: Styles) -> str:
 
 
 def _columns(table: Table, styles: Styles) -> list[str]:
-    breaks = set(layout.page_starts(table)) if layout.is_banner(table) else set()
-    told = [
-        f'<table:table-column table:style-name="{styles.column(column.width, page=at in breaks)}"/>'
-        for at, column in enumerate(table.columns)
-    ]
+    told = [f'<table:table-column table:style-name="{styles.column(column.width)}"/>' for column in table.columns]
     # Columns that head the rows: they are read and printed with each of the others.
     heads = table.frozen or table.stubs
     return ["<table:table-header-columns>", *told[:heads], "</table:table-header-columns>", *told[heads:]]

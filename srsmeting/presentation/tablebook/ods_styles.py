@@ -27,18 +27,17 @@ class Styles:
         """Return all styles."""
         return "".join(self._parts)
 
-    def column(self, width: int, *, page: bool = False) -> str:
-        """Return the style of a column of so many characters; `page` says that it begins a page."""
+    def column(self, width: int) -> str:
+        """Return the style of a column of so many characters."""
 
         def make(name: str) -> str:
             wide = f'style:column-width="{width * _CHARACTER + _BESIDE:.3f}cm"'
-            start = ' fo:break-before="page"' if page else ""
             return (
                 f'<style:style style:name="{name}" style:family="table-column">'
-                f"<style:table-column-properties {wide}{start}/></style:style>"
+                f"<style:table-column-properties {wide}/></style:style>"
             )
 
-        return self._name("co", (width, page), make)
+        return self._name("co", (width,), make)
 
     def row(self, height: float) -> str:
         """Return the style of a row of this height in points."""
@@ -143,6 +142,8 @@ def _number_style(name: str, cell: Cell) -> str:
             ("gt0", "value()&gt;0", f"<number:text>+</number:text>{_digits(0)}{behind}"),
             ("lt0", "value()&lt;0", f"<number:text>-</number:text>{_digits(0)}{behind}"),
         ])  # fmt: skip
+    if cell.kind == "points_none":
+        return _conditional(name, nl, _digits(0) + behind, [("lt0", "value()&lt;0", _digits(0) + behind)])
     if cell.kind == "chance":
         least = [("low", "value()&lt;0.0005", "<number:text>&lt;0,001</number:text>")]
         return _conditional(name, nl, _digits(3) + behind, least)

@@ -93,7 +93,7 @@ def _response(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sh
         Column("Respons", _NUMBER),
     ]
     return plain_sheet(
-        "Respons", "Respons per groep", ["De groep is die welke respondenten zelf opgaven."], columns, body, 2
+        "Respons", "Respons per groep", ["Respondenten zijn ingedeeld naar wat zij zelf opgaven."], columns, body, 2
     )
 
 
@@ -136,9 +136,9 @@ def _dispositions(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -
         Column("Uitkomst", _GROUP),
         Column("Aantal", _NUMBER),
         Column("Percentage", _NUMBER),
-        Column("Van het totaal", _NUMBER),
+        Column("Uitgenodigde organisaties", _NUMBER),
     ]
-    return plain_sheet("Uitkomst uitnodigingen", "Wat er van elke uitgenodigde organisatie kwam", [], columns, body, 1)
+    return plain_sheet("Uitkomst uitnodigingen", "Uitkomst van de uitnodigingen", [], columns, body, 1)
 
 
 def _composition(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) -> Sheet | None:
@@ -174,7 +174,7 @@ def _composition(rows: Mapping[str, list[Row]], questionnaire: Questionnaire) ->
         ),
     ]
     notes = [
-        "De groep is die van de organisatie in het steekproefkader, niet die welke respondenten zelf opgaven.",
+        "Organisaties zijn ingedeeld zoals in het steekproefkader, ook als een respondent iets anders opgaf.",
         "Verschillen zijn berekend vóór afronding.",
     ]
     return plain_sheet("Steekproefkader", "Respondenten naast het steekproefkader", notes, columns, body, 2)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs
 
 from srsmeting.errors import ReportError
 from srsmeting.presentation.tablebook import layout
@@ -42,6 +42,11 @@ def to_xlsx(book: Book) -> bytes:
     pages = [workbook.add_worksheet(sheet.name) for sheet in book.sheets]
     for page, sheet in zip(pages, book.sheets, strict=True):
         _write(page, sheet, looks)
+        if parts := layout.printed(sheet):
+            # The library knows print areas of one part only; the name is what a file calls such an area.
+            name = quote_sheetname(sheet.name)
+            areas = ",".join(f"{name}!{xl_range_abs(*part)}" for part in parts)
+            workbook.define_name(f"{name}!_xlnm.Print_Area", f"={areas}")
     workbook.close()
     return _with_language(target.getvalue(), book.language)
 
@@ -93,7 +98,8 @@ def _properties(cell: Cell, begins: bool, ruled: bool, shade: int, wrap: bool, r
         shown = layout.FORMATS[cell.kind]
         # A number without a sign keeps the room of one, so that numbers stand under each other.
         room = f'" {cell.mark}"' if cell.mark else "_ _u" if cell.kind in layout.MARKED else ""
-        return found | {"num_format": shown + room, "valign": "top", "align": "right"}
+        sections = ";".join(f"{section}{room}" for section in shown.split(";"))
+        return found | {"num_format": sections, "valign": "top", "align": "right"}
     return found | {"valign": "top", "text_wrap": wrap}
 
 
@@ -120,11 +126,11 @@ def _write(page: Any, sheet: Sheet, looks: _Looks) -> None:
     _write_table(page, table, top, looks)
     frozen = table.frozen or table.stubs
     page.freeze_panes(top + 1, frozen)
-    page.repeat_rows(top - banded, top)
+    if not table.filtered:
+        page.repeat_rows(top - banded, top)
     if not wide:
         page.repeat_columns(0, frozen - 1)
         page.set_print_scale(layout.print_scale(table))
-        page.set_v_pagebreaks(layout.page_starts(table))
     page.ignore_errors({"number_stored_as_text": xl_range(top, 0, top + len(table.rows), len(table.columns) - 1)})
 
 

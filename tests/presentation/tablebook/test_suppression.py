@@ -109,7 +109,7 @@ def test_where_a_number_is_suppressed_the_workbook_has_a_sign_or_an_empty_cell(
     workbook: bytes, published: pd.DataFrame
 ) -> None:
     read = openpyxl.load_workbook(io.BytesIO(workbook), read_only=True)
-    rows: list[Any] = list(read["Alle cijfers"].iter_rows(min_row=4, values_only=True))
+    rows: list[Any] = list(read["Alle cijfers"].iter_rows(min_row=5, values_only=True))
     read.close()
     long = pd.DataFrame(rows[1:], columns=list(rows[0]))
     hidden = long["status"] == "Q"
@@ -147,7 +147,8 @@ def test_formats_and_names_are_the_same_whatever_is_hidden(workbook: bytes) -> N
         "0%&quot; u&quot;",
         "0%&quot; w&quot;",
         "+0;-0;0",
-        "+0;-0;0&quot; b&quot;",
+        "+0&quot; b&quot;;-0&quot; b&quot;;0&quot; b&quot;",
+        "0;0;0",
         "[$-413]#,##0",
         "[$-413]#,##0_ _u",
         "[$-413]0.0",
@@ -157,5 +158,6 @@ def test_formats_and_names_are_the_same_whatever_is_hidden(workbook: bytes) -> N
     }
     assert set(re.findall(r'<definedName name="([^"]*)"', names)) <= {
         "_xlnm.Print_Titles",
+        "_xlnm.Print_Area",
         "_xlnm._FilterDatabase",
     }

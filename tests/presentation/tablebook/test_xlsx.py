@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from srsmeting.presentation.tablebook.model import Book
+from srsmeting.presentation.tablebook.model import Book, Cell, Column, Sheet, Table
 from srsmeting.presentation.tablebook.xlsx import to_xlsx
 
 
@@ -54,7 +54,8 @@ def test_every_sheet_has_its_title_first_and_a_table_that_is_marked_as_one(book:
         assert len(body) == len(sheet.table.rows)
         frozen = page[page.freeze_panes]
         assert (frozen.row, frozen.column) == (heads[0].row + 1, (sheet.table.frozen or sheet.table.stubs) + 1)
-        assert page.print_title_rows in (f"${heads[0].row}:${heads[0].row}", f"${heads[0].row - 1}:${heads[0].row}")
+        heading = (f"${heads[0].row}:${heads[0].row}", f"${heads[0].row - 1}:${heads[0].row}")
+        assert page.print_title_rows in ((None,) if sheet.table.filtered else heading)
         assert page.page_setup.orientation == "landscape"
 
 
@@ -74,6 +75,35 @@ def test_numbers_are_numbers_with_a_format_and_the_sign_is_in_it(workbook: Any) 
     assert [cell.number_format for cell in marks["C"]][-3:] == ["[$-413]0.0_ _u"] * 3
     tests = workbook["Toetsen"]
     assert [cell.number_format for cell in tests[5]][-2:] == ['[<0.0005]"<0,001";[$-413]0.000', "[$-413]0.00"]
+
+
+def test_a_sign_stands_behind_a_number_whatever_its_own_sign_and_nothing_is_minus_zero() -> None:
+    cells = (Cell(2.0, "points", "b"), Cell(-2.0, "points"), Cell(-0.3, "points_none"), Cell(0.2, "points_none", "b"))
+    columns = tuple(Column(f"k{at}", 8) for at in range(4))
+    sheet = Sheet("Blad", "Titel", (), Table("Tabel_1", "", columns, (cells,)))
+    read = openpyxl.load_workbook(io.BytesIO(to_xlsx(Book("", "", "", (sheet,)))))
+    shown = [(cell.value, cell.number_format) for cell in read["Blad"][3]]
+    read.close()
+    assert shown == [
+        (2, '+0" b";-0" b";0" b"'),
+        (-2, "+0;-0;0"),
+        (-0.3, "0;0;0"),
+        (0.2, '0" b";0" b";0" b"'),
+    ]
+
+
+def test_only_the_first_page_side_by_side_has_the_lines_and_a_table_for_programs_is_not_printed() -> None:
+    # 140 characters fit at full size, and 200 at the smallest: a block of 8 columns of 31 is cut in two.
+    columns = (Column("Antwoord", 20), *(Column(f"k{at}", 30, at == 0, "Groep" if at == 0 else "") for at in range(8)))
+    row = tuple(Cell("x", "sign") for _ in columns)
+    lines = (Cell("een regel", "line"), Cell("nog een regel", "line"))
+    blocks = Sheet("Blad 1", "Titel", lines, Table("Tabel_1", "", columns, (row, row)))
+    long = Sheet("Blad 2", "Titel", lines, Table("Tabel_2", "", columns, (row,), filtered=True))
+    plain = Sheet("Blad 3", "Titel", lines, Table("Tabel_3", "", (Column("a", 9),), ((Cell("x"),),)))
+    read = openpyxl.load_workbook(io.BytesIO(to_xlsx(Book("", "", "", (blocks, long, plain)))))
+    areas = [page.print_area for page in read]
+    read.close()
+    assert areas == ["'Blad 1'!$A$1:$E$7,'Blad 1'!$F$4:$I$7", "'Blad 2'!$A$1:$E$3", ""]
 
 
 def test_links_lead_to_sheets_that_there_are(workbook: Any) -> None:
