@@ -49,6 +49,7 @@ RATES: Final = (
 STATUSES: Final[Mapping[str, str]] = {
     "A": "normal",
     "B": "break in the series",
+    "E": "estimated",
     "K": "included in another category",
     "M": "cannot exist",
     "O": "missing",

@@ -32,6 +32,7 @@ SIGNS: Final[Mapping[str, Sign]] = {
     "O": Sign(".", "geen gegevens", replaces=True),
     "M": Sign(".", "geen gegevens", replaces=True),
     "K": Sign("k", "meegeteld bij een andere categorie", replaces=True),
+    "E": Sign("c", "circa, niet precies geteld", replaces=False),
     "B": Sign("b", "trendbreuk, niet zonder meer te vergelijken", replaces=False),
     "W": Sign("w", "inclusief een andere categorie", replaces=False),
     "U": Sign("u", "minder betrouwbaar", replaces=False),
@@ -67,7 +68,18 @@ REASONS: Final[Mapping[str, str]] = {
     "margin": "ligt vast door de weging",
     "unknown_overlap": "niet bekend wie beide keren antwoordde",
     "few_in_both": "te weinig organisaties antwoordden beide keren",
+    "not_comparable": "niet te vergelijken",
     "group_without_respondents": "een groep zonder respondenten",
+    "approximate": "niet precies geteld",
+    "no_goal": "geen doel gesteld",
+    "goal_dropped": "doel losgelaten",
+    "no_result": "geen resultaat gemeld",
+    "not_applicable": "niet van toepassing",
+    "not_yet": "nog niet aan de orde",
+    "unknown": "onbekend",
+    "in_words": "alleen in woorden gemeld",
+    "incomplete": "niet van alle onderdelen bekend",
+    "exceeds_whole": "meer dan het geheel",
 }
 
 
