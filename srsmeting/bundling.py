@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from srsmeting.frames import write_frame
 from srsmeting.meting import Meting
 from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
+from srsmeting.years import Compared
 
 
 def write_group_bundle(bundle: Path, by: str, group: str, folder: Path) -> None:
@@ -33,8 +35,12 @@ def write_group_bundle(bundle: Path, by: str, group: str, folder: Path) -> None:
     (folder / "report.json").write_text(json.dumps(texts, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
-def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
-    """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report."""
+def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path, years: Compared | None = None) -> None:
+    """Write what a report needs and no microdata: the estimate frame, the questionnaire, the texts of the report.
+
+    With the years before it beside it (`years`) also what was found then and what changed since (``years.csv``), and
+    what may not be compared (``apart.csv``).
+    """
     config = meting.config
     if config.report is None:
         message = "has no 'report', and a report prints the source of its figures. Add 'report' with 'source' below it."
@@ -56,6 +62,10 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path) -> None:
     elif config.design.strata:
         # Respondents of a stratum count for its organisations, as if they were weighted to it.
         texts["weights"] = {"margins": [config.design.strata]}
+    texts["earlier"] = [asdict(before) for before in years.earlier] if years else []
+    if years:
+        write_frame(years.years, folder / "years.csv")
+        write_frame(years.apart, folder / "apart.csv")
     if config.programme:
         read_programme(meting.path(config.programme))
         shutil.copyfile(meting.path(config.programme), folder / "programme.yaml")

@@ -28,6 +28,7 @@ def config_faults(file: Path, config: MetingConfig, lines: YamlFile) -> list[Fau
         ("matches", "organisation", "the column of the export with the names"),
         ("matches", "frame", "which has the organisations"),
         ("coded", "export", "which has the answers"),
+        ("earlier", "crosswalk", "which says what of both may be compared; `srsmeting crosswalk propose` makes it"),
     ):
         if getattr(config, key) and not getattr(config, needed):
             message = f"{key}: needs {needed!r}, {why}. Add it."

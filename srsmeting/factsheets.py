@@ -18,6 +18,7 @@ from srsmeting.estimates import RATES
 from srsmeting.meting import Meting
 from srsmeting.render.variants import Variant
 from srsmeting.report.region import is_published
+from srsmeting.years import Compared
 
 #: The documents for a group of which results are published, and of which none is.
 PUBLISHED, UNPUBLISHED = "index.qmd", "niet-gepubliceerd.qmd"
@@ -32,6 +33,7 @@ def group_variants(
     *,
     formats: Sequence[str] = ("html",),
     only: Sequence[str] = (),
+    years: Compared | None = None,
 ) -> list[Variant]:
     """Write what a report needs for each group, and return what to render.
 
@@ -49,6 +51,8 @@ def group_variants(
         What will be made.
     only
         Codes of groups; default all.
+    years
+        The years before it, where it stands beside them.
 
     Raises
     ------
@@ -66,7 +70,7 @@ def group_variants(
         )
     groups = [breakdown.group(code) for code in only] or breakdown.groups
     whole = folder / "all"
-    write_bundle(meting, estimates, whole)
+    write_bundle(meting, estimates, whole, years)
     has_two = (report / UNPUBLISHED).is_file()
     variants = []
     for at, group in enumerate(groups):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, read_config
+from srsmeting.configuration import FILE_NAME, INPUTS, MetingConfig, measurement_file, read_config
 from srsmeting.contradictions import config_faults, configuration_faults
 from srsmeting.errors import ConfigurationError, Fault, PopulationError
 from srsmeting.estimates import bind_estimates, read_estimates
@@ -172,6 +172,9 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
             what = f"there is no file {name!r} in {file.parent}" if wrong == "does not exist" else f"{name!r} {wrong}"
             message = f"{key}: {what}. Put it there, or correct the name."
             faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
+    if config.earlier and what_is_wrong(measurement_file(file.parent / config.earlier)):
+        message = f"earlier: there is no measurement {config.earlier!r} seen from {file.parent}. Name the folder of one."
+        faults.append(Fault(file.name, message, lines.line(("earlier",)), "earlier", config.earlier, "no_file"))
     faults += config_faults(file, config, lines)
     if faults:
         raise ConfigurationError(faults=faults)

@@ -18,12 +18,15 @@ from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.tablebook import About, build_book, long_frame
 from srsmeting.presentation.words import opsomming
 from srsmeting.report.numbers import inside
+from srsmeting.years import Compared
 
 #: What a table book can be written as.
 SUFFIXES: Final = (".xlsx", ".ods", ".csv")
 
 
-def write_tables(meting: Meting, estimates: pd.DataFrame, target: str | os.PathLike[str]) -> None:
+def write_tables(
+    meting: Meting, estimates: pd.DataFrame, target: str | os.PathLike[str], years: Compared | None = None
+) -> None:
     """Write the table book of a measurement.
 
     Parameters
@@ -35,6 +38,8 @@ def write_tables(meting: Meting, estimates: pd.DataFrame, target: str | os.PathL
     target
         A file: ``.xlsx`` or ``.ods`` for the book, ``.csv`` for the sheet with all numbers alone; ``-`` for that sheet
         on standard output. It appears whole or not at all, and is the same bytes for the same numbers.
+    years
+        The years before it, where it stands beside them.
 
     Raises
     ------

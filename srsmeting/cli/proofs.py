@@ -86,10 +86,12 @@ def _written(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:
     from srsmeting.bundling import write_bundle
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.verification import disagreements, read_published
+    from srsmeting.years import compare_earlier
 
     meting = load_meting(path)
-    estimates = run_meting(meting, progress).estimates
-    write_bundle(meting, estimates, folder)
+    run = run_meting(meting, progress)
+    estimates = run.estimates
+    write_bundle(meting, estimates, folder, compare_earlier(meting, run, progress))
     if not meting.config.published:
         return meting, {}
     return meting, disagreements(estimates, read_published(meting.path(meting.config.published)))

@@ -111,12 +111,19 @@ def render(
     if only and not per:
         raise click.UsageError("--only needs --per: the breakdown that the groups are of.")
     from srsmeting.meting import load_meting, run_meting
+    from srsmeting.years import compare_earlier
 
     loaded = load_meting(meting)
     run = run_meting(loaded, progress)
     wanted = _names(formats)
     freeze = None if no_freeze else _freeze_folder()
-    options: dict[str, Any] = {"freeze": freeze, "provenance": provenance, "reference_doc": reference_doc}
+    years = compare_earlier(loaded, run, progress)
+    options: dict[str, Any] = {
+        "years": years,
+        "freeze": freeze,
+        "provenance": provenance,
+        "reference_doc": reference_doc,
+    }
     if per:
         options |= {"per": per, "only": _names(only or "")}
     for path in render_bundle(report, loaded, run.estimates, wanted, out, engine, progress, **options):
@@ -141,16 +148,16 @@ def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
     """
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.render.preview import preview as show
+    from srsmeting.years import compare_earlier, follow
 
     def build(folder: Path) -> Path:
         loaded = load_meting(meting)
-        estimates = run_meting(loaded, progress).estimates
-        (page,) = render_bundle(
-            report, loaded, estimates, ("html",), folder, "embedded", progress, freeze=_freeze_folder()
-        )
+        run = run_meting(loaded, progress)
+        options: dict[str, Any] = {"years": compare_earlier(loaded, run, progress), "freeze": _freeze_folder()}
+        (page,) = render_bundle(report, loaded, run.estimates, ("html",), folder, "embedded", progress, **options)
         return page
 
-    watched = [report, load_meting(meting).file.parent]
+    watched = [report, *(one.file.parent for one in follow(load_meting(meting)))]
     show(build, watched, tell=say, port=port, browser=not no_browser)
 
 
@@ -165,19 +172,22 @@ def render_bundle(
     *,
     per: str = "",
     only: tuple[str, ...] = (),
+    years: Any = None,
     **options: Any,
 ) -> list[Path]:
-    """Render a report with figures of a measurement."""
+    """Render a report with figures of a measurement, beside those of the years before it."""
     from srsmeting.bundling import write_bundle
     from srsmeting.factsheets import group_variants
     from srsmeting.render import render_report, render_variants
 
     if per:
         with tempfile.TemporaryDirectory() as folder:
-            groups = group_variants(meting, estimates, per, report, Path(folder), formats=formats, only=only)
+            groups = group_variants(
+                meting, estimates, per, report, Path(folder), formats=formats, only=only, years=years
+            )
             return render_variants(report, groups, to=formats, out=out, engine=engine, progress=tell, **options)
     with tempfile.TemporaryDirectory() as folder:
-        write_bundle(meting, estimates, Path(folder))
+        write_bundle(meting, estimates, Path(folder), years)
         env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
         return render_report(
             report, to=formats, out=out, engine=engine, env=env, data=[Path(folder)], progress=tell, **options

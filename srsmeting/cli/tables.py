@@ -33,13 +33,15 @@ def tables(meting: Path, output: str, compared: str) -> None:
     """
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.tabulating import check_tables, comparing, write_tables
+    from srsmeting.years import compare_earlier
 
     loaded = load_meting(meting)
     check_tables(loaded, output)
     names = tuple(name.strip() for name in compared.split(",") if name.strip())
     run = run_meting(comparing(loaded, names), progress)
+    years = compare_earlier(loaded, run, progress)
     progress("writing the tables")
-    write_tables(loaded, run.estimates, output)
+    write_tables(loaded, run.estimates, output, years)
     progress()
     if output != "-":
         say(f"{output}: {len(run.estimates)} figures.")

@@ -11,8 +11,9 @@ from srsmeting.cli.terminal import examples, progress, say
 
 @click.command(
     epilog=examples(
+        "srsmeting compare analyses/srs_2023 -o years.csv",
+        "srsmeting compare analyses/srs_2023 --apart not_compared.csv -o years.csv",
         "srsmeting compare analyses/srs_2021 analyses/srs_2022 -o years.csv",
-        "srsmeting compare analyses/srs_2021 analyses/srs_2022 --apart not_compared.csv -o years.csv",
     )
 )
 @click.argument("metings", metavar="METING METING...", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -23,14 +24,19 @@ from srsmeting.cli.terminal import examples, progress, say
 def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
     """Compare measurements of two or more years, the earliest first.
 
-    Writes the figures of every year and what changed since the year before, with errors that know which organisations
-    answered both times. Only what the crosswalk of the later year declares comparable is compared.
+    One is compared with those before it: each names the one before as 'earlier' in its meting.yaml.
+
+    Writes the figures of every year, in the codes of the last, and what changed since the year before, with errors that
+    know which organisations answered both times. Only what the crosswalk of the later year declares comparable is
+    compared.
     """
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting
-    from srsmeting.years import compare_metings
+    from srsmeting.years import compare_metings, follow
 
     loaded = [load_meting(meting) for meting in metings]
+    if len(loaded) == 1:
+        loaded = [*follow(loaded[0])]
     for meting in loaded:
         for target in (output, apart):
             meting.refuse_input(target or "-")
@@ -41,8 +47,8 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
         write_frame(compared.apart, apart)
     if output == "-":
         return
-    changes = compared.estimates["measure"].eq("change") & compared.estimates["estimate"].notna()
-    say(f"{output}: {len(compared.estimates)} figures, of which {int(changes.sum())} are changes.")
+    changes = compared.years["measure"].eq("change") & compared.years["estimate"].notna()
+    say(f"{output}: {len(compared.own) + len(compared.years)} figures, of which {int(changes.sum())} are changes.")
     for told in compared.overlaps:
         say(f"  {told}.")
     if len(compared.apart):

@@ -131,6 +131,17 @@ class Crosswalk:
         comparable, reason = together([(whole.comparable, whole.reason), (own.comparable, own.reason)])
         return Match(own.orig_id.partition(".")[2], own.kind, comparable, reason)
 
+    def breakdown(self, by: str) -> str | None:
+        """Return what a breakdown of the later questionnaire was called in the earlier one; None when it is new.
+
+        Raises
+        ------
+        UnknownNameError
+            The later questionnaire cannot be broken down so.
+        """
+        match = self._match(Key(self.later.breakdown(by).id))
+        return match.orig_id if match is not None else None
+
     def category(self, question: str, code: str) -> tuple[str, ...]:
         """Return the earlier codes of a category, sum or theme of the later questionnaire; several that were merged.
 

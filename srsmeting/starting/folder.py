@@ -77,6 +77,7 @@ class _Plan:
     about: str
     earlier: Earlier | None = None
     facts: str = ""
+    source: Path | None = None
 
 
 def new_meting(folder: Path, *, source: Path | None = None, id: str = "", example: bool = False) -> Started:
@@ -114,7 +115,7 @@ def new_meting(folder: Path, *, source: Path | None = None, id: str = "", exampl
         places.append((source if source.is_dir() else source.parent).resolve().parent)
     refuse_known(plan.id, places)
     with _made(folder) as draft:
-        _write(draft, folder.as_posix(), plan, example=example)
+        _write(draft, folder, plan, example=example)
         files = tuple(sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()))
     notes = []
     top = work_tree_of(folder / FILE_NAME)
@@ -157,7 +158,7 @@ def _later(folder: Path, source: Path, given: str) -> _Plan:
     left_out = [key for key in OF_ONE if key in lines.data]
     if config.report is not None and config.report.notice:
         left_out.append("notice")
-    later = ["crosswalk", *(key for key in ("coded", "programme", "voices") if getattr(config, key))]
+    later = ["earlier", "crosswalk", *(key for key in ("coded", "programme", "voices") if getattr(config, key))]
     return _Plan(
         id,
         title,
@@ -169,6 +170,7 @@ def _later(folder: Path, source: Path, given: str) -> _Plan:
         about=f"Started from {config.meting}. Which files belong to it, and how its figures are published.",
         earlier=Earlier(config.meting, source.as_posix(), names_year(asked, before), tuple(left_out)),
         facts=empty_facts(file.parent / config.programme, config.meting) if config.programme else "",
+        source=file.parent if file.name == FILE_NAME else file,
     )
 
 
@@ -184,7 +186,7 @@ def _next_report(config: MetingConfig, before: str, after: str, title: str) -> d
     return moved
 
 
-def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
+def _write(folder: Path, place: Path, plan: _Plan, *, example: bool) -> None:
     _put(folder / "questionnaire.yaml", plan.questionnaire)
     questionnaire = load_questionnaire(folder / "questionnaire.yaml")
     known = frame_columns(questionnaire, plan.kept)
@@ -203,6 +205,9 @@ def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
             _put(folder / "coverage.csv", empty_coverage(questionnaire, year_in(plan.id, plan.title)))
     tables = ("coded", "crosswalk")
     later = {key: f"{key}.{'csv' if key in tables else 'yaml'}" for key in plan.later if key not in names}
+    if plan.source is not None:
+        # Seen from where the folder will stand.
+        later["earlier"] = Path(os.path.relpath(plan.source.resolve(), place.resolve())).as_posix()
     if "programme" in later:
         _put(folder / "programme.yaml", plan.facts)
     if "voices" in later:
@@ -217,7 +222,7 @@ def _write(folder: Path, shown: str, plan: _Plan, *, example: bool) -> None:
         readme(
             plan.id,
             plan.title,
-            shown,
+            place.as_posix(),
             questionnaire,
             known=known,
             files=[*names, *later],

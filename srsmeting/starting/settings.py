@@ -25,6 +25,7 @@ FILES: Final[Mapping[str, str]] = {
     "matches": "Which name in the export is which one in the frame: `srsmeting match` proposes it.",
     "corrections": "What is wrong in the export.",
     "coded": "Which themes the open answers are about: `srsmeting code import` writes it, after fieldwork.",
+    "earlier": "The measurement before this one, whose figures stand beside these.",
     "crosswalk": "What became of every question of the measurement before: `srsmeting crosswalk propose` makes it.",
     "programme": "Facts of the programme that the survey does not measure.",
     "voices": "Quotations and examples, with who agreed to them.",

@@ -113,7 +113,6 @@ def test_a_group_that_a_year_hides_has_no_change(years: Compared) -> None:
     for later, earlier in (("srs-2022", "srs-2021"), ("srs-2023", "srs-2022")):
         rows = changes[changes["meting"] == later]
         for meting in (later, earlier):
-            # What merged has another name in the earlier year; none of its parts is hidden there.
             shown = set(zip([meting] * len(rows), rows["question"], rows["group"], strict=True))
             assert not shown & keys
     assert {("srs-2021", "bekend_leren", "flever"), ("srs-2022", "bekend_leren", "flever")} <= keys
@@ -122,7 +121,11 @@ def test_a_group_that_a_year_hides_has_no_change(years: Compared) -> None:
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (["srs_2021"], "compare: there is one measurement. Name two or more, the earliest first."),
+        (
+            ["srs_2021"],
+            "compare: there is one measurement. Name two or more, the earliest first, or write 'earlier' in its "
+            "meting.yaml.",
+        ),
         (
             ["srs_2022", "srs_2021"],
             "'srs-2022' and 'srs-2021': the years are in the wrong order. Name the earlier measurement first.",
@@ -169,7 +172,7 @@ def test_what_merged_is_hidden_where_one_of_its_parts_was(tmp_path: Path) -> Non
 
 
 def test_without_a_crosswalk_nothing_is_compared(tmp_path: Path) -> None:
-    analyses = _copied(tmp_path, crosswalk="timezone: UTC #")
+    analyses = _copied(tmp_path, crosswalk="timezone: UTC #", earlier="#")
     result = CliRunner().invoke(main, ["compare", str(analyses / "srs_2021"), str(analyses / "srs_2022"), "-o", "-"])
 
     assert result.exit_code == 2

@@ -1,0 +1,82 @@
+"""The measurements that come before one, each named by the next under ``earlier`` in its ``meting.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from srsmeting.configuration import measurement_file
+from srsmeting.crosswalk import Crosswalk, read_crosswalk
+from srsmeting.crosswalk.reading import check_order
+from srsmeting.errors import ConfigurationError, SrsmetingError
+from srsmeting.meting import Meting, load_meting
+
+
+def follow(meting: Meting) -> tuple[Meting, ...]:
+    """Return a measurement with those before it, the earliest first and itself last.
+
+    Raises
+    ------
+    SrsmetingError
+        When one of them cannot be read, or they lead round in a circle.
+    """
+    found = [meting]
+    while found[0].config.earlier:
+        after = found[0]
+        place = measurement_file(after.path(after.config.earlier)).resolve()
+        again = [one.config.meting for one in found if one.file.resolve() == place]
+        if again:
+            circle = ", ".join(repr(id) for id in [*(one.config.meting for one in reversed(found)), *again])
+            raise ConfigurationError(
+                f"{after.file}: earlier: {after.config.earlier!r} leads round in a circle: {circle}. Name the "
+                f"measurement before {after.config.meting!r}, or leave 'earlier' out."
+            )
+        found.insert(0, _load(after))
+    return tuple(found)
+
+
+def _load(after: Meting) -> Meting:
+    """Load what a measurement names as the one before it; its faults are told with its folder."""
+    try:
+        return load_meting(after.path(after.config.earlier))
+    except SrsmetingError as problem:
+        if not problem.faults:
+            raise
+        folder = measurement_file(after.path(after.config.earlier)).parent.name
+        faults = [replace(fault, file=f"{folder}/{fault.file}") for fault in problem.faults]
+        raise type(problem)(faults=faults) from None
+
+
+def crosswalks_between(metings: Sequence[Meting]) -> list[Crosswalk]:
+    """Return the crosswalk between each measurement and the next.
+
+    Raises
+    ------
+    ConfigurationError
+        For fewer than two measurements, two with one id, or one without a crosswalk.
+    CrosswalkError
+        When the years are in the wrong order, or with what is wrong in a crosswalk.
+    """
+    if len(metings) < 2:
+        raise ConfigurationError(
+            "compare: there is one measurement. Name two or more, the earliest first, or write 'earlier' in its "
+            "meting.yaml."
+        )
+    found = [_between(earlier, later) for earlier, later in pairwise(metings)]
+    ids = [meting.config.meting for meting in metings]
+    for number, id in enumerate(ids):
+        if id in ids[:number]:
+            raise ConfigurationError(f"{id!r}: two measurements have this id. Give every year its own 'meting'.")
+    return found
+
+
+def _between(earlier: Meting, later: Meting) -> Crosswalk:
+    check_order(earlier.questionnaire, later.questionnaire)
+    if not later.config.crosswalk:
+        ids = f"{earlier.config.meting!r} and {later.config.meting!r}"
+        raise ConfigurationError(
+            f"{later.file}: names no 'crosswalk', and nothing says what of {ids} may be compared. Make one with "
+            "`srsmeting crosswalk propose`, decide what it leaves open, and name it."
+        )
+    return read_crosswalk(later.path(later.config.crosswalk), earlier.questionnaire, later.questionnaire)

@@ -1,0 +1,144 @@
+"""Years side by side: the figures of earlier years in the codes of the last, and what changed from year to year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from srsmeting.crosswalk import Crosswalk, chain, common_ground
+from srsmeting.estimates import KEY, bind_estimates
+from srsmeting.meting import Meting, Progress, Run, run_meting, silent
+from srsmeting.years.apart import set_apart
+from srsmeting.years.chain import crosswalks_between, follow
+from srsmeting.years.changes import changes_of
+from srsmeting.years.translating import Translation, outcomes
+from srsmeting.years.wave import Year, key_of, refuse, run_year, shared_breakdowns, wave_of
+
+
+@dataclass(frozen=True)
+class Before:
+    """A measurement that comes before another, as readers know it.
+
+    Parameters
+    ----------
+    meting
+        Its id.
+    period
+        The year or period that its answers are about.
+    title
+        Its title.
+    """
+
+    meting: str
+    period: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of a comparison.
+
+    Parameters
+    ----------
+    own
+        Estimate frame of the last measurement.
+    years
+        Estimate frame of what stands beside that, in the codes of the last questionnaire: the published figures of
+        every earlier measurement, and of each two that follow each other what changed, under the id of the later one.
+        A number across a break has status B; what may not be compared has no number.
+    apart
+        What may not be compared, as :func:`set_apart` lists it.
+    earlier
+        The measurements before the last, the earliest first.
+    overlaps
+        Per two years, in words, how many organisations answered both times.
+    """
+
+    own: pd.DataFrame
+    years: pd.DataFrame
+    apart: pd.DataFrame
+    earlier: tuple[Before, ...]
+    overlaps: tuple[str, ...]
+
+    @property
+    def estimates(self) -> pd.DataFrame:
+        """Everything: the figures of all years, and what changed."""
+        return bind_estimates(self.years, self.own)
+
+
+def compare_earlier(meting: Meting, run: Run, progress: Progress | None = None) -> Compared | None:
+    """Compare a measurement that was run with those that its ``earlier`` leads to; None where it names none.
+
+    Raises
+    ------
+    SrsmetingError
+        As :func:`compare_metings` does.
+    """
+    return compare_metings(follow(meting), progress, run=run) if meting.config.earlier else None
+
+
+def compare_metings(metings: Sequence[Meting], progress: Progress | None = None, *, run: Run | None = None) -> Compared:
+    """Compare measurements of two or more years, each with the one before it.
+
+    Parameters
+    ----------
+    metings
+        Earliest first; each but the first names its ``crosswalk`` with the one before.
+    progress
+        Called with a short text at every step.
+    run
+        What came out of the last, where it was run before.
+
+    Raises
+    ------
+    SrsmetingError
+        For fewer than two measurements, two with one id, years in the wrong order, a measurement without answers or a
+        crosswalk, or one that is weighted; and whatever the files of the measurements have wrong.
+    """
+    tell = progress or silent
+    # Everything that can be refused is, before anything is computed.
+    crosswalks = crosswalks_between(metings)
+    for meting in metings:
+        refuse(meting)
+    *before, last = metings
+    run = run or run_meting(last, lambda text: tell(f"{last.config.meting}: {text}" if text else text))
+    years = [*(run_year(meting, tell) for meting in before), run_year(last, tell, run)]
+    # From every earlier year to the last.
+    onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
+    frames = [_levels(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
+    overlaps = []
+    for number, (earlier, later) in enumerate(pairwise(years)):
+        tell(f"comparing {later.id} with {earlier.id}")
+        changes, overlap = changes_of(earlier, later, crosswalks[number])
+        # Of what changed before, too, only what the last questionnaire has a name for.
+        frames.append(Translation(onward[number + 1]).translate(changes)[0] if number + 1 < len(onward) else changes)
+        overlaps.append(overlap)
+    return Compared(
+        run.estimates,
+        bind_estimates(*frames),
+        set_apart(crosswalks, onward),
+        tuple(_before(meting) for meting in before),
+        tuple(overlaps),
+    )
+
+
+def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
+    """Return what was published of an earlier year, in the codes of the last; what merged is counted anew."""
+    translated, merged = Translation(crosswalk).translate(outcomes(year.published))
+    if merged.empty:
+        return translated
+    common = common_ground(crosswalk)
+    wave = wave_of(year, common, shared_breakdowns(year, last, common), key_of(year.population, last.population))
+    anew = wave.published
+    if anew is None:
+        return translated
+    keys = pd.MultiIndex.from_frame(anew[[*KEY]])
+    return bind_estimates(translated, anew[keys.isin(pd.MultiIndex.from_frame(merged))])
+
+
+def _before(meting: Meting) -> Before:
+    config = meting.config
+    return Before(config.meting, config.report.period if config.report else "", config.title)
