@@ -14,6 +14,7 @@ from srsmeting.intake.pseudonyms import VARIABLE, Pseudonyms, is_pseudonym, need
 from srsmeting.meting import Meting, take_in_answers
 from srsmeting.themes import read_coded
 from srsmeting.themes.reading import Answers, FilledIn, read_filled_in
+from srsmeting.workbooks import save_workbook
 from srsmeting.worktree import refuse_inside_git
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def export_answers(
             raise CodingError(f"{meting.config.coded}: every answer has its codes already. Nothing was written.")
     entries = {name: [Answer(id, text) for id, text in rows.items()] for name, rows in answers.items()}
     book = make_workbook(meting.questionnaire, entries, codes=codes or CODES, suggestions=suggestions)
-    _save(book, path)
+    save_workbook(book, path)
     return {name: len(rows) for name, rows in answers.items()}
 
 
@@ -239,7 +240,7 @@ def import_codes(
     outcome = settle(meting.questionnaire, answers, coders, together, earlier)
     disputed = disputed_answers(answers, outcome)
     if talk is not None and disputed:
-        _save(make_workbook(meting.questionnaire, disputed, suggestions=False), talk)
+        save_workbook(make_workbook(meting.questionnaire, disputed, suggestions=False), talk)
     if not outcome.is_settled:
         return Imported(outcome, coders, None, talk if disputed else None)
     write_frame(coded_frame(meting.questionnaire, outcome), path)
@@ -257,15 +258,3 @@ def _new_workbook(target: str | os.PathLike[str], inside_git: bool) -> Path:
     if not path.parent.is_dir():
         raise SrsmetingError(f"{path}: the folder {str(path.parent)!r} does not exist. Make it first.")
     return path
-
-
-def _save(book: object, path: Path) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        book.save(draft)  # type: ignore[attr-defined]
-        draft.chmod(0o600)
-        draft.replace(path)
-    except OSError as problem:
-        raise SrsmetingError(f"{path}: cannot be written: {problem.strerror}.") from None
-    finally:
-        draft.unlink(missing_ok=True)

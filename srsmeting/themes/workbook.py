@@ -24,6 +24,7 @@ from srsmeting.themes.layout import (
     sheet_titles,
 )
 from srsmeting.themes.suggestions import Suggester
+from srsmeting.workbooks import column_letter, finish_sheet, put_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -45,10 +46,6 @@ _CAREFUL: Final = (
     "Een ' voor een antwoord hoort erbij: zo wordt een antwoord dat met = of - begint geen formule.",
     "Antwoorden zijn persoonsgegevens: bewaar dit bestand waar alleen u erbij kunt, en verwijder het na afloop.",
 )
-
-#: Height of a line of text, in points; a row is at most 409 high.
-_LINE: Final = 15
-_MOST_LINES: Final = 27
 
 _WIDTHS: Final = {"Antwoord-id": 16, "Antwoord": 70, "Voorstel (automatisch)": 32, "Opmerking": 40}
 
@@ -155,18 +152,18 @@ def _together(questionnaire: Questionnaire) -> list[str]:
 
 def _instruction(sheet: Worksheet, lines: Sequence[str]) -> None:
     for number, line in enumerate(lines, start=1):
-        _put(sheet, number, 1, line, bold=number == 1 or line in (_HOW[0], _MIND, "Tabbladen"), wrap=True)
+        put_text(sheet, number, 1, line, bold=number == 1 or line in (_HOW[0], _MIND, "Tabbladen"), wrap=True)
     sheet.column_dimensions["A"].width = 110
-    _finish(sheet)
+    finish_sheet(sheet)
 
 
 def _codebook(sheet: Worksheet, questions: Sequence[Question], titles: Mapping[str, str]) -> dict[str, str]:
     """Write the codebook; return where the codes of each question stand, as a formula of a list refers to them."""
-    _put(sheet, TITLE_ROW, 1, "Codeboek", bold=True)
+    put_text(sheet, TITLE_ROW, 1, "Codeboek", bold=True)
     heads = {"Tabblad": 30, "Code": 30, "Thema": 50, "Wat er wel en niet onder valt": 70, "Voorbeelden": 60}
     for column, (head, width) in enumerate(heads.items(), start=1):
-        _put(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
-        sheet.column_dimensions[_letter(column)].width = width
+        put_text(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
+        sheet.column_dimensions[column_letter(column)].width = width
     row, places = FIRST_ROW, {}
     for question in questions:
         first = row
@@ -174,11 +171,11 @@ def _codebook(sheet: Worksheet, questions: Sequence[Question], titles: Mapping[s
         entries += [(code, label, "", "") for code, label in NO_THEME_LABELS.items()]
         for entry in entries:
             for column, text in enumerate((titles[question.id], *entry), start=1):
-                _put(sheet, row, column, text, wrap=column > 2)
+                put_text(sheet, row, column, text, wrap=column > 2)
             row += 1
         places[question.id] = f"'{CODEBOOK}'!$B${first}:$B${row - 1}"
     sheet.freeze_panes = f"A{FIRST_ROW}"
-    _finish(sheet, HEADER_ROW)
+    finish_sheet(sheet, HEADER_ROW)
     return places
 
 
@@ -191,86 +188,26 @@ def _answers(
     coders = list(dict.fromkeys(coder for answer in answers for coder in answer.codings))
     heads = headings(codes, suggestions=suggestions)
     heads[2 + suggestions : 2 + suggestions] = coders
-    _put(sheet, TITLE_ROW, 1, question.text, bold=True)
+    put_text(sheet, TITLE_ROW, 1, question.text, bold=True)
     for column, head in enumerate(heads, start=1):
-        _put(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
-        sheet.column_dimensions[_letter(column)].width = _WIDTHS.get(head, 24)
+        put_text(sheet, HEADER_ROW, column, head, bold=True, wrap=True)
+        sheet.column_dimensions[column_letter(column)].width = _WIDTHS.get(head, 24)
     first = len(heads) - codes
     for row, answer in enumerate(sorted(answers, key=lambda each: each.id), start=FIRST_ROW):
-        _put(sheet, row, 1, answer.id)
-        _put(sheet, row, 2, in_cell(answer.text), wrap=True)
+        put_text(sheet, row, 1, answer.id)
+        put_text(sheet, row, 2, in_cell(answer.text), wrap=True)
         if suggester:
             told = "; ".join(each.theme for each in suggester.suggest(answer.text, codes))
-            _put(sheet, row, 3, told, wrap=True, grey=True)
+            put_text(sheet, row, 3, told, wrap=True, grey=True)
         for column, coder in enumerate(coders, start=3 + suggestions):
-            _put(sheet, row, column, answer.codings.get(coder, ""), wrap=True, grey=True)
+            put_text(sheet, row, column, answer.codings.get(coder, ""), wrap=True, grey=True)
         for column in range(first, len(heads) + 1):
-            _put(sheet, row, column, "", wrap=column == len(heads), locked=False)
+            put_text(sheet, row, column, "", wrap=column == len(heads), locked=False)
     last = FIRST_ROW + max(len(answers), 1) - 1
     choice = DataValidation(type="list", formula1=place, allow_blank=True, showErrorMessage=True)
     choice.errorTitle, choice.error = "Onbekende code", f"Kies een code uit de lijst. Zie het tabblad {CODEBOOK}."
-    choice.add(f"{_letter(first)}{FIRST_ROW}:{_letter(len(heads) - 1)}{last}")
+    choice.add(f"{column_letter(first)}{FIRST_ROW}:{column_letter(len(heads) - 1)}{last}")
     sheet.add_data_validation(choice)
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{_letter(len(heads))}{last}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{column_letter(len(heads))}{last}"
     sheet.freeze_panes = f"C{FIRST_ROW}"
-    _finish(sheet, HEADER_ROW)
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    text: str,
-    *,
-    bold: bool = False,
-    wrap: bool = False,
-    grey: bool = False,
-    locked: bool = True,
-) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
-
-    cell: Any = sheet.cell(row, column)
-    if text:
-        cell.value = text
-        # Set by hand: a text that begins as a formula would be taken for one.
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith("'")
-    cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
-    cell.protection = Protection(locked=locked)
-    cell.font = Font(name="Calibri", size=11, bold=bold, italic=grey, color="FF595959" if grey else "FF000000")
-    if not locked:
-        # Where something is to be filled in.
-        cell.fill = PatternFill("solid", start_color="FFFFF8DC")
-
-
-def _finish(sheet: Worksheet, heads: int = 0) -> None:
-    """Protect a sheet, let it print on pages as wide as it is, and make rows as high as their texts."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    # Without a password: it keeps from mistakes, not from intent. Filters and widths can be changed.
-    sheet.protection.sheet = True
-    sheet.protection.autoFilter = False
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if heads:
-        sheet.print_title_rows = f"{heads}:{heads}"
-    widths = [sheet.column_dimensions[_letter(column)].width for column in range(1, sheet.max_column + 1)]
-    for number, row in enumerate(sheet.iter_rows(min_row=heads + 1, values_only=True), start=heads + 1):
-        # Not every program makes room by itself for a text that runs over more lines.
-        lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
-        if lines > 1:
-            sheet.row_dimensions[number].height = _LINE * min(lines, _MOST_LINES)
-
-
-def _lines(value: object, width: float) -> int:
-    return sum(-(-len(line) // max(int(width), 1)) or 1 for line in str(value or "").split("\n"))
-
-
-def _letter(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
+    finish_sheet(sheet, HEADER_ROW)
