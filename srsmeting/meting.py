@@ -137,12 +137,15 @@ class Run:
         Weights, and the margins before and after; None when all respondents count the same.
     counted
         What would be published without weights; None where the figures are not weighted to margins.
+    designs
+        Which questions have the same weights or strata, and their design; none when all respondents count the same.
     """
 
     estimates: pd.DataFrame
     intake: Intake | None
     weighting: Weighting | None = None
     counted: pd.DataFrame | None = None
+    designs: tuple[tuple[set[str], Design], ...] = ()
 
 
 def load_meting(path: str | os.PathLike[str]) -> Meting:
@@ -173,7 +176,8 @@ def load_meting(path: str | os.PathLike[str]) -> Meting:
             message = f"{key}: {what}. Put it there, or correct the name."
             faults.append(Fault(file.name, message, lines.line((key,)), key, name, "no_file"))
     if config.earlier and what_is_wrong(measurement_file(file.parent / config.earlier)):
-        message = f"earlier: there is no measurement {config.earlier!r} seen from {file.parent}. Name the folder of one."
+        place = f"{config.earlier!r} seen from {file.parent}"
+        message = f"earlier: there is no measurement {place}. Name the folder of one."
         faults.append(Fault(file.name, message, lines.line(("earlier",)), "earlier", config.earlier, "no_file"))
     faults += config_faults(file, config, lines)
     if faults:
@@ -254,7 +258,9 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
 
         tell("comparing groups")
         published = bind_estimates(published, compare_figures(config, responses, design, published, weighed))
-    return Run(published, intake, weighed.weighting, unweighted) if weighed else Run(published, intake)
+    if weighed is None:
+        return Run(published, intake)
+    return Run(published, intake, weighed.weighting, unweighted, weighed.designs)
 
 
 def _mentions(meting: Meting, intake: Intake) -> dict[str, Mentions]:

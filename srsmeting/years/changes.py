@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -9,9 +11,20 @@ import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, common_ground
 from srsmeting.crosswalk.common import Common
-from srsmeting.estimates import COUNTS, VALUES, bind_estimates, estimate_frame
-from srsmeting.estimation.change import composition_changes, estimate_changes, link_waves, panel_changes
-from srsmeting.years.wave import Year, in_common, key_of, shared_breakdowns, wave_of
+from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates, estimate_frame
+from srsmeting.estimation.change import (
+    Overlap,
+    Wave,
+    composition_changes,
+    estimate_changes,
+    link_waves,
+    panel_changes,
+    round_changes,
+)
+from srsmeting.estimation.change.compared import KINDS
+from srsmeting.estimation.comparisons.multiplicity import adjust_p
+from srsmeting.population import Population
+from srsmeting.years.wave import Year, askable, in_common, key_of, shared_breakdowns, waves_of
 
 #: Status and reason of what may not be compared, by what the crosswalk says.
 SAID: Final = {"break": ("B", "trend_break"), "no": ("M", "not_comparable")}
@@ -22,22 +35,62 @@ def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.Dat
     common = common_ground(crosswalk)
     shared = shared_breakdowns(earlier, later, common)
     key = key_of(earlier.population, later.population)
-    one, two = (wave_of(year, common, shared, key) for year in (earlier, later))
-    overlap = link_waves(one, two)
+    sides = [waves_of(year, common, shared, key) for year in (earlier, later)]
     rules = later.meting.config.publication
-    frames = []
-    for by in (None, *shared):
-        frames.append(estimate_changes(one, two, by=by, overlap=overlap))
-        panel = panel_changes(one, two, by=by, min_base=rules.min_base, normal_base=rules.normal_base, overlap=overlap)
-        frames.append(panel)
-    frame = in_common(later.population.eligible, common)
+    weighted = bool(earlier.designs or later.designs)
+    overlap, tables = None, []
+    for (first, one), (second, two) in product(*sides):
+        both = [question for question in first if question in second]
+        overlap = link_waves(one, two)
+        for by in (None, *shared):
+            asked = askable(two.responses, both, by, KINDS)
+            if asked:
+                tables.append(estimate_changes(one, two, asked, by, overlap=overlap))
+                least, normal = rules.min_base, rules.normal_base
+                tables.append(panel_changes(one, two, asked, by, min_base=least, normal_base=normal, overlap=overlap))
+        if not weighted:
+            tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
+    changes = bind_estimates(*tables)
+    if weighted:
+        # Every set of weights has its own tables, and one family of tests can have several of them.
+        changes = round_changes(_corrected(changes, common))
+    changes = bind_estimates(_declared(changes, common), _breaks(crosswalk))
+    return changes, f"{earlier.id} and {later.id}: {_told(overlap)}"
+
+
+def _composition(
+    one: Wave, two: Wave, shared: list[str], frame: Population, overlap: Overlap
+) -> Iterator[pd.DataFrame]:
+    """Yield what is due to other respondents; weights have seen to that."""
     for by in shared:
-        if common.questionnaire.breakdown(by).question in frame.variables:
-            frames.append(composition_changes(one, two, by, frame.count(by), overlap=overlap))
-    both = int(overlap.n12.sum())
-    told = f"{both} organisations answered both times" if not overlap.reason else "not known who answered both times"
-    changes = bind_estimates(_declared(bind_estimates(*frames), common), _breaks(crosswalk))
-    return changes, f"{earlier.id} and {later.id}: {told}"
+        if two.responses.questionnaire.breakdown(by).question in frame.variables:
+            yield composition_changes(one, two, by, frame.count(by), overlap=overlap)
+
+
+def _corrected(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
+    """Correct p-values for all tests of a chapter in a table, whatever weights their questions have."""
+    families = {question.id: question.pijler for question in common.questionnaire.questions}
+    result = changes.copy()
+    p, corrected = (changes["measure"] == measure for measure in ("change_p", "change_p_holm"))
+    places = {key: place for place, key in zip(np.flatnonzero(corrected), _names(changes[corrected]), strict=True)}
+    tests = changes[p].assign(
+        place=[places[key] for key in _names(changes[p])], family=changes.loc[p, "question"].map(families)
+    )
+    values = changes["estimate"].to_numpy(copy=True)
+    for _, table in tests.groupby(["by", "family"], sort=False):
+        values[table["place"].to_numpy()] = adjust_p(table["estimate"].to_numpy())
+    result["estimate"] = values
+    return result
+
+
+def _names(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    return zip(*(rows[name] for name in KEY[:-1]), strict=True)
+
+
+def _told(overlap: Overlap | None) -> str:
+    if overlap is None or overlap.reason:
+        return "not known who answered both times"
+    return f"{int(overlap.n12.sum())} organisations answered both times"
 
 
 def _declared(changes: pd.DataFrame, common: Common) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow
 from srsmeting.years.changes import changes_of
 from srsmeting.years.translating import Translation, outcomes
-from srsmeting.years.wave import Year, key_of, refuse, run_year, shared_breakdowns, wave_of
+from srsmeting.years.wave import Year, key_of, refuse, run_year, shared_breakdowns, waves_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class Compared:
         The measurements before the last, the earliest first.
     overlaps
         Per two years, in words, how many organisations answered both times.
+    published
+        What readers have of each year, in its own codes: of the earlier ones what was published, and of the last `own`.
+    onward
+        From each earlier year to the last.
     """
 
     own: pd.DataFrame
@@ -62,6 +66,8 @@ class Compared:
     apart: pd.DataFrame
     earlier: tuple[Before, ...]
     overlaps: tuple[str, ...]
+    published: tuple[pd.DataFrame, ...] = ()
+    onward: tuple[Crosswalk, ...] = ()
 
     @property
     def estimates(self) -> pd.DataFrame:
@@ -96,13 +102,12 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     ------
     SrsmetingError
         For fewer than two measurements, two with one id, years in the wrong order, a measurement without answers or a
-        crosswalk, or one that is weighted; and whatever the files of the measurements have wrong.
+        crosswalk, or some that are weighted and others not; and whatever the files of the measurements have wrong.
     """
     tell = progress or silent
     # Everything that can be refused is, before anything is computed.
     crosswalks = crosswalks_between(metings)
-    for meting in metings:
-        refuse(meting)
+    refuse(metings)
     *before, last = metings
     run = run or run_meting(last, lambda text: tell(f"{last.config.meting}: {text}" if text else text))
     years = [*(run_year(meting, tell) for meting in before), run_year(last, tell, run)]
@@ -122,6 +127,8 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         set_apart(crosswalks, onward),
         tuple(_before(meting) for meting in before),
         tuple(overlaps),
+        (*(year.published for year in years[:-1]), run.estimates),
+        tuple(onward),
     )
 
 
@@ -131,8 +138,8 @@ def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
     if merged.empty:
         return translated
     common = common_ground(crosswalk)
-    wave = wave_of(year, common, shared_breakdowns(year, last, common), key_of(year.population, last.population))
-    anew = wave.published
+    shared, key = shared_breakdowns(year, last, common), key_of(year.population, last.population)
+    anew = waves_of(year, common, shared, key)[0][1].published
     if anew is None:
         return translated
     keys = pd.MultiIndex.from_frame(anew[[*KEY]])

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
 from srsmeting.errors import ConfigurationError
-from srsmeting.estimates import COUNTS, VALUES, bind_estimates
+from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates
 from srsmeting.estimation import (
     Design,
     PublicationRules,
     apply_publication_rules,
     estimate_means,
     estimate_shares,
+    publish_weighted,
     response_rates,
 )
 from srsmeting.estimation.change import Wave
+from srsmeting.estimation.domains import make_domains
+from srsmeting.estimation.shares import KINDS as SHARES
+from srsmeting.estimation.values import NUMERIC
+from srsmeting.estimation.weighting.frame import frame_places
 from srsmeting.intake import Intake
 from srsmeting.meting import Meting, Progress, Run, organisations_of, run_meting, silent
 from srsmeting.population import ORGANISATION, Population
 from srsmeting.record import read_records
+from srsmeting.responses import Responses
 
 #: Column of the frame that tells organisations apart where they have no names.
 _KEY: Final = "token"
@@ -46,6 +53,8 @@ class Year:
         What was published: its last record, or else its figures as they come out now.
     hidden
         Figures of which something is hidden: as published, and as they come out now.
+    designs
+        Which questions have the same weights or strata; none where all respondents count the same.
     """
 
     meting: Meting
@@ -53,6 +62,7 @@ class Year:
     population: Population
     published: pd.DataFrame
     hidden: pd.DataFrame
+    designs: tuple[tuple[set[str], Design], ...] = ()
 
     @property
     def id(self) -> str:
@@ -69,29 +79,31 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
     records = read_records(meting.record, id)
     published = records[-1].read_estimates() if records else run.estimates
     hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, run.estimates)], ignore_index=True)
-    return Year(meting, run.intake, organisations_of(meting, silent), published, hidden)
+    return Year(meting, run.intake, organisations_of(meting, silent), published, hidden, run.designs)
 
 
-def refuse(meting: Meting) -> None:
-    """Refuse a measurement whose years cannot be compared.
+def refuse(metings: Sequence[Meting]) -> None:
+    """Refuse measurements whose years cannot be compared.
 
     Raises
     ------
     ConfigurationError
-        When it names no export or no frame, or is weighted.
+        When one names no export or no frame, or some are weighted and others are not.
     """
-    config = meting.config
-    if not config.export or not config.frame:
-        what = "'export'" if not config.export else "'frame'"
-        raise ConfigurationError(
-            f"{meting.file}: names no {what}, and who answered both times is not known without it. Add it."
-        )
-    for key, used in (("weights", config.weights.margins), ("design", config.design.strata)):
-        if used:
+    for meting in metings:
+        config = meting.config
+        if not config.export or not config.frame:
+            what = "'export'" if not config.export else "'frame'"
             raise ConfigurationError(
-                f"{meting.file}: {key}: weighted measurements cannot be compared from the command line. Compare "
-                f"without {key!r}, or with srsmeting.estimation.change in Python."
+                f"{meting.file}: names no {what}, and who answered both times is not known without it. Add it."
             )
+    weighted = [bool(meting.config.weights.margins or meting.config.design.strata) for meting in metings]
+    if any(weighted) and not all(weighted):
+        some, other = (metings[weighted.index(wanted)].config.meting for wanted in (True, False))
+        raise ConfigurationError(
+            f"{some!r} is weighted and {other!r} is not, so that a change would be one of method too. Weight all years "
+            "('weights' or 'design' in meting.yaml), or none."
+        )
 
 
 def shared_breakdowns(earlier: Year, later: Year, common: Common) -> list[str]:
@@ -103,8 +115,15 @@ def shared_breakdowns(earlier: Year, later: Year, common: Common) -> list[str]:
 def earlier_name(common: Common, name: str) -> str:
     """Return what a breakdown was called in the earlier year."""
     groupings = {grouping.id for grouping in common.questionnaire.groupings}
-    match = common.crosswalk.question(name) if name not in groupings else None
+    if name in groupings:
+        return common.crosswalk.breakdown(name) or name
+    match = common.crosswalk.question(name)
     return match.orig_id if match else name
+
+
+def own_name(year: Year, common: Common, name: str) -> str:
+    """Return what a question or breakdown of the comparison is called in a year."""
+    return earlier_name(common, name) if common.is_earlier(year.id) else name
 
 
 def key_of(earlier: Population, later: Population) -> str:
@@ -113,38 +132,102 @@ def key_of(earlier: Population, later: Population) -> str:
     return ORGANISATION if all(named) else _KEY
 
 
-def wave_of(year: Year, common: Common, shared: Sequence[str], key: str) -> Wave:
-    """Return a year in the codes of the comparison, with what it hides."""
+def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> list[tuple[list[str], Wave]]:
+    """Return a year in the codes of the comparison, with what it hides: per set of weights the questions that have it.
+
+    Without weights that is one wave, of all questions.
+    """
     responses = harmonise(year.intake.responses, common)
     eligible = year.population.eligible
     population = in_common(eligible, common)
-    design = Design.simple_random(responses.n, eligible.size)
-    config = year.meting.config
+    simple = Design.simple_random(responses.n, eligible.size)
+    names = {question.id: own_name(year, common, question.id) for question in common.questionnaire.questions}
+    parts = [
+        ([name for name, own in names.items() if own in asked], design)
+        for asked, design in year.designs or [({*names.values()}, simple)]
+    ]
+    parts = [(asked, design) for asked, design in parts if asked]
     response_by = year.meting.response_by if year.meting.response_by in common.questionnaire.breakdowns else ""
-    frames = [response_rates(responses, population, by=response_by)]
-    for by in (None, *shared):
-        frames.append(estimate_shares(responses, design, by=by, interval=config.interval))
-        frames.append(estimate_means(responses, design, by=by))
+    bys, interval = (None, *shared), year.meting.config.interval
+    counted = [response_rates(responses, population, by=response_by), *_estimates(responses, simple, bys, interval)]
     rules = _rules(year, common, shared)
-    published = _with_own(apply_publication_rules(bind_estimates(*frames), rules), year, common)
-    organisations = eligible.organisations[key].to_numpy(dtype=str) if key in eligible.organisations else None
-    units = None
-    if year.intake.outcomes is not None and key in year.population.organisations:
-        # Outcomes count rows of the whole frame, those that are not eligible included.
-        names = np.append(year.population.organisations[key].to_numpy(dtype=str), "")
-        places = year.intake.outcomes.respondents
-        units = names[np.where(places < 0, len(names) - 1, places)]
-        if organisations is not None:
-            units = np.where(np.isin(units, organisations), units, "")
-    usable = organisations is not None and bool((organisations != "").all())
-    return Wave(
-        responses,
-        design,
-        units if usable else None,
-        organisations if usable else None,
-        published=published,
-        meting=config.meting,
-    )
+    published = apply_publication_rules(bind_estimates(*counted), rules)
+    if year.designs:
+        weighted = [frame for asked, design in parts for frame in _estimates(responses, design, bys, interval, asked)]
+        published = _weighted(published, pd.concat(weighted, ignore_index=True), rules)
+    published = _with_own(published, year, common)
+    units, organisations = _identify(year, key)
+    return [
+        (
+            asked,
+            Wave(
+                responses,
+                design,
+                units,
+                organisations,
+                None if organisations is None else _frame_strata(year, design),
+                published=published,
+                meting=year.id,
+            ),
+        )
+        for asked, design in parts
+    ]
+
+
+def _estimates(
+    responses: Responses,
+    design: Design,
+    bys: Sequence[str | None],
+    interval: str,
+    asked: Sequence[str] | None = None,
+) -> Iterator[pd.DataFrame]:
+    for by in bys:
+        shares, means = (asked and askable(responses, asked, by, kinds) for kinds in (SHARES, NUMERIC))
+        yield estimate_shares(responses, design, shares, by=by, interval=interval)
+        yield estimate_means(responses, design, means, by=by)
+
+
+def askable(responses: Responses, asked: Sequence[str], by: str | None, kinds: Sequence[str]) -> list[str]:
+    """Return which of these questions are of one of these kinds, and not what is broken down by."""
+    source = responses.questionnaire.breakdown(by).question if by else ""
+    known = {question.id: question.kind for question in responses.questionnaire.questions}
+    return [name for name in asked if name != source and known[name] in kinds]
+
+
+def _weighted(counted: pd.DataFrame, weighted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
+    """Put weighted figures in the place of counted ones, of which the rules say what is hidden."""
+    both = pd.concat([counted, weighted], ignore_index=True).drop_duplicates([*KEY], keep="last")
+    place = pd.MultiIndex.from_frame(both[[*KEY]]).get_indexer(pd.MultiIndex.from_frame(counted[[*KEY]]))
+    return publish_weighted(both.iloc[place].reset_index(drop=True), counted, rules)
+
+
+def _identify(year: Year, key: str) -> tuple[npt.NDArray[np.str_] | None, npt.NDArray[np.str_] | None]:
+    """Return which organisation each respondent is, and those in the frame; None where that is not known of all."""
+    eligible = year.population.eligible.organisations
+    if key not in eligible:
+        return None, None
+    organisations = eligible[key].to_numpy(dtype=str)
+    if (organisations == "").any():
+        return None, None
+    if year.intake.outcomes is None:
+        return None, organisations
+    # Outcomes count rows of the whole frame, those that are not eligible included.
+    names = np.append(year.population.organisations[key].to_numpy(dtype=str), "")
+    places = year.intake.outcomes.respondents
+    units = names[np.where(places < 0, len(names) - 1, places)]
+    return np.where(np.isin(units, organisations), units, ""), organisations
+
+
+def _frame_strata(year: Year, design: Design) -> npt.NDArray[np.intp] | None:
+    """Return the stratum of each organisation in the frame; strata can be several groups of the breakdown together."""
+    if design.stratum is None:
+        return None
+    names = year.meting.config.design.strata.split("*")
+    place, groups = frame_places(year.population.eligible, names)
+    domains = make_domains(year.intake.responses, names[0] if len(names) == 1 else (names[0], names[1]))
+    stratum = np.zeros(groups, dtype=np.intp)
+    stratum[domains.place.astype(np.intp) - 1] = design.stratum
+    return stratum[place]
 
 
 def _rules(year: Year, common: Common, shared: Sequence[str]) -> PublicationRules:
@@ -181,7 +264,7 @@ def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFra
     is_earlier = common.is_earlier(year.id)
     for question, by, group in set(zip(hidden["question"], hidden["by"], hidden["group"], strict=True)):
         for name in published["by"].unique():
-            if name and (earlier_name(common, name) if is_earlier else name) == by:
+            if name and own_name(year, common, name) == by:
                 target = common.codes(name, year.id).get(group)
                 found |= {(asked, name, target) for asked in _later_names(common, question, is_earlier)}
     keys = list(zip(published["question"], published["by"], published["group"], strict=True))

@@ -57,12 +57,19 @@ def frame_margin(responses: Responses, population: Population, by: str, unit: st
 
 def _count(responses: Responses, population: Population, names: Sequence[str], unit: str) -> Margin:
     domains = make_domains(responses, names[0] if len(names) == 1 else (names[0], names[1]))
-    place = np.zeros(population.size, dtype=np.intp)
+    place, _ = frame_places(population, names)
+    sizes = np.bincount(place, _sizes(population, unit), minlength=len(domains.groups)).astype(np.float64)
+    return Margin("*".join(names), domains.groups, domains.place.astype(np.intp) - 1, sizes)
+
+
+def frame_places(population: Population, names: Sequence[str]) -> tuple[Positions, int]:
+    """Return the group of each organisation by breakdowns crossed, counted from 0, and how many groups there are."""
+    place, groups = np.zeros(population.size, dtype=np.intp), 1
     for name in names:
         breakdown = population.questionnaire.breakdown(name)
         place = place * len(breakdown.groups) + _groups_of(population, breakdown)
-    sizes = np.bincount(place, _sizes(population, unit), minlength=len(domains.groups)).astype(np.float64)
-    return Margin("*".join(names), domains.groups, domains.place.astype(np.intp) - 1, sizes)
+        groups *= len(breakdown.groups)
+    return place, groups
 
 
 def _groups_of(population: Population, breakdown: Breakdown) -> Positions:
