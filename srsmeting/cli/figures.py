@@ -21,6 +21,13 @@ def estimate(meting: Path, output: str) -> None:
 
     The result is the estimate frame: one row for every number that may be printed.
     """
+    from srsmeting.kinds import is_monitor
+
+    if is_monitor(meting):
+        from srsmeting.cli.goals import estimate_monitor
+
+        estimate_monitor(meting, output)
+        return
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
@@ -51,8 +58,14 @@ def verify(meting: Path, output: str, number: int | None) -> None:
     `srsmeting record` made: its figures are computed again, with the settings of then on the files of now. A figure
     that comes out differently is told with the reason: which file, setting or version is another.
     """
+    from srsmeting.kinds import is_monitor
+
+    if is_monitor(meting):
+        from srsmeting.cli.goals import verify_monitor
+
+        verify_monitor(meting, output, number)
+        return
     from srsmeting.cli.records import recorded
-    from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting, run_meting
 
     loaded = load_meting(meting)
@@ -74,17 +87,7 @@ def verify(meting: Path, output: str, number: int | None) -> None:
             f"{replay.again} of {replay.figures} figures of {record.name} ({record.config.date}) come out again."
         )
         told += replay.told
-    progress()
-    if output:
-        write_frame(result, output)
-    elif len(result):
-        shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}))
-        say(shown.to_string(index=False, justify="left", max_colwidth=None))
-    for line in told:
-        click.echo(line, err=output == "-")
-    if open_ends:
-        differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
-        click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
+    tell_verified(result, output, told, open_ends)
     if apart:
         comes = "figure comes" if apart == 1 else "figures come"
         click.echo(f"srsmeting: {apart} {comes} out differently from {record.name}.", err=True)
@@ -103,7 +106,7 @@ def audit(meting: Path, output: str) -> None:
     Finds the suppressed figures that follow from the others: from totals, other answers, other breakdowns, merged
     groups, percentages with a base, and questions that lead to other questions.
     """
-    from srsmeting.auditing import audit_meting
+    from srsmeting.disclosure import audit_meting
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting
 
@@ -121,6 +124,23 @@ def audit(meting: Path, output: str) -> None:
         click.echo(f"srsmeting: not examined: {left}.", err=True)
     if len(found):
         sys.exit(FINDINGS)
+
+
+def tell_verified(result: Any, output: str, told: list[str], open_ends: int) -> None:
+    """Show or write figures beside the published ones, and how many differ without a known fault."""
+    from srsmeting.frames import write_frame
+
+    progress()
+    if output:
+        write_frame(result, output)
+    elif len(result):
+        shown = result.assign(agrees=result["agrees"].map({True: "yes", False: "NO"}))
+        say(shown.to_string(index=False, justify="left", max_colwidth=None))
+    for line in told:
+        click.echo(line, err=output == "-")
+    if open_ends:
+        differ = "figure differs from the published one" if open_ends == 1 else "figures differ from the published ones"
+        click.echo(f"srsmeting: {open_ends} {differ} without a known fault.", err=True)
 
 
 def verified(meting: Any, estimates: Any) -> tuple[Any, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from srsmeting.errors import Fault, unknown_name
+from srsmeting.errors import ConfigurationError, Fault, unknown_name
 from srsmeting.goals.cells import Cell, Count, Dropout, Duration, Fact, Mention, Participation
 from srsmeting.goals.model import GoalsConfig, Moment, Named, Track, Unit
 from srsmeting.goals.values import Value, add_values
@@ -66,6 +67,23 @@ class GoalsMonitor:
     def path(self, name: str) -> Path:
         """Return where a file that the configuration names stands."""
         return (self.file.parent / name).resolve()
+
+    def refuse_input(self, target: str | os.PathLike[str]) -> None:
+        """Refuse to write where a file of the monitor stands.
+
+        Raises
+        ------
+        ConfigurationError
+            When `target` is one of them.
+        """
+        if str(target) == "-":
+            return
+        named = {key: getattr(self.config.files, key) for key in type(self.config.files).model_fields}
+        named |= {"published": self.config.published, "programme": self.config.programme}
+        places = {"configuration": self.file} | {key: self.path(name) for key, name in named.items() if name}
+        for key, path in places.items():
+            if os.path.realpath(target) == os.path.realpath(path):
+                raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
 
     def unit(self, name: str) -> Unit:
         """Return a unit.

@@ -99,7 +99,7 @@ def test_a_status_without_a_sign_is_an_error() -> None:
     with pytest.raises(UnknownNameError) as error:
         format_estimate(row(status="Z"))
 
-    assert str(error.value) == ("format_estimate(): no status 'Z'. Known: 'A', 'Q', 'O', 'M', 'K', 'B', 'W', 'U'.")
+    assert str(error.value) == ("format_estimate(): no status 'Z'. Known: 'A', 'Q', 'O', 'M', 'K', 'E', 'B', 'W', 'U'.")
 
 
 @pytest.mark.parametrize(
