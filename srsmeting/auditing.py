@@ -1,4 +1,4 @@
-"""The audit of a measurement: what can be worked out of the figures that it would publish."""
+"""The audit of the figures of a measurement: what can be worked out of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pandas as pd
 from srsmeting.estimates import KEY
 from srsmeting.estimation.audit import audit_estimates
 from srsmeting.estimation.known_weights import unexamined
-from srsmeting.meting import Meting, run_meting
+from srsmeting.estimation.rules import PublicationRules
+from srsmeting.meting import Meting
 
 
 @dataclass(frozen=True)
@@ -27,32 +28,6 @@ class Audit:
 
     found: pd.DataFrame
     unexamined: tuple[str, ...]
-
-
-def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) -> Audit:
-    """Attack the figures that a measurement would publish, and return what can be worked out of the suppressed ones.
-
-    Of a weighted measurement the attack is given the counts too that are not published beside weighted shares: what it
-    does not find then, nobody finds without them.
-
-    Parameters
-    ----------
-    meting
-        The measurement; where it starts from ``estimates``, those are attacked as they are.
-    progress
-        Called with a short text at every step.
-
-    Returns
-    -------
-    Audit
-
-    Raises
-    ------
-    SrsmetingError
-        Whatever the measurement has wrong, or figures that contradict each other.
-    """
-    run = run_meting(meting, progress)
-    return audit_figures(meting, run.estimates, run.counted, progress)
 
 
 def audit_figures(
@@ -79,13 +54,27 @@ def audit_figures(
     EstimateError
         When the figures contradict each other.
     """
+    shown, left = attackable(meting, estimates, counted)
+    found = audit_estimates(shown, meting.questionnaire, rules_of(meting, estimates), progress=progress)
+    return Audit(found, left)
+
+
+def rules_of(meting: Meting, estimates: pd.DataFrame) -> PublicationRules:
+    """Return the rules of publication of a measurement, for all breakdowns that its figures have."""
+    names = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
+    return meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *names))
+
+
+def attackable(
+    meting: Meting, estimates: pd.DataFrame, counted: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the figures that an attack can make something of, and what is left out.
+
+    Adjusted shares are no counts. They can be hidden for the base of a regression, where the table is shown.
+    """
     if counted is not None:
         counts = counted[[*KEY, "numerator"]]
         estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
-    names = estimates.loc[(estimates["question"] != "") & (estimates["by"] != ""), "by"].unique()
-    rules = meting.config.publication.rules(meting.questionnaire, (*meting.config.breakdowns, *names))
-    # Adjusted shares are no counts. They can be hidden for the base of a regression, where the table is shown.
     adjusted = estimates["measure"] == "adjusted_share"
-    found = audit_estimates(estimates[~adjusted], meting.questionnaire, rules, progress=progress)
     left = ("adjusted shares",) if estimates.loc[adjusted, "estimate"].notna().any() else ()
-    return Audit(found, (*unexamined(estimates, meting.questionnaire), *left))
+    return estimates[~adjusted], (*unexamined(estimates, meting.questionnaire), *left)

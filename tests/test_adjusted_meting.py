@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import srsmeting
-from srsmeting.auditing import audit_meting
+from srsmeting.disclosure import audit_meting
 from srsmeting.configuration import ComparisonsConfig
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import check_estimates, pick

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from srsmeting.auditing import audit_meting
+from srsmeting.disclosure import audit_meting
 from srsmeting.bundled import bundled
 from srsmeting.estimation.audit import audit_estimates
 from srsmeting.meting import load_meting, run_meting

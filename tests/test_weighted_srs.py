@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from srsmeting.auditing import audit_meting
+from srsmeting.disclosure import audit_meting
 from srsmeting.bundled import bundled
 from srsmeting.meting import Meting, load_meting, run_meting
 

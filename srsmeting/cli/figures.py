@@ -104,7 +104,8 @@ def audit(meting: Path, output: str) -> None:
     """Attack the figures of METING before they are published.
 
     Finds the suppressed figures that follow from the others: from totals, other answers, other breakdowns, merged
-    groups, percentages with a base, and questions that lead to other questions.
+    groups, percentages with a base, questions that lead to other questions, and earlier measurements (where meting.yaml
+    names one as 'earlier').
     """
     from srsmeting.disclosure import audit_meting
     from srsmeting.frames import write_frame

@@ -134,7 +134,14 @@ def test_a_small_panel_is_hidden_or_marked(make_answers: Callable[..., Any]) -> 
 
 @pytest.mark.parametrize(
     ("by", "once", "hidden"),
-    [(None, 4, True), (None, 6, False), ("regio", 6, True), ("regio", 10, False), (None, 0, False), ("regio", 0, False)],
+    [
+        (None, 4, True),
+        (None, 6, False),
+        ("regio", 6, True),
+        ("regio", 10, False),
+        (None, 0, False),
+        ("regio", 0, False),
+    ],
 )
 def test_a_panel_that_leaves_few_over_is_hidden(
     make_answers: Callable[..., Any], by: str | None, once: int, hidden: bool

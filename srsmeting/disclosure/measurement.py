@@ -1,0 +1,61 @@
+"""The audit of a measurement: its own figures, and with them those of the measurements before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from srsmeting.auditing import Audit, attackable, audit_figures, rules_of
+from srsmeting.crosswalk import common_ground
+from srsmeting.disclosure.years import PublishedYear, audit_years
+from srsmeting.errors import ConfigurationError
+from srsmeting.meting import Meting, run_meting
+from srsmeting.years import compare_metings, follow
+from srsmeting.years.wave import refuse
+
+
+def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) -> Audit:
+    """Attack the figures that a measurement would publish, and return what can be worked out of the suppressed ones.
+
+    Where it names an ``earlier`` one, readers have that too, and what changed since: the figures of all years are
+    attacked together (:func:`audit_years`), and the findings say of which year they are. Of a weighted measurement the
+    attack is given the counts too that are not published beside weighted shares: what it does not find then, nobody
+    finds without them.
+
+    Parameters
+    ----------
+    meting
+        The measurement; where it starts from ``estimates``, those are attacked as they are.
+    progress
+        Called with a short text at every step.
+
+    Raises
+    ------
+    SrsmetingError
+        Whatever the measurements have wrong, or figures that contradict each other.
+    """
+    metings, run = follow(meting), run_meting(meting, progress)
+    apart = _apart(metings)
+    if len(metings) < 2 or apart:
+        audit = audit_figures(meting, run.estimates, run.counted, progress)
+        return replace(audit, unexamined=(*audit.unexamined, *apart))
+    compared = compare_metings(metings, progress, run=run)
+    years, left = [], []
+    for one, frame in zip(metings, compared.published, strict=True):
+        shown, told = attackable(one, frame, run.counted if one is meting else None)
+        years.append(PublishedYear(shown, one.questionnaire, rules_of(one, frame)))
+        left += [f"{what} (of {one.config.meting})" for what in told]
+    if compared.years["method"].str.contains("_weighted").any():
+        left.append("changes of weighted figures, which are rounded")
+    commons = [common_ground(crosswalk) for crosswalk in compared.onward]
+    return Audit(audit_years(years, compared.years, commons, progress=progress), tuple(left))
+
+
+def _apart(metings: Sequence[Meting]) -> tuple[str, ...]:
+    """Return why years cannot be set beside each other; nothing where they can."""
+    try:
+        if len(metings) > 1:
+            refuse(metings)
+    except ConfigurationError as error:
+        return (f"what follows from earlier measurements; {error}",)
+    return ()
