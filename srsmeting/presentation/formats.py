@@ -32,6 +32,14 @@ FRACTIONS: Final = (
 COUNTED: Final = ("count",)
 #: Measures that are differences of fractions, beside those that end in ``_change``.
 DIFFERENCES: Final = ("composition_difference",)
+#: Measures of what changed between two years: of shares they are differences of fractions, of means (which have no
+#: category) differences of means.
+CHANGES: Final = (
+    *("change", "panel_change", "detectable_change"),
+    *("standardised_change", "composition_change", "rate_change"),
+)
+#: How the names of p-values end.
+_CHANCES: Final = ("p_value", "_p", "_p_holm", "_p_bh")
 
 
 def format_count(value: float | Decimal) -> str:
@@ -79,6 +87,17 @@ def format_indicator(value: float | Fraction | Decimal) -> str:
     return _dutch(round_half_up(_finite("format_indicator()", value), 2), "#,##0.00")
 
 
+def format_chance(value: float | Fraction | Decimal) -> str:
+    """Print a p-value, with three decimals.
+
+    Examples
+    --------
+    >>> format_chance(0.04961), format_chance(1)
+    ('0,050', '1,000')
+    """
+    return _dutch(round_half_up(_finite("format_chance()", value), 3), "#,##0.000")
+
+
 def format_percentage(share: float | Fraction | Decimal, decimals: int = 0) -> str:
     """Print a fraction as a percentage in a table or a figure.
 
@@ -115,6 +134,18 @@ def format_change(difference: float | Fraction | Decimal, decimals: int = 0) -> 
     """
     points = percentage(_finite("format_change()", difference), decimals)
     return f"{'+' if points > 0 else ''}{_points(points)}"
+
+
+def format_mean_change(difference: float | Fraction | Decimal) -> str:
+    """Print the difference of two means with one decimal and its sign.
+
+    Examples
+    --------
+    >>> format_mean_change(0.25), format_mean_change(-0.14), format_mean_change(0.04)
+    ('+0,3', '−0,1', '0,0')
+    """
+    points = round_half_up(_finite("format_mean_change()", difference), 1)
+    return f"{'+' if points > 0 else ''}{_dutch(points, '#,##0.0')}"
 
 
 def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) -> Cell:
@@ -164,6 +195,9 @@ def format_estimate(row: Mapping[Any, Any] | pd.Series[Any], decimals: int = 0) 
     change = format_change if measure.endswith("_change") or measure in DIFFERENCES else change
     change = format_indicator if measure.startswith("r_indicator") else change
     change = format_count if measure in COUNTED else change
+    change = format_chance if measure.endswith(_CHANCES) else change
+    if measure in CHANGES:
+        change = format_change if row.get("category", "") else format_mean_change
     if measure in SHARES:
         return Cell(format_percentage(value, decimals), mark, status, reason)
     return Cell((format_percentage if measure in FRACTIONS else change)(value), mark, status, reason)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from srsmeting.errors import ReportError
 from srsmeting.estimates import read_estimates
+from srsmeting.presentation.years.history import PLACE
 from srsmeting.programme import Programme, read_programme
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.rounding import DECIMALS_FROM
@@ -23,6 +24,8 @@ VARIABLE = "SRSMETING_REPORT"
 FILES = ("estimates.csv", "questionnaire.yaml", "report.json")
 #: What it holds where the measurement has it.
 PROGRAMME, VOICES = "programme.yaml", "voices.json"
+#: What it holds where there were measurements before: their figures and what changed, and what may not be compared.
+YEARS, APART = "years.csv", "apart.csv"
 
 _RENDER = "srsmeting render reports/nulmeting --meting analyses/srs_2021"
 
@@ -54,6 +57,16 @@ class OneGroup(BaseModel):
     code: str
 
 
+class Earlier(BaseModel):
+    """A measurement before this one."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    meting: str
+    period: str = ""
+    title: str = ""
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -74,6 +87,8 @@ class Texts(BaseModel):
     group: OneGroup | None = None
     #: From which base on percentages have a decimal; None for never.
     decimals_from: int | None = DECIMALS_FROM
+    #: The measurements before this one, the earliest first.
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +107,10 @@ class Bundle:
         Facts that the survey does not measure; none where the measurement names no file of them.
     voices
         Quotations and examples that may be published.
+    years
+        The figures of earlier measurements in the codes of this one, and what changed; None where there are none.
+    apart
+        What may not be compared; None where there are no earlier measurements.
     """
 
     estimates: pd.DataFrame
@@ -99,6 +118,8 @@ class Bundle:
     texts: Texts
     programme: Programme = field(default_factory=lambda: Programme({}))
     voices: Voices = field(default_factory=Voices)
+    years: pd.DataFrame | None = None
+    apart: pd.DataFrame | None = None
 
 
 def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
@@ -137,6 +158,7 @@ def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
             f"{folder}: report.json is of {texts.meting!r}, the questionnaire of {questionnaire.meting!r}, the "
             f"estimates of {', '.join(repr(name) for name in estimates['meting'].unique())}. Render the report again."
         )
+    years, apart = _read_years(folder, texts) if texts.earlier else (None, None)
     facts, said = folder / PROGRAMME, folder / VOICES
     return Bundle(
         estimates,
@@ -144,7 +166,31 @@ def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
         texts,
         read_programme(facts) if facts.is_file() else Programme({}),
         Voices.model_validate_json(said.read_text(encoding="utf-8")) if said.is_file() else Voices(),
+        years,
+        apart,
     )
+
+
+def _read_years(folder: Path, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read the figures of earlier measurements, and what may not be compared."""
+    for name in (YEARS, APART):
+        if not (folder / name).is_file():
+            raise ReportError(
+                f"{folder}: report.json names earlier measurements, and there is no {name}. Render the report again."
+            )
+    years = read_estimates(folder / YEARS)
+    known = [texts.meting, *(one.meting for one in texts.earlier)]
+    others = sorted(set(years["meting"]) - set(known))
+    if others:
+        raise ReportError(
+            f"{folder}: {YEARS} has figures of {others[0]!r}, and report.json names {', '.join(map(repr, known))}. "
+            "Render the report again."
+        )
+    apart = pd.read_csv(folder / APART, dtype=str, keep_default_na=False)
+    missing = [name for name in ("earlier", "later", *PLACE, "kind", "comparable", "reason") if name not in apart]
+    if missing:
+        raise ReportError(f"{folder}: {APART} has no column {missing[0]!r}. Render the report again.")
+    return years, apart
 
 
 def _read_texts(file: Path) -> Texts:

@@ -16,19 +16,19 @@ from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.presentation.theme_tables import theme_table
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import read_bundle
+from srsmeting.report.comparability import Comparability
 from srsmeting.report.conditions import Conditions
 from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.numbers import inside
-from srsmeting.report.region import Region
 from srsmeting.report.themes import Themes
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures import ChangeFigure, Figure, Order
 
 
-class Report(Region, Conditions, Development, Themes, Nonresponse, Facts):
+class Report(Comparability, Conditions, Development, Themes, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 
     A chapter opens it with :func:`open_report`.

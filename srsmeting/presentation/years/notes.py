@@ -1,0 +1,78 @@
+"""The lines beneath an exhibit of years: whom it is about, what a sign means, and why years are not compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from srsmeting.presentation.formats import format_count
+from srsmeting.presentation.years.history import Moment
+from srsmeting.presentation.years.series import STAR, Series
+from srsmeting.questionnaire import Questionnaire
+
+#: How a change is worked out.
+UNIT: Final = "Veranderingen zijn in procentpunten, berekend vóór afronding."
+_UNIT_MIXED: Final = "Veranderingen zijn in procentpunten, bij een cijfer in punten, berekend vóór afronding."
+_UNIT_MEANS: Final = "Veranderingen zijn berekend vóór afronding."
+#: What the star means.
+STARRED: Final = f"{STAR} = significante verandering (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
+_NONE: Final = "Geen van de veranderingen is significant (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
+
+
+def years_base(questionnaire: Questionnaire, series: Sequence[Series]) -> str:
+    """Say who was asked, and how many answered in each year.
+
+    Returns
+    -------
+    str
+        "Basis: alle respondenten (2021: n = 301; 2022: n = 298)."; of several questions only the numbers.
+    """
+    told = []
+    for at, point in enumerate(series[0].points):
+        bases = sorted({base for one in series if (base := one.points[at].base) is not None})
+        if bases:
+            span = format_count(bases[0]) + (f" tot {format_count(bases[-1])}" if bases[1:] else "")
+            told.append(f"{point.moment.period}: n\u00a0=\u00a0{span}")
+    questions = {one.name[0] for one in series}
+    if len(questions) > 1:
+        return f"Respondenten die de vraag beantwoordden: {'; '.join(told)}." if told else ""
+    who = questionnaire.explain(series[0].name[0])
+    return f"Basis: {who} ({'; '.join(told)})." if told else f"Basis: {who}."
+
+
+def years_notes(series: Sequence[Series]) -> tuple[str, ...]:
+    """Return what must be known to read years beside each other, the signs apart."""
+    steps = [step for one in series for step in one.steps]
+    if not any(step.number is not None for step in steps):
+        return tuple(apart_notes(series))
+    means = [one.is_mean for one in series]
+    unit = _UNIT_MEANS if all(means) else _UNIT_MIXED if any(means) else UNIT
+    starred = any(STAR in step.printed.mark for step in steps)
+    tested = any(step.is_tested for step in steps)
+    told = STARRED if starred else _NONE if tested else "Of een verandering meer is dan toeval, is niet getoetst."
+    return (unit, told, *apart_notes(series))
+
+
+def apart_notes(series: Sequence[Series]) -> Iterator[str]:
+    """Say which years are not compared, and why: once for all figures that it holds for."""
+    found: dict[tuple[Moment, Moment, str, str], list[Series]] = {}
+    for one in series:
+        for step in one.steps:
+            if step.verdict in ("break", "no"):
+                found.setdefault((step.earlier, step.later, step.verdict, step.why), []).append(one)
+    for (earlier, later, verdict, why), hit in found.items():
+        what = "Trendbreuk tussen" if verdict == "break" else "Niet te vergelijken:"
+        lead = f"{what} {earlier.period} en {later.period}"
+        if len(hit) < len(series):
+            lead += f" bij {_named(hit, series)}"
+        yield f"{lead}: {_lowered(why)}" if why else f"{lead}."
+
+
+def _named(hit: Sequence[Series], series: Sequence[Series]) -> str:
+    questions = {one.name[:2] for one in series}
+    names = dict.fromkeys(one.called if len(questions) > 1 else one.answer for one in hit)
+    return " en ".join(f"‘{name}’" for name in names)
+
+
+def _lowered(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

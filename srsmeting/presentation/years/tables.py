@@ -1,0 +1,91 @@
+"""The table of years beside each other, with what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from srsmeting.presentation.semantic_table import Column, Row, Table
+from srsmeting.presentation.years.notes import years_base, years_notes
+from srsmeting.presentation.years.series import Series, changes_frame
+from srsmeting.questionnaire import Questionnaire
+
+#: With more measurements than this only the last change is shown.
+MOST: Final = 3
+_CHANGE: Final = "Verandering"
+_SAME: Final = "Verandering bij wie beide keren antwoordde"
+
+
+def years_table(
+    series: Sequence[Series],
+    questionnaire: Questionnaire,
+    *,
+    id: str,
+    caption: str,
+    panel: bool = False,
+    notes: Sequence[str] = (),
+    source: str = "",
+) -> Table:
+    """Make the table of figures through the years.
+
+    Parameters
+    ----------
+    series
+        As :func:`srsmeting.presentation.years.read_series` returns them. Those of one question stand under its answers,
+        those of several under what they are called, by pijler.
+    questionnaire
+        Who was asked.
+    id, caption, notes, source
+        Of the table; the source without "Bron:".
+    panel
+        Whether the last change is shown among those who answered both times too.
+    """
+    moments = [point.moment for point in series[0].points]
+    steps = range(len(moments) - 1) if len(moments) <= MOST else range(len(moments) - 2, len(moments) - 1)
+    value, change = (9, 13) if len(moments) <= MOST else (8, 14)
+    means = [one.is_mean for one in series]
+    over = "Gemiddelde" if all(means) else "Meting" if any(means) else "Percentage"
+    columns = [Column(moment.period, value, spanner=over) for moment in moments]
+    columns += [
+        Column(f"{moments[at].period}–{moments[at + 1].period}", change, spanner=_CHANGE if len(steps) > 1 else "")
+        if len(steps) > 1
+        else Column(f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 4)
+        for at in steps
+    ]
+    if panel:
+        columns.append(Column(_SAME, 18))
+    one_question = len({one.name[0] for one in series}) == 1
+    rows = []
+    for one in series:
+        cells = [point.printed for point in one.points] + [one.steps[at].printed for at in steps]
+        cells += [one.steps[-1].panel[0]] if panel else []
+        group = "" if one_question and not one.name[1] else one.pijler
+        header = one.called
+        if one_question:
+            group = one.question.item(one.name[1]).label if one.name[1] else ""
+            header = one.answer
+        rows.append(Row(header, tuple(cells), group))
+    same = (*([_panel_note(series)] if panel else []), *notes)
+    return Table(
+        id=id,
+        caption=caption,
+        data=changes_frame(series),
+        base=years_base(questionnaire, series),
+        notes=tuple(note for note in (*years_notes(series), *same) if note),
+        source=source,
+        stub=Column("Antwoord" if one_question else "Uitkomst", 100 - sum(column.width for column in columns), "left"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+    )
+
+
+def _panel_note(series: Sequence[Series]) -> str:
+    bases = [base for one in series if (base := one.steps[-1].panel[1]) is not None]
+    if not bases:
+        return "Wie beide keren antwoordde, is niet bekend."
+    least, most = min(bases), max(bases)
+    span = f"{least} tot {most}" if most > least else f"{most}"
+    return (
+        f"Beide keren antwoordden {span} organisaties. Hun verandering is niet apart getoetst, en zegt iets over "
+        "organisaties zoals deze."
+    )
