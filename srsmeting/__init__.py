@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from srsmeting.estimation import poststratify as poststratify
     from srsmeting.estimation import rake as rake
     from srsmeting.estimation import response_rates as response_rates
+    from srsmeting.estimation.attainment import estimate_goals as estimate_goals
     from srsmeting.estimation.change import Wave as Wave
     from srsmeting.estimation.change import composition_changes as composition_changes
     from srsmeting.estimation.change import estimate_changes as estimate_changes
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from srsmeting.estimation.comparisons import adjusted_shares as adjusted_shares
     from srsmeting.estimation.comparisons import compare_groups as compare_groups
     from srsmeting.frames import write_frame as write_frame
+    from srsmeting.goals import load_monitor as load_monitor
     from srsmeting.intake import take_in as take_in
     from srsmeting.meting import load_meting as load_meting
     from srsmeting.meting import run_meting as run_meting
@@ -74,6 +76,7 @@ _ROOMS = {
     "composition_changes": "estimation.change",
     "coverage_rates": "estimation",
     "estimate_changes": "estimation.change",
+    "estimate_goals": "estimation.attainment",
     "estimate_means": "estimation",
     "estimate_nonresponse": "estimation",
     "estimate_quantiles": "estimation",
@@ -84,6 +87,7 @@ _ROOMS = {
     "harmonise": "crosswalk",
     "link_waves": "estimation.change",
     "load_meting": "meting",
+    "load_monitor": "goals",
     "load_questionnaire": "questionnaire",
     "open_report": "report",
     "panel_changes": "estimation.change",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,46 +118,70 @@ class GoalsMonitor:
 
     def measured(self, track: str = "") -> tuple[Moment, ...]:
         """Return the moments of which there are results, of one track or of any."""
-        found = {cell.moment for cell in self.results if track in ("", cell.track)}
+        found = self._measured.get(track, set())
         return tuple(moment for moment in self.moments if moment.id in found)
 
     def goal(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:
         """Return the goal that holds at a moment, or in the end; None where nothing is written.
 
-        The goal of a track whose parts have goals is their sum.
+        The goal of a track whose parts have goals is their sum; one part without makes it missing. Goals of parts replace
+        an earlier one of the track as a whole, and the other way round.
         """
         until = self._place(moment) if moment else len(self.moments)
-        cells = self._of(
-            self.goals, unit, track, part, lambda cell: not cell.moment or self._place(cell.moment) <= until
-        )
-        if cells:
-            return max(cells, key=self._from).value
-        if part:
-            return None
-        parts = [self.goal(unit, track, one.id, moment) for one in self.track(track).parts]
-        found = [value for value in parts if value is not None]
-        return add_values(found) if found else None
+        latest: dict[str, Cell] = {}
+        for cell in self._goals.get((unit, track), ()):
+            if self._from(cell) <= until and (
+                cell.part not in latest or self._from(cell) >= self._from(latest[cell.part])
+            ):
+                latest[cell.part] = cell
+        whole = latest.pop("", None)
+        if whole and all(self._from(whole) >= self._from(cell) for cell in latest.values()):
+            return None if part else whole.value
+        return self._whole_or_part(track, part, latest)
 
     def result(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:
         """Return the result at a moment, by default the last one measured; None where nothing is written.
 
-        The result of a track whose parts have results is their sum.
+        The result of a track whose parts have results is their sum; one part without makes it missing.
         """
-        moments = self.measured(track)
-        if not moment and not moments:
+        measured = self.measured(track)
+        if not moment and not measured:
             return None
-        at = moment or moments[-1].id
-        cells = self._of(self.results, unit, track, part, lambda cell: cell.moment == at)
-        if cells:
-            return cells[0].value
-        if part:
-            return None
-        parts = [self.result(unit, track, one.id, at) for one in self.track(track).parts]
-        found = [value for value in parts if value is not None]
-        return add_values(found) if found else None
+        found = self._results.get((unit, track, moment or measured[-1].id), {})
+        if not part and "" in found:
+            return found[""].value
+        return self._whole_or_part(track, part, found)
 
-    def _of(self, cells: Iterable[Cell], unit: str, track: str, part: str, holds: Callable[[Cell], bool]) -> list[Cell]:
-        return [cell for cell in cells if (cell.unit, cell.track, cell.part) == (unit, track, part) and holds(cell)]
+    def _whole_or_part(self, track: str, part: str, found: Mapping[str, Cell]) -> Value | None:
+        if part:
+            return found[part].value if part in found else None
+        if not found:
+            return None
+        return add_values(
+            found[one.id].value if one.id in found else Value("-", absent="none") for one in self.track(track).parts
+        )
+
+    @cached_property
+    def _goals(self) -> Mapping[tuple[str, str], list[Cell]]:
+        found: dict[tuple[str, str], list[Cell]] = {}
+        for cell in self.goals:
+            found.setdefault((cell.unit, cell.track), []).append(cell)
+        return found
+
+    @cached_property
+    def _results(self) -> Mapping[tuple[str, str, str], Mapping[str, Cell]]:
+        found: dict[tuple[str, str, str], dict[str, Cell]] = {}
+        for cell in self.results:
+            found.setdefault((cell.unit, cell.track, cell.moment), {})[cell.part] = cell
+        return found
+
+    @cached_property
+    def _measured(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {"": set()}
+        for cell in self.results:
+            found[""].add(cell.moment)
+            found.setdefault(cell.track, set()).add(cell.moment)
+        return found
 
     def _from(self, goal: Cell) -> int:
         return self._place(goal.moment) if goal.moment else -1
