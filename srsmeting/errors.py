@@ -9,6 +9,7 @@
     ├── QuestionnaireError    ValueError    a questionnaire that contradicts itself
     ├── CrosswalkError        ValueError    a crosswalk that contradicts its questionnaires, or leaves something open
     ├── IntakeError           ValueError    an export that cannot be read or bound to its questionnaire
+    ├── RoundError            ValueError    a round of a monitor that cannot be asked, or does not fit what is known
     ├── CodingError           ValueError    codes of open answers that do not fit the answers or the codebook
     ├── PopulationError       ValueError    a frame or coverage file that does not fit the responses
     ├── EstimateError         ValueError    an estimate frame that breaks its contract
@@ -123,6 +124,10 @@ class IntakeError(SrsmetingError, ValueError):
 
 class CodingError(SrsmetingError, ValueError):
     """Codes of open answers that do not fit the answers or the codebook."""
+
+
+class RoundError(SrsmetingError, ValueError):
+    """A round of a monitor of goals that cannot be asked, or whose answers do not fit what is known."""
 
 
 class PopulationError(SrsmetingError, ValueError):
