@@ -55,7 +55,7 @@ class Pair:
     name
         What it is of.
     called
-        Which outcome it is: the title of the question with the answer, or the statement with the answer.
+        Which outcome it is: the title of the question, or the statement, with the answer; without it for yes.
     pijler
         The label of its pijler.
     own, whole
@@ -113,7 +113,8 @@ def read_pairs(
         asked = questionnaire.question(name[0])
         answer = asked.labels[name[2]]
         about = asked.item(name[1]).label if name[1] else asked.title
-        called = f"{about}: {answer[:1].lower()}{answer[1:]}"
+        # "Deelname aan experimenten" says who took part: who says yes to it.
+        called = about if answer == "Ja" else f"{about}: {answer[:1].lower()}{answer[1:]}"
         pijler = questionnaire.pijler(asked.pijler).label
         pairs.append(Pair(name, called, pijler, _side(own, decimals), _side(whole, decimals)))
     return tuple(pairs)

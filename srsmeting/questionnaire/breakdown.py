@@ -37,7 +37,7 @@ def make_breakdown(id: str, label: str, question: Question, merged: Sequence[Gro
     group_of = {code: group for group in merged for code in group.of}
     groups: dict[str, Group] = {}
     for category in question.categories:
-        own = Group(code=category.code, label=category.label, of=(category.code,))
+        own = Group(code=category.code, label=category.label, of=(category.code,), named=category.named)
         group = group_of.get(category.code, own)
         # A merged group takes the place of the first category that it is made of.
         groups.setdefault(group.code, group)

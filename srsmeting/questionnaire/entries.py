@@ -52,6 +52,10 @@ class Category(Entry):
         "",
         description="Ends the phrase 'respondenten die …'. May hold {topic} of the question and {item} of a statement.",
     )
+    named: Text = Field(
+        "",
+        description="What they are called in a sentence: 'kleine organisaties'. Default: by `who`, or the label.",
+    )
 
     @property
     def is_written_in(self) -> bool:
@@ -98,6 +102,7 @@ class Group(Entry):
     code: Text
     label: Text
     of: tuple[Text, ...] = Field(min_length=1)
+    named: Text = Field("", description="What they are called in a sentence. Default: the label.")
 
 
 class GroupingEntry(Entry):

@@ -72,10 +72,14 @@ class Fields:
 
 
 def contents(title: str, blocks: Sequence[Node], depth: int) -> Node:
-    """Return a table of contents; page numbers come when Word updates it, which it offers when the file is opened."""
+    """Return a table of contents: links to the headings.
+
+    Only Word knows what stands on which page: page numbers come when the fields are updated. A file that asks for that
+    when it is opened gets a question that reads as a warning, so this one does not ask.
+    """
     headings = [node for node in nodes(list(blocks)) if node["t"] == "Header" and node["c"][0] <= depth]
     lines = [_contents_line(node) for node in headings]
-    begin = _mark("begin", dirty=True) + _code(rf'TOC \o "1-{depth}" \h \z \u') + _mark("separate")
+    begin = _mark("begin") + _code(rf'TOC \o "1-{depth}" \h \z \u') + _mark("separate")
     paragraphs = [f'<w:p><w:pPr><w:pStyle w:val="TOCHeading" /></w:pPr>{_run(title)}</w:p>']
     for at, (level, line) in enumerate(lines):
         style = f'<w:pPr><w:pStyle w:val="TOC{level}" /></w:pPr>'
@@ -102,9 +106,8 @@ def _field(code: str, shown: str) -> str:
     return _mark("begin") + _code(code) + _mark("separate") + _run(shown) + _mark("end")
 
 
-def _mark(kind: str, *, dirty: bool = False) -> str:
-    update = ' w:dirty="true"' if dirty else ""
-    return f'<w:r><w:fldChar w:fldCharType="{kind}"{update} /></w:r>'
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}" /></w:r>'
 
 
 def _code(code: str) -> str:

@@ -74,12 +74,11 @@ def _dress(node: Node) -> Node | list[Node] | None:
         return [_inline(opening), node, _inline("]")]
     if node["t"] == "Table":
         dress_table(node)
-        if ORIGIN in node["c"][0][1]:
-            # It may begin below the text before it: no source line follows, with which it must stand together.
+        if ORIGIN in node["c"][0][1] or count_rows(node) > _WHOLE:
+            # It begins below the text before it: one that must stay with its source line would begin a page of its own.
             return [raw("typst", "#[#show figure: set block(sticky: false)"), node, raw("typst", "]")]
-        if count_rows(node) <= _WHOLE:
-            return [raw("typst", "#heel["), node, raw("typst", "]")]
-    elif node["t"] == "CodeBlock":
+        return [raw("typst", "#heel["), node, raw("typst", "]")]
+    if node["t"] == "CodeBlock":
         node["c"][0] = ["", [], []]  # no colours: Typst would need definitions for them
     elif node["t"] == "Figure" and kind_of(node["c"][0][0]) == "tbl":
         return _table(node)

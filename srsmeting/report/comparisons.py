@@ -129,9 +129,11 @@ class Comparisons(Numbers):
         return None if number is None else Ranked(name, round_half_up(number, 1), format_decimals(number))
 
     def _group(self, by: str, code: str) -> str:
-        """Name a group inside a sentence: "respondenten die …" where the questionnaire has words for it."""
+        """Name a group inside a sentence: "organisaties met …" or "respondenten die …" where there are words for it."""
         breakdown = self.questionnaire.breakdown(by)
         group = breakdown.group(code)
+        if group.named:
+            return group.named
         question = self.questionnaire.question(breakdown.question)
         who = question.category(group.of[0]).who if len(group.of) == 1 else ""
         if who and "{item}" not in who:

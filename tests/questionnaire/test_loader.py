@@ -374,7 +374,7 @@ def test_all_faults_of_a_file_come_at_once_whatever_their_sort(small_file: Calla
         "q.yaml:2: unknown key 'titel'. Did you mean 'title'? Known: 'meting', 'title', 'respondents', 'pijlers', "
         "'scales', 'groupings', 'coverage_branches', 'questions'.",
         "q.yaml:9: scale 'bekendheid', category 'gehoord': unknown key 'whom'. Did you mean 'who'? "
-        "Known: 'code', 'export', 'label', 'kind', 'neutral', 'who'.",
+        "Known: 'code', 'export', 'label', 'kind', 'neutral', 'who', 'named'.",
         "q.yaml:25: question 'cijfer': unknown kind 'marc'. Did you mean 'mark'? "
         "Known: 'single', 'multiple', 'statements', 'mark', 'number', 'open'.",
         "q.yaml:32: question 'cijfer', sum 'hoog': no category '10'. Did you mean '1'? "

@@ -76,4 +76,9 @@ def test_a_short_table_stands_on_one_page_and_a_long_one_goes_on() -> None:
         short,
         {"t": "RawBlock", "c": ["typst", "]"]},
     ]
-    assert pdf._dress(long) is None
+    # It begins below the text before it, and does not wait for the page on which all of it fits.
+    assert pdf._dress(long) == [
+        {"t": "RawBlock", "c": ["typst", "#[#show figure: set block(sticky: false)"]},
+        long,
+        {"t": "RawBlock", "c": ["typst", "]"]},
+    ]

@@ -97,10 +97,13 @@ def test_numbers_of_captions_and_references_are_live(body: ET.Element) -> None:
     assert {code.split()[1] for code, _ in told if code.startswith("REF")} <= marks
 
 
-def test_word_is_asked_to_fill_in_the_page_numbers(body: ET.Element) -> None:
-    (contents,) = [field for field in body.iter(f"{W}fldChar") if field.get(f"{W}dirty")]
-    assert contents.get(f"{W}fldCharType") == "begin"
+def test_the_contents_are_live_and_no_field_makes_word_ask_a_question_on_opening(
+    body: ET.Element, rendered: Any
+) -> None:
     assert [code for code, _ in fields(body) if code.startswith("TOC")] == [r'TOC \o "1-3" \h \z \u']
+    assert not [field for field in body.iter(f"{W}fldChar") if field.get(f"{W}dirty")]
+    with zipfile.ZipFile(rendered.first["docx"]) as file:
+        assert b"updateFields" not in file.read("word/settings.xml")
 
 
 def test_the_rows_of_a_table_stay_whole_and_on_the_page_of_its_note(body: ET.Element) -> None:

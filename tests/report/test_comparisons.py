@@ -1,10 +1,11 @@
 """A comparison in a sentence is made on the printed numbers, and follows them when they change."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from srsmeting.report import Report
+from srsmeting.report import Report, open_report
 
 HIDDEN = (None, None, None, "Q", "small_base")
 
@@ -94,6 +95,22 @@ def test_groups_are_named_in_the_words_of_the_questionnaire(opened: Callable[...
         "Het gemiddelde naar bekendheid is met een 7,3 het hoogst bij respondenten die bekend zijn met de inhoud van het onderzoek en "
         "met een 6,0 het laagst bij respondenten die het onderzoek niet kennen."
     )
+
+
+def test_a_group_has_a_name_of_its_own_where_the_questionnaire_gives_it_one(bundle: Path) -> None:
+    file = bundle / "questionnaire.yaml"
+    before, after = file.read_text(encoding="utf-8").split("questions:")
+    for code, name in (("ggz", "instellingen voor de ggz"), ("inhoud", "kenners")):
+        after = after.replace(f"{{code: {code}, ", f"{{code: {code}, named: {name}, ", 1)
+    file.write_text(f"{before}questions:{after}", encoding="utf-8")
+    r = open_report(bundle)
+
+    assert r.extremes("cijfer", "branche") == (
+        "Het gemiddelde naar branche is met een 7,6 het hoogst bij ziekenhuizen en met een 7,2 het laagst bij "
+        "instellingen voor de ggz."
+    )
+    # The name goes before the words for who they are.
+    assert r._group("bekend", "inhoud") == "kenners"
 
 
 def test_hidden_groups_take_no_part(opened: Callable[..., Report]) -> None:
