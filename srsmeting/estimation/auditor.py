@@ -61,6 +61,23 @@ class Auditor:
                 for category, low, high, how in self._cell(hidden):
                     yield self._finding(table, category, by, group, low, high, how)
             yield from self._together(table, by)
+        yield from self._parts(table, asked, item)
+
+    def _parts(self, table: Table, asked: Question, item: str) -> Iterator[dict[str, object]]:
+        """Yield what follows of few respondents whose answer is a group of no table, but only a part of one."""
+        questionnaire = self.linked.questionnaire
+        breakdowns = [questionnaire.breakdown(by) for by in table.by if "*" not in by]
+        for source in dict.fromkeys(breakdown.question for breakdown in breakdowns):
+            groups = [group.of for b in breakdowns if b.question == source for group in b.groups]
+            for code in questionnaire.question(source).codes:
+                base = self.linked.base(asked, item, frozenset({(source, "", code)}))
+                if (code,) in groups or any(at not in self.solved.known for at in base):
+                    continue
+                if 0 < sum(self.solved.known[at] * times for at, times in base.items()) < self.rules.min_base:
+                    domains = group_domains(questionnaire, source, code)
+                    part = _Hidden(table, source, code, Cell(reason="part"), asked, domains, base)
+                    for category, low, high, how in self._cell(part):
+                        yield self._finding(table, category, source, code, low, high, how)
 
     def _finding(
         self, table: Table, category: str, by: str, group: str, low: float, high: float, how: str
@@ -69,7 +86,8 @@ class Auditor:
         return dict(zip(COLUMNS, values, strict=True))
 
     def _cell(self, hidden: _Hidden) -> list[tuple[str, float, float, str]]:
-        codes = self.categories.get((hidden.question.id, hidden.table.address[2], hidden.by, hidden.group), [])
+        address = hidden.question.id, hidden.table.address[2]
+        codes = self.categories.get((*address, hidden.by, hidden.group)) or self.categories.get((*address, "", ""), [])
         if not hidden.cell.reason:
             return self._shown(hidden, codes)
         if hidden.question.kind == "number":

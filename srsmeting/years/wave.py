@@ -256,19 +256,19 @@ def in_common(population: Population, common: Common) -> Population:
 
 
 def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFrame:
-    """Hide also what the year itself hid: a group that was merged would tell of the parts that made it."""
-    hidden = year.hidden[year.hidden["by"] != ""]
-    if hidden.empty:
-        return published
-    found = set()
-    is_earlier = common.is_earlier(year.id)
-    for question, by, group in set(zip(hidden["question"], hidden["by"], hidden["group"], strict=True)):
-        for name in published["by"].unique():
-            if name and own_name(year, common, name) == by:
-                target = common.codes(name, year.id).get(group)
-                found |= {(asked, name, target) for asked in _later_names(common, question, is_earlier)}
+    """Hide also what does not follow from the figures that the year itself shows.
+
+    A group that was merged would tell of its parts that were hidden. One that is not made of groups of the year, but of
+    a part of one, would tell of the other part: that it was never shown may be because it is small.
+    """
     keys = list(zip(published["question"], published["by"], published["group"], strict=True))
-    taken = np.fromiter((key in found for key in keys), dtype=bool, count=len(keys))
+    hidden = set(zip(year.hidden["question"], year.hidden["by"], year.hidden["group"], strict=True))
+    told: dict[tuple[str, str, str], bool] = {}
+    for question, by, group in dict.fromkeys(keys):
+        parts = _parts(year, common, by, group) if by and group else ()
+        asked, own = (own_name(year, common, name) if name else "" for name in (question, by))
+        told[question, by, group] = parts is not None and not any((asked, own, part) in hidden for part in parts)
+    taken = np.fromiter((bool(key[0]) and not told[key] for key in keys), dtype=bool, count=len(keys))
     taken &= published["status"].to_numpy() != "Q"
     result = published.copy()
     result.loc[taken, [*VALUES]] = np.nan
@@ -277,8 +277,11 @@ def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFra
     return result
 
 
-def _later_names(common: Common, question: str, is_earlier: bool) -> list[str]:
-    if not is_earlier:
-        return [question]
-    matches = ((one.id, common.crosswalk.question(one.id)) for one in common.questionnaire.questions)
-    return [name for name, match in matches if match is not None and match.orig_id == question]
+def _parts(year: Year, common: Common, by: str, group: str) -> list[str] | None:
+    """Return which groups of a year a group of the comparison is made of; None where it is made of parts of them."""
+    breakdown = common.questionnaire.breakdown(by)
+    codes, of = common.codes(breakdown.question, year.id), breakdown.group(group).of
+    answers = {own for own, target in codes.items() if target in of}
+    groups = year.meting.questionnaire.breakdown(own_name(year, common, by)).groups
+    parts = [part for part in groups if answers & set(part.of)]
+    return [part.code for part in parts] if all(answers >= set(part.of) for part in parts) else None

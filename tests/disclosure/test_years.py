@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ SECOND = {"a": (12, 21), "b": (5, 11), "c": (6, 13), "d": (16, 31)}
 MERGED = {"ab": (17, 32), "c": (6, 13), "d": (16, 31)}
 
 
-def asked(meting: str, *regions: str) -> Questionnaire:
+def asked(meting: str, *regions: str, groupings: Sequence[Mapping[str, Any]] = ()) -> Questionnaire:
     def single(name: str, *codes: str) -> dict[str, Any]:
         return {"id": name, "kind": "single", "title": name, "text": "?", "pijler": "basis", "fase": "bereik",
                 "categories": [{"code": code, "label": code} for code in codes]}  # fmt: skip
@@ -36,12 +36,19 @@ def asked(meting: str, *regions: str) -> Questionnaire:
             "respondents": "respondenten",
             "pijlers": [{"id": "basis", "label": "Basis"}],
             "questions": [single("regio", *regions), single("lid", "ja", "nee")],
+            "groupings": list(groupings),
         }
     )
 
 
-def published(questionnaire: Questionnaire, counts: Mapping[str, tuple[int, int]], *hidden: str) -> PublishedYear:
-    """Return a year as it was published: everyone, and by region."""
+def published(
+    questionnaire: Questionnaire,
+    counts: Mapping[str, tuple[int, int]],
+    *hidden: str,
+    by: str = "regio",
+    sizes: Mapping[str, tuple[int, int]] | None = None,
+) -> PublishedYear:
+    """Return a year as it was published: everyone, and by region; and how many are in each region."""
     yes, everyone = (sum(values) for values in zip(*counts.values(), strict=True))
     meting = questionnaire.meting
     rows = [("", yes, everyone), *((group, *values) for group, values in counts.items())]
@@ -50,25 +57,25 @@ def published(questionnaire: Questionnaire, counts: Mapping[str, tuple[int, int]
             "meting": meting,
             "question": "lid",
             "category": ["ja", "nee"] * len(rows),
-            "by": ["regio" if group else "" for group, _, _ in rows for _ in "jn"],
+            "by": [by if group else "" for group, _, _ in rows for _ in "jn"],
             "group": [group for group, _, _ in rows for _ in "jn"],
             "measure": "share",
-            "numerator": [given for _, ja, n in rows for given in (ja, n - ja)],
+            "numerator": [number for _, ja, n in rows for number in (ja, n - ja)],
             "denominator": [n for _, _, n in rows for _ in "jn"],
         }
     )
     gone = lid["group"].isin(hidden)
     lid.loc[gone, ["numerator", "denominator"]] = pd.NA
     lid.loc[gone, ["status", "reason"]] = ["Q", "small_base"]
-    sizes = [everyone for _, everyone in counts.values()]
+    given = sizes or counts
     regio = estimate_frame(
         {
             "meting": meting,
             "question": "regio",
-            "category": list(counts),
+            "category": list(given),
             "measure": "share",
-            "numerator": sizes,
-            "denominator": sum(sizes),
+            "numerator": [size for _, size in given.values()],
+            "denominator": everyone,
         }
     )
     response = estimate_frame({"meting": meting, "measure": "response_rate", "numerator": everyone, "denominator": 900})
@@ -211,4 +218,17 @@ def test_who_moved_is_what_the_groups_leave_over(same: Any) -> None:
     assert told(same, everyone, *groups) == [
         ("m-2", "ja", "regio", "", 1.0, 1.0, "moved"),
         ("m-2", "ja", "regio", "", 2.0, 2.0, "moved"),
+    ]
+
+
+def test_a_part_of_a_group_that_the_other_year_shows_apart() -> None:
+    """2021 shows a and b as one, 15 of 28. From 2022 on a is a group: its change says 12 of 20, and leaves 3 of 8 for b."""
+    apart = {"id": "deel", "of": "regio", "label": "Deel", "groups": [{"code": "ab", "label": "ab", "of": ["a", "b"]}]}
+    one, two = asked("m-1", *"abcd", groupings=[apart]), asked("m-2", *"abcd")
+    first = published(one, {"ab": (15, 28), "c": FIRST["c"], "d": FIRST["d"]}, by="deel", sizes=FIRST)
+    second = published(two, SECOND)
+    figures = change("a", FIRST["a"], SECOND["a"])
+    assert told(([first, second], crosswalk(one, two)), figures) == [
+        ("m-1", "ja", "regio", "b", 3.0, 3.0, "exact"),
+        ("m-1", "nee", "regio", "b", 5.0, 5.0, "exact"),
     ]

@@ -171,6 +171,35 @@ def test_what_merged_is_hidden_where_one_of_its_parts_was(tmp_path: Path) -> Non
     assert np.isnan(row["estimate"])
 
 
+def test_a_part_of_what_was_merged_is_hidden_where_a_year_shows_the_whole(tmp_path: Path) -> None:
+    """The 17 other organisations of 2021 would tell of the 5 in childcare that they were shown with."""
+    analyses = _copied(tmp_path)
+    later = analyses.parent / "questionnaires" / "srs_2022.yaml"
+    text = later.read_text(encoding="utf-8")
+    old = "{code: overige_kinderopvang, label: Overige zorg en welzijn (inclusief kinderopvang), of: [kinderopvang, overige]}"
+    new = "{code: jeugd_kinderopvang, label: Jeugdzorg en kinderopvang, of: [kinderopvang, jeugdzorg]}"
+    assert old in text
+    later.write_text(text.replace(old, new), encoding="utf-8")
+    walk = analyses / "srs_2022" / "crosswalk.csv"
+    lines = walk.read_text(encoding="utf-8").splitlines()
+    (place,) = (n for n, line in enumerate(lines) if ",overige_kinderopvang," in line)
+    lines[place : place + 1] = [
+        "srs-2021,branche_samengevoegd,overige_kinderopvang,,srs-2022,,,,dropped,no,",
+        "srs-2021,,,,srs-2022,branche_samengevoegd,jeugd_kinderopvang,,new,no,",
+    ]
+    walk.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    compared = compare_metings([load_meting(analyses / "srs_2021"), load_meting(analyses / "srs_2022")])
+    key = ("srs-2022", "change", "bekend_onderzoek", "bekend_inhoud", "branche_samengevoegd")
+    rows = [_row(compared.estimates, *key, group) for group in ("overige", "jeugd_kinderopvang", "vvt")]
+
+    assert [(row["status"], row["reason"]) for row in rows] == [
+        ("Q", "complementary"),
+        ("M", "not_comparable"),
+        ("A", ""),
+    ]
+
+
 def test_without_a_crosswalk_nothing_is_compared(tmp_path: Path) -> None:
     analyses = _copied(tmp_path, crosswalk="timezone: UTC #", earlier="#")
     result = CliRunner().invoke(main, ["compare", str(analyses / "srs_2021"), str(analyses / "srs_2022"), "-o", "-"])
