@@ -41,7 +41,7 @@ def config_faults(config: GoalsConfig, lines: YamlFile) -> list[Fault]:
         if month <= before:
             what = f"moments: {config.moments[place].id!r} ({month}) is not after the one before ({before}). "
             fault(("moments", place), what + "Put the earliest first.", str(month), "order")
-    questions = [one.id for key, named in config.named if key in _QUESTIONS for one in named]
+    questions = [name for key, named in config.named if key in _QUESTIONS for name in {one.id for one in named}]
     for name in doubles([DURATION, *questions]).values():
         what = f"{name!r} is the name of two of {', '.join((*_QUESTIONS, DURATION))}. Rename one."
         found.append(Fault(lines.name, what, value=name, rule="double_question"))

@@ -124,8 +124,8 @@ class GoalsMonitor:
     def goal(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:
         """Return the goal that holds at a moment, or in the end; None where nothing is written.
 
-        The goal of a track whose parts have goals is their sum; one part without makes it missing. Goals of parts replace
-        an earlier one of the track as a whole, and the other way round.
+        The goal of a track whose parts have goals is their sum; one part without makes it missing. Goals of parts
+        replace an earlier one of the track as a whole, and the other way round.
         """
         until = self._place(moment) if moment else len(self.moments)
         latest: dict[str, Cell] = {}

@@ -93,7 +93,7 @@ class Reader:
         unit, phase = self._name(row, "unit", self.config.units.list), self._name(row, "phase", self.config.phases)
         moment = self._name(row, "moment", self.config.moments)
         numerator, denominator = self._count(row, "numerator"), self._count(row, "denominator")
-        if numerator is None and denominator is not None:
+        if not row["numerator"] and denominator is not None:
             self._fault(row, "numerator", "is empty beside a denominator. Write how many dropped out.", rule="half")
         if numerator is not None and denominator is not None:
             if denominator == 0:
@@ -108,7 +108,7 @@ class Reader:
                 self._fault(row, "value", "refers to its own phase. Name the other one.", row["value"], "itself")
         elif row["value"]:
             value = self._value(row, "value", ranges=False, percent=True)
-        elif numerator is None:
+        elif not row["numerator"] and not row["denominator"]:
             what = "is empty, and there are no counts. Write them, or 'geen uitval', 'circa 50%', 'onbekend'."
             self._fault(row, "value", what, rule="empty")
         if row["value"] and denominator is not None:
@@ -210,7 +210,8 @@ class Reader:
             return None
 
     def _once(self, row: Row, *key: str, columns: tuple[str, ...]) -> None:
-        if not all(key[:2]):
+        # What could not be found is no other name.
+        if not key[0] or any(row[column] and not name for column, name in zip(columns, key, strict=True)):
             return
         first = self._seen.setdefault(key, row.line)
         if first != row.line:

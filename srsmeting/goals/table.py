@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from srsmeting.errors import Fault, suggest
+from srsmeting.frames import unguard
 
 
 @dataclass
@@ -74,7 +75,8 @@ def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], fa
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
     try:
-        lines = [[cell.strip() for cell in line] for line in reader]
+        # A text of a project leader that would run as a formula has an apostrophe in front.
+        lines = [[unguard(cell.strip()) for cell in line] for line in reader]
     except csv.Error as problem:
         faults.add(reader.line_num, "", f"cannot be read as CSV: {problem}.", rule="unreadable")
         return []
