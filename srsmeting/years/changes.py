@@ -20,6 +20,7 @@ from srsmeting.estimation.change import (
     link_waves,
     panel_changes,
     round_changes,
+    round_errors,
 )
 from srsmeting.estimation.change.compared import KINDS
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
@@ -53,7 +54,8 @@ def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.Dat
     changes = bind_estimates(*tables)
     if weighted:
         # Every set of weights has its own tables, and one family of tests can have several of them.
-        changes = round_changes(_corrected(changes, common))
+        changes = _corrected(changes, common)
+    changes = round_changes(changes) if weighted else round_errors(changes)
     changes = bind_estimates(_declared(changes, common), _breaks(crosswalk))
     return changes, f"{earlier.id} and {later.id}: {_told(overlap)}"
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from srsmeting.estimation import Design
+from srsmeting.estimation import Design, Margin, poststratify
 from srsmeting.estimation.change import Wave, change_variance, estimate_changes, link_waves
 from srsmeting.questionnaire import parse_questionnaire
 from srsmeting.responses import Responses
@@ -46,7 +46,8 @@ QUESTIONNAIRE = parse_questionnaire(
 class Stratum:
     """Organisations that stay, come and go, and how many of them respond.
 
-    Of `first` and `second`, shape (organisations, questions), the first `stay` rows are the same organisations.
+    Of `first` and `second`, shape (organisations, questions), the first `stay` rows are the same organisations. Where
+    `groups` says per year in which group each of them is, respondents are weighted to how large these are.
     """
 
     first: Numbers
@@ -55,6 +56,7 @@ class Stratum:
     n1: int
     n2: int
     n12: int
+    groups: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]] | None = None
 
     @property
     def full(self) -> bool:
@@ -88,6 +90,22 @@ def scenarios() -> Iterator[tuple[str, int, list[Stratum]]]:
                 first, second = invent(rng, stay, births, deaths, level)
                 strata.append(Stratum(first, second, stay, n1, n2, round(overlap / 100 * min(n1, n2))))
             yield name, overlap, strata
+    for name, births, deaths in (("weighted", 0, 0), ("births and deaths, weighted", 200, 160)):
+        for overlap in OVERLAPS:
+            yield name, overlap, [weighted(np.random.default_rng(SEED), births, deaths, overlap)]
+
+
+def weighted(rng: np.random.Generator, births: int, deaths: int, overlap: int) -> Stratum:
+    """Return a population in three groups that answer differently, and that some organisations move between."""
+    stay, n1, n2 = (1000, 360, 320) if births else (1200, 360, 320)
+    kept = rng.integers(0, 3, stay)
+    moved = np.where(rng.random(stay) < 0.1, rng.integers(0, 3, stay), kept)
+    groups = np.append(kept, rng.integers(0, 3, deaths)), np.append(moved, rng.integers(0, 3, births))
+    years = []
+    for answers, group in zip(invent(rng, stay, births, deaths, 0.0), groups, strict=True):
+        more = rng.random(len(group)) < 0.3 * group
+        years.append(np.column_stack([np.where(more, 1.0, answers[:, 0]), answers[:, 1] + 0.7 * group]))
+    return Stratum(years[0], years[1], stay, n1, n2, round(overlap / 100 * min(n1, n2)), groups)
 
 
 def draw(rng: np.random.Generator, one: Stratum, draws: int) -> tuple[Mask, Mask]:
@@ -134,7 +152,9 @@ def simulate(strata: list[Stratum], draws: int, estimated: int) -> dict[str, Num
         for one, pair in zip(strata, samples, strict=True):
             for year, (sample, answers) in enumerate(zip(pair, (one.first, one.second), strict=True)):
                 # A matrix product is quicker than gathering answers draw by draw.
-                level[year] += len(answers) / sizes[year] * (sample @ answers) / sample.sum(axis=1)[:, np.newaxis]
+                for inside in _members(one, year):
+                    base = (sample @ inside)[:, np.newaxis]
+                    level[year] += inside.sum() / sizes[year] * (sample @ (answers * inside[:, np.newaxis])) / base
         changes.append(level[1] - level[0])
         both = [(a[:, : one.stay] & b[:, : one.stay]).sum(axis=1) for one, (a, b) in zip(strata, samples, strict=True)]
         twice = np.hstack([twice, np.array(both)])
@@ -153,14 +173,31 @@ def simulate(strata: list[Stratum], draws: int, estimated: int) -> dict[str, Num
     }
 
 
+def _members(one: Stratum, year: int) -> list[Numbers]:
+    """Return who is in each group, or everyone."""
+    if one.groups is None:
+        return [np.ones(len((one.first, one.second)[year]))]
+    return [(one.groups[year] == group).astype(np.float64) for group in range(3)]
+
+
+def _residuals(one: Stratum) -> tuple[Numbers, Numbers]:
+    """Return answers without what weights take away of their spread: the means of the groups."""
+    found = []
+    for year, answers in enumerate((one.first, one.second)):
+        means = [(inside @ answers) / inside.sum() * inside[:, np.newaxis] for inside in _members(one, year)]
+        explained: Numbers = np.sum(np.array(means), axis=0)
+        found.append(answers - explained if one.groups else answers)
+    return found[0], found[1]
+
+
 def formula(strata: list[Stratum], twice: Numbers) -> Numbers:
-    """Return the variance that the formula gives for the whole population."""
+    """Return the variance that the formula gives for the whole population; with weights, of what these leave over."""
     sizes = [sum(len(one.first) for one in strata), sum(len(one.second) for one in strata)]
     columns = []
     for question in (0, 1):
         rows = []
         for one, n12 in zip(strata, twice, strict=True):
-            y, z = one.first[:, question], one.second[:, question]
+            y, z = (answers[:, question] for answers in _residuals(one))
             s12 = float(np.cov(y[: one.stay], z[: one.stay])[0, 1])
             sample = (one.n1, one.n2, n12, len(y), len(z), one.stay)
             rows.append((*sample, y.var(ddof=1), z.var(ddof=1), s12, len(y) / sizes[0], len(z) / sizes[1]))
@@ -182,7 +219,7 @@ def _correlation(strata: list[Stratum]) -> Numbers:
     """Return how alike the answers of an organisation are, per question, within strata."""
     parts = []
     for one in strata:
-        y, z = one.first, one.second
+        y, z = _residuals(one)
         s12 = ((y[: one.stay] - y[: one.stay].mean(0)) * (z[: one.stay] - z[: one.stay].mean(0))).sum(0)
         parts.append(s12 / (one.stay - 1) / np.sqrt(y.var(axis=0, ddof=1) * z.var(axis=0, ddof=1)))
     return np.mean(parts, axis=0)
@@ -210,6 +247,12 @@ def estimate(strata: list[Stratum], samples: list[tuple[Mask, Mask]], assumed: N
             else Design.stratified(stratum, np.bincount(place).tolist())
         )
         responses = Responses(QUESTIONNAIRE, columns, status)
+        if strata[0].groups is not None:
+            group = strata[0].groups[year]
+            margin = Margin(
+                "groep", ("a", "b", "c"), group[samples[0][year]], np.bincount(group, minlength=3).astype(np.float64)
+            )
+            design = design.calibrated(poststratify(margin))
         waves.append(Wave(responses, design, units, frame, place, meting=f"m-{year + 1}"))
     overlap = link_waves(waves[0], waves[1])
     made = estimate_changes(waves[0], waves[1], overlap=overlap)

@@ -12,7 +12,7 @@ from srsmeting.estimation.change.inference import detectable_change, share_chang
 from srsmeting.estimation.change.overlap import Overlap, link_waves
 from srsmeting.estimation.change.paired import mcnemar_test, paired_t_test
 from srsmeting.estimation.change.panel import panel_changes
-from srsmeting.estimation.change.printed import round_changes
+from srsmeting.estimation.change.printed import round_changes, round_errors
 from srsmeting.estimation.change.variance import change_variance
 from srsmeting.estimation.change.wave import Wave
 
@@ -30,5 +30,6 @@ __all__ = [
     "paired_t_test",
     "panel_changes",
     "round_changes",
+    "round_errors",
     "share_change_interval",
 ]

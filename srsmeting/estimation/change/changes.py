@@ -12,9 +12,9 @@ from srsmeting.estimation.change.compared import Compared, compare_waves, famili
 from srsmeting.estimation.change.found import Found, find_mean_changes, find_share_changes
 from srsmeting.estimation.change.inference import change_df, detectable_change, share_change_interval, two_sided_p
 from srsmeting.estimation.change.joint import Joint
-from srsmeting.estimation.change.overlap import Overlap
+from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.change.rows import change_rows
-from srsmeting.estimation.change.variance import bound_covariance
+from srsmeting.estimation.change.variance import assumed_with_margins, bound_covariance
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
 from srsmeting.estimation.comparisons.shown import INDICATIVE
@@ -87,7 +87,10 @@ def estimate_changes(
     weights, margins, finite population correction, groups as domains of the whole) and, with ``e`` the influences of
     the organisations that answered both times, in each pair of strata,
     ``C = (n12 - f1 f2 N12) / (n12 - 1) sum (e1 - mean(e1)) (e2 - mean(e2))``. Without weights that is the formula of
-    :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow.
+    :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow. With weights ``e``
+    is the linearised value ``w (y - estimate) / sum w``; with margins it has what these explain taken off, the residual
+    ``w (y - x' B) / sum w``: Deville and Särndal (1992), *Calibration estimators in survey sampling*, Journal of the
+    American Statistical Association 87.
 
     The interval of a difference of shares is made of Wilson's intervals of both (:func:`share_change_interval`), so
     that there is one where a share is 0 or 1; that of a difference of means is a t interval. P-values, also of shares,
@@ -234,7 +237,11 @@ def _made(compared: Compared, found: Found, bounded: bool) -> dict[str, np.ndarr
 def _covariance(compared: Compared, seen: Numbers, v1: Numbers, v2: Numbers) -> Numbers:
     if compared.variance == "independent":
         return np.zeros(seen.shape)
-    return bound_covariance(seen, np.nan_to_num(v1), np.nan_to_num(v2), compared.overlap)
+    first, second = np.nan_to_num(v1), np.nan_to_num(v2)
+    margins = any(design.calibration is not None for design in compared.designs)
+    if compared.seen and compared.reason == FEW and margins and len(compared.overlap.n12) == 1:
+        seen = np.where(seen == 0, 0.0, assumed_with_margins(first, second, compared.designs, compared.overlap))
+    return bound_covariance(seen, first, second, compared.overlap)
 
 
 def _corrected(columns: dict[str, np.ndarray], family: np.ndarray, correction: str) -> Numbers:

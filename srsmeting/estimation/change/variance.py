@@ -99,6 +99,19 @@ def bound_covariance(seen: Numbers, first: Numbers, second: Numbers, overlap: Ov
     return np.clip(np.where(np.isfinite(seen), seen, 0.0), -most, most)
 
 
+def assumed_with_margins(first: Numbers, second: Numbers, designs: tuple[Design, Design], overlap: Overlap) -> Numbers:
+    """Return covariances where nothing is seen of them and margins explain a part of the answers.
+
+    As :func:`.joint.assume_covariance`, with the spread that a variance was made of, ``V / ((1 - f) n)``: what margins
+    explain is in no variance, and does not go together.
+    """
+    found = np.full(first.shape, float((np.minimum(overlap.n12 - overlap.expected, 0.0)).sum()) * overlap.correlation)
+    for variance, design in zip((first, second), designs, strict=True):
+        n, size = design.sample_size, design.population_size
+        found = found * np.sqrt(np.maximum(variance, 0.0) / ((1 - n / size) * n))
+    return found
+
+
 def influence_covariance(
     first: Numbers, second: Numbers, earlier: Design, later: Design, overlap: Overlap
 ) -> tuple[Numbers, Numbers, Numbers]:
