@@ -222,7 +222,7 @@ def _correlation(strata: list[Stratum]) -> Numbers:
         y, z = _residuals(one)
         s12 = ((y[: one.stay] - y[: one.stay].mean(0)) * (z[: one.stay] - z[: one.stay].mean(0))).sum(0)
         parts.append(s12 / (one.stay - 1) / np.sqrt(y.var(axis=0, ddof=1) * z.var(axis=0, ddof=1)))
-    return np.mean(parts, axis=0)
+    return np.asarray(np.mean(parts, axis=0), dtype=np.float64)
 
 
 def estimate(strata: list[Stratum], samples: list[tuple[Mask, Mask]], assumed: Numbers) -> pd.DataFrame:

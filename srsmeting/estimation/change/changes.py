@@ -87,10 +87,10 @@ def estimate_changes(
     weights, margins, finite population correction, groups as domains of the whole) and, with ``e`` the influences of
     the organisations that answered both times, in each pair of strata,
     ``C = (n12 - f1 f2 N12) / (n12 - 1) sum (e1 - mean(e1)) (e2 - mean(e2))``. Without weights that is the formula of
-    :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow. With weights ``e``
-    is the linearised value ``w (y - estimate) / sum w``; with margins it has what these explain taken off, the residual
-    ``w (y - x' B) / sum w``: Deville and Särndal (1992), *Calibration estimators in survey sampling*, Journal of the
-    American Statistical Association 87.
+    :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow. With weights
+    ``e`` is the linearised value ``w (y - estimate) / sum w``; with margins it has what these explain taken off, the
+    residual ``w (y - x' B) / sum w``: Deville and Särndal (1992), *Calibration estimators in survey sampling*, Journal of
+    the American Statistical Association 87.
 
     The interval of a difference of shares is made of Wilson's intervals of both (:func:`share_change_interval`), so
     that there is one where a share is 0 or 1; that of a difference of means is a t interval. P-values, also of shares,
