@@ -41,7 +41,9 @@ def config_faults(config: GoalsConfig, lines: YamlFile) -> list[Fault]:
         if month <= before:
             what = f"moments: {config.moments[place].id!r} ({month}) is not after the one before ({before}). "
             fault(("moments", place), what + "Put the earliest first.", str(month), "order")
-    questions = [name for key, named in config.named if key in _QUESTIONS for name in {one.id for one in named}]
+    questions = [
+        name for key, named in config.named if key in _QUESTIONS for name in dict.fromkeys(one.id for one in named)
+    ]
     for name in doubles([DURATION, *questions]).values():
         what = f"{name!r} is the name of two of {', '.join((*_QUESTIONS, DURATION))}. Rename one."
         found.append(Fault(lines.name, what, value=name, rule="double_question"))
@@ -60,7 +62,7 @@ def config_faults(config: GoalsConfig, lines: YamlFile) -> list[Fault]:
 def file_faults(config: GoalsConfig, file: Path, lines: YamlFile) -> list[Fault]:
     """Find the files that a configuration names and that are not there."""
     named: dict[tuple[str, ...], str] = {("files", key): getattr(config.files, key) for key in Files.model_fields}
-    named |= {("published",): config.published, ("programme",): config.programme}
+    named |= {(key,): getattr(config, key) for key in ("published", "statements", "programme")}
     found = []
     for loc, name in named.items():
         if name and (wrong := what_is_wrong(file.parent / name)):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import ConfigurationError
-from srsmeting.goals import load_monitor
+from srsmeting.goals import GoalsConfig, load_monitor
 
 Write = Callable[..., Path]
 
@@ -37,9 +37,8 @@ def test_a_monitor_needs_little(write: Write) -> None:
         (
             "track: []\n",
             [
-                "meting.yaml:5: unknown key 'track'. Did you mean 'tracks'? Known: 'kind', 'meting', 'title', 'units', "
-                "'tracks', 'flow', 'moments', 'phases', 'participants', 'figures', 'topics', 'portrait', 'files', "
-                "'rules', 'published', 'programme', 'report'."
+                "meting.yaml:5: unknown key 'track'. Did you mean 'tracks'? Known: "
+                f"{', '.join(repr(key) for key in GoalsConfig.model_fields)}."
             ],
         ),
         (
@@ -55,7 +54,6 @@ def test_a_monitor_needs_little(write: Write) -> None:
             "tracks: [{id: werven, label: Werven}, {id: werven, label: Weer}]\n",
             [
                 "meting.yaml:5: tracks: 'werven' stands twice. Keep one.",
-                "meting.yaml: 'werven' is the name of two of tracks, phases, participants, figures, topics, duur. Rename one.",
             ],
         ),
         (
