@@ -12,6 +12,7 @@ from srsmeting.cli.figures import audit, estimate, verify
 from srsmeting.cli.proofs import proof
 from srsmeting.cli.records import record
 from srsmeting.cli.reports import demo, preview, render
+from srsmeting.cli.rounds import round_
 from srsmeting.cli.starting import new, try_out
 from srsmeting.cli.tables import tables
 from srsmeting.cli.terminal import Commands, examples
@@ -54,7 +55,7 @@ def main(debug: bool) -> None:
 
 # In the order of the work.
 _WORK = (
-    *(demo, new, questionnaire, try_out, crosswalk, fetch, check, map_, match, code),
+    *(demo, new, questionnaire, try_out, crosswalk, fetch, round_, check, map_, match, code),
     *(estimate, compare, verify, audit, record, tables, render, preview, proof),
 )
 for command in _WORK:
