@@ -164,7 +164,8 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
     pd.DataFrame
         The same rows. Shares, and differences of shares, have 2 decimals (whole percentages); means, and differences
         of means, 1; both 2 more from a base of 1,000 on, where one more is printed at most. Intervals are rounded
-        outwards. ``se`` is gone, and of shares ``numerator``. P-values and effect sizes have 3 decimals.
+        outwards. ``se`` is gone, and of shares ``numerator``. P-values and effect sizes have 3 decimals; below 0.05 a
+        p-value stays.
     """
     result = frame.copy()
     measure = result["measure"].to_numpy(dtype=object)
@@ -182,6 +183,9 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
         ("ci_high", np.ceil(scaled["ci_high"])),
     ):
         result[name] = np.where(rows | tests, found / unit, result[name])
+    # What is significant is so as it is printed.
+    p = np.isin(measure, ["difference_p", "p_value", "rank_p_value"]) & (frame["estimate"] < 0.05).to_numpy()
+    result["estimate"] = np.where(p & (result["estimate"] >= 0.05), 0.049, result["estimate"])
     result["se"] = np.where(rows, np.nan, result["se"])
     result.loc[measure == "share", "numerator"] = pd.NA
     return result

@@ -149,7 +149,8 @@ def composition_changes(
     ``sum (c2 - c1) (p1 + p2) / 2`` and ``rate_change`` is ``sum (c1 + c2) / 2 (p2 - p1)``; the interaction is split in
     halves (:func:`decompose`). ``standardised_change`` is ``sum F (p2 - p1)`` with ``F`` the part of the frame (direct
     standardisation). Who is in no group is a group in the decomposition, and not in the frame. Groups that are hidden
-    in the table of a question are taken together as one, so that nothing of them can be worked out.
+    in the table of a question are taken together as one, with who is in none: that is what the total has more than the
+    groups that are shown, so that the parts tell nothing that those figures do not.
 
     Standard errors are linearised, with the ``c`` estimated and the ``F`` known, and know who answered both times as
     those of :func:`estimate_changes` do. A group in the frame in which either measurement has nobody is left out, and
@@ -361,11 +362,12 @@ def _columns(
 
 
 def _merged(hidden: Mask) -> Positions:
-    """Return for no group and each group the position of what it is taken together with: hidden groups are one."""
+    """Return for no group and each group the position of what it is taken together with.
+
+    Hidden groups are one with who is in none: together they are what the total has more than the groups that are shown.
+    """
     places = np.arange(len(hidden) + 1)
-    inside = np.flatnonzero(hidden) + 1
-    if len(inside):
-        places[inside] = inside[0]
+    places[np.flatnonzero(hidden) + 1] = 0
     return np.unique(places, return_inverse=True)[1].astype(np.intp)
 
 

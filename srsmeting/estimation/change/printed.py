@@ -63,7 +63,7 @@ def round_errors(frame: pd.DataFrame) -> pd.DataFrame:
     """Round the errors of changes in the tables that hide who answered both times.
 
     The standard error of a change has the answers of those few in it. Written out it is one equation on them with
-    sixteen digits, which whole numbers fit in one way only.
+    sixteen digits, which hardly any whole numbers fit.
 
     Parameters
     ----------

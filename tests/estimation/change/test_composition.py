@@ -166,6 +166,32 @@ def test_hidden_groups_are_one(waves: Any) -> None:
     pd.testing.assert_frame_equal(found, expected)
 
 
+def test_hidden_groups_and_who_is_in_none_follow_from_the_total_and_the_shown_groups(waves: Any) -> None:
+    """North is shown, 6 of 20 and 8 of 16; the total is 26 of 52 and 25 of 51, so that the rest is 20 of 32 and 17 of 35.
+
+    Two respondents of the first and one of the second are in no group: were they apart, they could be worked out.
+    """
+    open_ = waves(EARLIER | {"": (2, 0)}, LATER | {"": (0, 1)})
+    hiding = []
+    for wave in open_:
+        frames = [estimate_shares(wave.responses, wave.design, "oordeel", by) for by in (None, "regio")]
+        frame = pd.concat(frames, ignore_index=True)
+        hide = frame["group"].isin(["zuid", "west"])
+        frame.loc[hide, ["estimate", "se", "ci_low", "ci_high", "numerator", "denominator"]] = None
+        frame.loc[hide, ["method", "status", "reason"]] = ["", "Q", "small_base"]
+        hiding.append(Wave(wave.responses, wave.design, meting=wave.meting, published=frame))
+
+    found = parts(composition_changes(hiding[0], hiding[1], "regio", FRAME, "oordeel"))
+
+    c1, c2, p1, p2 = (20 / 52, 32 / 52), (16 / 51, 35 / 51), (6 / 20, 20 / 32), (8 / 16, 17 / 35)
+    rows = list(zip(c1, c2, p1, p2, strict=True))
+    assert found["rate_change"] == pytest.approx(sum((a + b) / 2 * (q - p) for a, b, p, q in rows), abs=1e-12)
+    assert found["composition_change"] == pytest.approx(sum((b - a) * (p + q) / 2 for a, b, p, q in rows), abs=1e-12)
+    frame_parts = (FRAME["noord"] / sum(FRAME.values()), 1 - FRAME["noord"] / sum(FRAME.values()))
+    standardised = sum(f * (q - p) for f, p, q in zip(frame_parts, p1, p2, strict=True))
+    assert found["standardised_change"] == pytest.approx(standardised, abs=1e-12)
+
+
 def test_nobody(waves: Any) -> None:
     one, two = waves({"noord": (1, 0)}, LATER)
     frame = composition_changes(one, two, "regio", FRAME, "oordeel")
