@@ -36,8 +36,9 @@ def _share(monitor: GoalsMonitor, row: Dropout) -> Row:
         return {"estimate": float(row.value.share), **about(approximate=row.value.approximate)}
     if row.value is not None and row.value.low == 0:
         return {"estimate": 0, "numerator": 0}
-    if row.numerator is not None or (row.value is not None and row.value.is_count):
-        return {"status": "M", "reason": "no_base"}
+    number = row.numerator if row.value is None else row.value.high
+    if number is not None:
+        return {"numerator": number, "status": "M", "reason": "no_base"}
     return absent(row.value, "no_result")
 
 
