@@ -46,8 +46,8 @@ def write_goals_bundle(monitor: GoalsMonitor, estimates: pd.DataFrame, folder: P
     copy.mkdir(parents=True, exist_ok=True)
     data: dict[str, Any] = config.model_dump(mode="json", exclude_defaults=True) | {"kind": config.kind}
     # What the report does not read is not in the bundle.
-    data.pop("published", None)
-    data.pop("programme", None)
+    for name in ("published", "programme", "statements"):
+        data.pop(name, None)
     data["files"] = {}
     for key, name in config.files.model_dump().items():
         if name:

@@ -24,14 +24,17 @@ MINUS: Final = "\u2212"
 SHARES: Final = ("share", "adjusted_share")
 #: Other measures that are fractions; what is no fraction is printed as it is.
 FRACTIONS: Final = (
-    *("response_rate", "coverage", "attainment"),
+    *("response_rate", "coverage", "attainment", "expected_attainment", "dropout", "flow"),
     *("disposition", *(f"response_rate_{number}" for number in range(1, 7)), "cooperation_rate_1"),
     *("respondents_share", "frame_share"),
 )
 #: Measures that are whole numbers.
-COUNTED: Final = ("count",)
+COUNTED: Final = (
+    *("count", "goal", "result", "participants", "mentioned", "extended"),
+    *("goals_set", "goals_reached", "goals_nearly", "goals_missed"),
+)
 #: Measures that are differences of fractions, beside those that end in ``_change``.
-DIFFERENCES: Final = ("composition_difference",)
+DIFFERENCES: Final = ("composition_difference", "attainment_gap")
 #: Measures of what changed between two years: of shares they are differences of fractions, of means (which have no
 #: category) differences of means.
 CHANGES: Final = (

@@ -20,6 +20,8 @@ from srsmeting.voices import Voices
 
 #: The environment variable in which the renderer names the folder.
 VARIABLE = "SRSMETING_REPORT"
+#: The folder in a bundle that is a monitor of goals; a survey has none.
+MONITOR = "monitor"
 #: What the folder holds.
 FILES = ("estimates.csv", "questionnaire.yaml", "report.json")
 #: What it holds where the measurement has it.
@@ -149,7 +151,7 @@ def read_bundle(path: str | os.PathLike[str] | None = None) -> Bundle:
             f"{folder}: not the folder of a report, it has no {missing[0]}. Render the report with `{_RENDER}`. "
             f"Needed: {', '.join(FILES)}."
         )
-    texts = _read_texts(folder / "report.json")
+    texts = read_texts(folder / "report.json")
     questionnaire = load_questionnaire(folder / "questionnaire.yaml")
     estimates = read_estimates(folder / "estimates.csv")
     metingen = sorted({texts.meting, questionnaire.meting, *estimates["meting"]})
@@ -193,7 +195,14 @@ def _read_years(folder: Path, texts: Texts) -> tuple[pd.DataFrame, pd.DataFrame]
     return years, apart
 
 
-def _read_texts(file: Path) -> Texts:
+def read_texts(file: Path) -> Texts:
+    """Read what a report prints beside the numbers.
+
+    Raises
+    ------
+    ReportError
+        When the file is not that.
+    """
     try:
         return Texts.model_validate_json(file.read_text(encoding="utf-8"))
     except ValidationError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srsmeting.errors import UnknownCallError, suggest
@@ -15,7 +16,7 @@ from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.presentation.theme_tables import theme_table
 from srsmeting.report.block import Block
-from srsmeting.report.bundle import read_bundle
+from srsmeting.report.bundle import MONITOR, VARIABLE, read_bundle
 from srsmeting.report.comparability import Comparability
 from srsmeting.report.conditions import Conditions
 from srsmeting.report.development import Development
@@ -26,6 +27,7 @@ from srsmeting.report.themes import Themes
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures import ChangeFigure, Figure, Order
+    from srsmeting.report.goals import GoalsReport
 
 
 class Report(Comparability, Conditions, Development, Themes, Nonresponse, Facts):
@@ -169,18 +171,19 @@ class Report(Comparability, Conditions, Development, Themes, Nonresponse, Facts)
         return Block("\n" + "\n".join(lines) + "\n")
 
 
-def open_report(path: str | os.PathLike[str] | None = None) -> Report:
+def open_report(path: str | os.PathLike[str] | None = None) -> Report | GoalsReport:
     """Open the report that a chapter belongs to.
 
     Parameters
     ----------
     path
         The folder with estimates.csv, questionnaire.yaml and report.json; default the one that ``srsmeting render``
-        names in ``SRSMETING_REPORT``.
+        names in ``SRSMETING_REPORT``. Of a monitor of goals it holds the monitor, and no questionnaire.
 
     Returns
     -------
-    Report
+    Report or GoalsReport
+        A :class:`srsmeting.report.goals.GoalsReport` on a monitor of goals.
 
     Raises
     ------
@@ -196,4 +199,10 @@ def open_report(path: str | os.PathLike[str] | None = None) -> Report:
     ...
     srsmeting.errors.ReportError: open_report(): no figures to report on, SRSMETING_REPORT is not set. ...
     """
+    folder = Path(path or os.environ.get(VARIABLE, ""))
+    if (path or os.environ.get(VARIABLE)) and (folder / MONITOR).is_dir():
+        from srsmeting.report.goals import GoalsReport
+        from srsmeting.report.goals.bundle import read_goals_bundle
+
+        return GoalsReport(*read_goals_bundle(folder))
     return Report(read_bundle(path))

@@ -52,6 +52,13 @@ MEANINGS: Final = {
         "vervallen": "doel losgelaten",
         "circa": "berekend met een geschat aantal",
     },
+    "portrait": {
+        NOTHING: "geen doel in aantallen, of nog geen resultaat",
+        "n.v.t.": "niet te berekenen",
+        "nog n.v.t.": "nog niet aan de orde",
+        "vervallen": "doel losgelaten",
+        "circa": "geschat",
+    },
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from srsmeting.errors import unknown_name
-from srsmeting.presentation.formats import DIFFERENCES, FRACTIONS, SHARES
+from srsmeting.presentation.formats import COUNTED, DIFFERENCES, FRACTIONS, SHARES
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tablebook.model import Cell, Kind
 
@@ -19,7 +19,6 @@ Row = Mapping[str, Any]
 
 #: Digits behind the point of the number that is rounded to be shown.
 _PLACES: Final[Mapping[str, int]] = {"percentage": 2, "percentage_1": 3, "decimal": 1, "indicator": 2, "chance": 3}
-_COUNTS: Final = ("count",)
 _CHANCES: Final = ("p_value", "rank_p_value", "difference_p", "adjusted_p_value")
 _INDICATORS: Final = ("effect_size", "rank_effect_size", "adjusted_effect_size", "design_effect")
 
@@ -43,7 +42,7 @@ def kind_of(measure: str) -> Kind:
         return "percentage"
     if measure.endswith("_change") or measure in DIFFERENCES:
         return "points"
-    if measure in _COUNTS:
+    if measure in COUNTED:
         return "count"
     if measure in _CHANCES:
         return "chance"

@@ -19,13 +19,11 @@ from srsmeting.presentation.figures.layout import place_legend
 from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
+from srsmeting.presentation.goals.steps import not_nested
 from srsmeting.presentation.goals.tables import rows_of, total_note
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
-from srsmeting.presentation.words import opsomming
 
-#: The method of a share of more than there were.
-NOT_NESTED: Final = "not nested"
 _BAR: Final = 20.0
 _VALUE: Final = 140.0
 _WHOLE: Final = "#0B4A6F"
@@ -81,22 +79,6 @@ def build_funnel(outcomes: Outcomes, *, id: str = "fig-stappen", caption: str = 
         table=_table(outcomes, steps, caption),
         plot=lambda: _draw(steps),
     )
-
-
-def not_nested(outcomes: Outcomes) -> str:
-    """Say where a step counts more than the one before; an empty text where none does."""
-    monitor, told = outcomes.monitor, []
-    for before, after in zip(monitor.config.flow, monitor.config.flow[1:], strict=False):
-        units = [
-            unit.label
-            for unit in monitor.units
-            if (row := outcomes.row("flow", after, unit.id)) is not None and NOT_NESTED in str(row["method"])
-        ]
-        if units:
-            told.append(
-                f"bij {opsomming(units)} is ‘{monitor.track(after).label}’ groter dan ‘{monitor.track(before).label}’"
-            )
-    return f"De stappen liggen niet in elkaar: {'; '.join(told)}." if told else ""
 
 
 def _step(outcomes: Outcomes, name: str) -> Step | None:

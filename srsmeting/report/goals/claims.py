@@ -1,0 +1,245 @@
+"""Sentences on goals and results that are true of whatever the figures are: who reached a goal, and how many did."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from srsmeting.goals import Track, Unit
+from srsmeting.presentation.formats import format_count
+from srsmeting.presentation.goals.outcomes import STANDINGS, Row, Standing, is_absent, left_out
+from srsmeting.presentation.words import aantal, opsomming, sentence_start
+from srsmeting.presentation.words_counts import count_of, count_verb
+from srsmeting.report.goals.figures import GoalFigures
+from srsmeting.report.numbers import inside
+from srsmeting.rounding import percentage
+
+
+class GoalClaims(GoalFigures):
+    """The part of a report that tells who set goals, and who reached theirs."""
+
+    def goals_set(self, track: str) -> str:
+        """Say how many units have a goal on a track, which have none, and the sum of the goals."""
+        found = self.monitor.track(track)
+        row, total = self._look("goals_set", track), self._look("goal", track)
+        having = self.outcomes.with_goal(found)
+        without = [unit.label for unit in self.monitor.units if unit not in having]
+        if row is None or not having:
+            return f"Voor {inside(found.label)} is geen doel in aantallen gesteld."
+        if not without:
+            who = f"{self._of(len(having))} {self._have(len(having))}"
+            text = f"{sentence_start(who)} voor {inside(found.label)} een doel in aantallen"
+        else:
+            text = f"Voor {inside(found.label)} {self._have(len(having))} {self._of(len(having))} een doel in aantallen"
+            text += f"; {opsomming(without)} niet"
+        if total is not None and not is_absent(total) and len(having) > 1:
+            text += f". Samen is dat {self._count(total)}"
+        return f"{text}."
+
+    def reached(self, track: str) -> str:
+        """Say how many units reached their goal on a track, and which: "Alleen Flevoland haalde het doel (120 …)."."""
+        found = self.monitor.track(track)
+        judged, reached = self.outcomes.judged(found), self.outcomes.standing_units(found, "reached")
+        self._look("goals_reached", track)
+        if not judged:
+            return f"Voor {inside(found.label)} is er nog geen doel met een resultaat om te vergelijken."
+        if len(judged) == 1:
+            far = self._percent(self._look("attainment", track, judged[0].id))
+            who = (
+                judged[0].label
+                if len(self.monitor.units) == 1
+                else f"Alleen {judged[0].label} heeft een doel en een resultaat, en"
+            )
+            return f"{who} haalde het doel{'' if reached else ' niet'} ({far})."
+        if not reached:
+            return f"{sentence_start(self._of_judged(0, len(judged)))} haalde het doel."
+        if len(reached) == 1:
+            return f"Alleen {self._each(reached, found)} haalde het doel."
+        text = f"{sentence_start(self._of_judged(len(reached), len(judged)))} haalden het doel"
+        return f"{text}: {self._each(reached, found)}."
+
+    def nearly(self, track: str) -> str:
+        """Name the units that nearly reached their goal on a track; nothing where none did."""
+        found = self.monitor.track(track)
+        units = self.outcomes.standing_units(found, "nearly")
+        if not units or len(self.outcomes.judged(found)) == 1:
+            return ""
+        verb = "haalde" if len(units) == 1 else "haalden"
+        return f"{self._each(units, found)} {verb} het doel bijna."
+
+    def missed(self, track: str) -> str:
+        """Name the units that missed their goal on a track, those without any result apart; nothing where none did."""
+        found = self.monitor.track(track)
+        units = self.outcomes.standing_units(found, "missed")
+        if len(self.outcomes.judged(found)) == 1:
+            return ""
+        none = [unit for unit in units if self._reach(unit, found) == 0]
+        some = [unit for unit in units if unit not in none]
+        told = []
+        if some:
+            verb = "haalde" if len(some) == 1 else "haalden"
+            told.append(f"{self._each(some, found)} {verb} het doel niet.")
+        if none:
+            for unit in none:
+                self._look("attainment", track, unit.id)
+            told.append(f"Bij {opsomming([unit.label for unit in none])} is het resultaat nul.")
+        return " ".join(told)
+
+    def furthest(self, track: str) -> str:
+        """Say which unit came furthest against its goal on a track; nothing where there is nothing to compare."""
+        found = self.monitor.track(track)
+        judged = self.outcomes.judged(found)
+        shares = {unit: percentage(self._reach(unit, found)) for unit in judged}
+        most = max(shares.values(), default=0)
+        first = [unit for unit, share in shares.items() if share == most]
+        if not most or len(first) == len(judged) or len(self.outcomes.standing_units(found, "reached")) == 1:
+            return ""
+        verb, each = ("kwam", "") if len(first) == 1 else ("kwamen", "elk ")
+        far = self._percent(self._look("attainment", track, first[0].id))
+        names = opsomming([unit.label for unit in first])
+        return f"Naar verhouding {verb} {names} het verst: {each}{far}."
+
+    def together(self, track: str) -> str:
+        """Say what all units reached together on a track, and how much of their goals that is."""
+        found = self.monitor.track(track)
+        result, share = self._look("result", track), self._look("attainment", track)
+        if result is None or is_absent(result) or len(self.monitor.units) == 1:
+            return ""
+        who = (
+            f"De {self.units} met een resultaat kwamen samen" if left_out(result) else f"Alle {self.units} samen kwamen"
+        )
+        text = f"{who} bij {inside(found.label)} op {self._count(result)}"
+        if share is None or is_absent(share) or len(self.outcomes.judged(found)) < 2:
+            return f"{text}."
+        far, goal = self._percent(share), format_count(share["denominator"])
+        if share["numerator"] == result["numerator"] and not (set(left_out(share)) - set(left_out(result))):
+            return f"{text}. Dat is {far} van het gezamenlijke doel van {goal}."
+        some = self._about(share) + format_count(share["numerator"])
+        return (
+            f"{text}. De {self.units} met een doel en een resultaat kwamen samen op {some}, {far} van hun gezamenlijke "
+            f"doel van {goal}."
+        )
+
+    def overall(self) -> str:
+        """Say how many of all goals were reached, nearly reached and missed."""
+        rows = [self._look(f"goals_{one}", "") for one in STANDINGS]
+        if any(row is None or is_absent(row) for row in rows):
+            return "Er is nog geen doel met een resultaat om te vergelijken."
+        counts = [int(row["numerator"]) for row in rows if row is not None]
+        whole = int(rows[0]["denominator"]) if rows[0] is not None else 0
+        if whole == 1:
+            said = ("gehaald", "bijna gehaald", "niet gehaald")[counts.index(1)]
+            return f"Er is één doel met een resultaat, en dat is {said}."
+        verb = "is" if counts[0] == 1 else "zijn"
+        if counts[0] == whole:
+            return f"Alle {aantal(whole)} doelen met een resultaat zijn gehaald."
+        parts = [f"{verb} er {_number(counts[0])} gehaald", f"{_number(counts[1])} bijna", f"{_number(counts[2])} niet"]
+        return f"Van de {aantal(whole)} doelen met een resultaat {opsomming(parts)}."
+
+    def all_reached(self) -> str:
+        """Say which units reached every goal that they set themselves."""
+        full, some = [], []
+        for unit in self.monitor.units:
+            goals, reached = self._look("goals_set", "", unit.id), self._look("goals_reached", "", unit.id)
+            if goals is None or reached is None or is_absent(reached):
+                continue
+            some.append(unit.label)
+            if reached["numerator"] == goals["numerator"]:
+                full.append(unit.label)
+        if len(some) < 2:
+            return ""
+        if not full:
+            return f"{sentence_start(self._nobody(len(some)))} haalde alle eigen doelen."
+        if len(full) == len(some):
+            return f"Elk doel van deze {self.units} is gehaald."
+        only, verb = ("Alleen ", "haalde") if len(full) == 1 else ("", "haalden")
+        return f"{only}{opsomming(full)} {verb} alle eigen doelen."
+
+    def most_often(self) -> str:
+        """Say on which track goals were reached most often, and on which least; nothing for one track."""
+        shares: list[tuple[Track, Fraction, Row]] = []
+        for track in self.monitor.tracks:
+            row = self._look("goals_reached", track.id)
+            if row is not None and not is_absent(row):
+                shares.append((track, Fraction(int(row["numerator"]), int(row["denominator"])), row))
+        if len(shares) < 2:
+            return ""
+        high, low = max(share for _, share, _ in shares), min(share for _, share, _ in shares)
+        if high == low:
+            return "Het doel is op elk spoor naar verhouding even vaak gehaald."
+        first, last = ([(t, r) for t, share, r in shares if share == end] for end in (high, low))
+        return f"Het vaakst is het doel gehaald bij {_listed(first)}, het minst vaak bij {_listed(last)}."
+
+    def without_goals(self) -> str:
+        """Name the units without any goal in numbers, and those without any result; nothing where there are none."""
+        none = [
+            u.label for u in self.monitor.units if not any(u in self.outcomes.with_goal(t) for t in self.monitor.tracks)
+        ]
+        empty = [
+            u.label
+            for u in self.monitor.units
+            if not any(u in self.outcomes.with_result(t) for t in self.monitor.tracks)
+        ]
+        told = []
+        if none:
+            told.append(f"{opsomming(none)} {self._have(len(none))} geen enkel doel in aantallen.")
+        if empty:
+            told.append(f"Van {opsomming(empty)} is nog geen resultaat bekend.")
+        return " ".join(told)
+
+    def standing_of(self, unit: str) -> str:
+        """Say how the goals of one unit stand: "Van de drie doelen met een resultaat is er één gehaald …"."""
+        found = self.monitor.unit(unit)
+        told: dict[Standing, list[str]] = {one: [] for one in STANDINGS}
+        for track in self.monitor.tracks:
+            standing = self.outcomes.standing(found, track)
+            if standing is not None:
+                self._look("attainment", track.id, unit)
+                told[standing].append(inside(track.label))
+        words = {"reached": "gehaald", "nearly": "bijna gehaald", "missed": "niet gehaald"}
+        parts = [f"{words[one]} bij {opsomming(names)}" for one, names in told.items() if names]
+        if not parts:
+            return "Er is geen doel met een resultaat om te vergelijken."
+        return f"Doel {'; '.join(parts)}."
+
+    def _reach(self, unit: Unit, track: Track) -> float:
+        row = self.outcomes.row("attainment", track.id, unit.id)
+        return 0.0 if row is None or is_absent(row) else float(row["estimate"])
+
+    def _count(self, row: Row) -> str:
+        low, high = row["ci_low"], row["ci_high"]
+        if low == low and high == high and low != high:
+            return f"{format_count(low)} tot {format_count(high)}"
+        return self._about(row) + format_count(row["estimate"])
+
+    def _about(self, row: Row) -> str:
+        return "circa " if str(row["status"]) == "E" else ""
+
+    def _of(self, count: int) -> str:
+        singular = inside(self.monitor.config.units.label)
+        if len(self.monitor.units) == 1:
+            return self.monitor.units[0].label
+        return count_of(count, len(self.monitor.units), singular, self.units)
+
+    def _of_judged(self, count: int, whole: int) -> str:
+        """Say how many of the units that can be judged: all units, or those with a goal and a result."""
+        singular = inside(self.monitor.config.units.label)
+        who = "" if whole == len(self.monitor.units) else " met een doel en een resultaat"
+        return f"{count_of(count, whole, singular, self.units)}{who}"
+
+    def _nobody(self, whole: int) -> str:
+        return f"geen van de {self.units}" if whole > 2 else f"geen van beide {self.units}"
+
+    def _have(self, count: int) -> str:
+        return count_verb(count, len(self.monitor.units), "heeft", "hebben") if count != 1 else "heeft"
+
+
+def _number(count: int) -> str:
+    return aantal(count) if count else "geen"
+
+
+def _listed(found: list[tuple[Track, Row]]) -> str:
+    told = [
+        f"{inside(track.label)} ({_number(int(row['numerator']))} van de {aantal(int(row['denominator']))})"
+        for track, row in found
+    ]
+    return opsomming(told)
