@@ -60,7 +60,19 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
 
     What the export is, is seen from its content: responses of LimeSurvey, Qualtrics, SurveyMonkey, Microsoft Forms,
     Google Forms or KoboToolbox, a file of SPSS or Stata, or a table (CSV, XLSX, ODS, Parquet).
+
+    Of a monitor of goals it tells what was printed and cannot be so: percentages that do not follow from the counts,
+    tables that disagree, text against table, flows that grow; --report FILE.csv writes them.
     """
+    from srsmeting.kinds import is_monitor
+
+    if is_monitor(meting):
+        from srsmeting.cli.goals import check_monitor
+
+        if quarantine is not None or inside_git or seal:
+            raise click.UsageError("--quarantine, --inside-git and --seal are for surveys; this is a monitor of goals.")
+        check_monitor(meting, report_file)
+        return
     from srsmeting.frames import check_target, write_frame
     from srsmeting.intake.account.summary import summarise
     from srsmeting.intake.pseudonyms import salt_path

@@ -151,6 +151,8 @@ class GoalsConfig(_Strict):
     files: Files = Files()
     rules: Rules = Rules()
     published: str = ""
+    #: What the report tells in its text, for `srsmeting check`.
+    statements: str = ""
     programme: str = ""
     report: GoalsReportConfig | None = None
 

@@ -80,7 +80,7 @@ class GoalsMonitor:
         if str(target) == "-":
             return
         named = {key: getattr(self.config.files, key) for key in type(self.config.files).model_fields}
-        named |= {"published": self.config.published, "programme": self.config.programme}
+        named |= {key: getattr(self.config, key) for key in ("published", "statements", "programme")}
         places = {"configuration": self.file} | {key: self.path(name) for key, name in named.items() if name}
         for key, path in places.items():
             if os.path.realpath(target) == os.path.realpath(path):
