@@ -9,6 +9,7 @@ import yaml
 
 from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
+from srsmeting.goals import COLUMNS, GoalsConfig, read_value
 from srsmeting.intake.binding.mapping import MappingConfig
 from srsmeting.intake.formats.readers import LAST_RESORT, READERS
 from srsmeting.presentation.signs import REASONS
@@ -80,3 +81,22 @@ def test_the_example_of_a_codebook_is_one(text: str, tmp_path: Path) -> None:
     (tmp_path / "questionnaire.yaml").write_text(head + entry, encoding="utf-8")
     thema = load_questionnaire(tmp_path / "questionnaire.yaml").question("thema")
     assert ([theme.code for theme in thema.themes], thema.min_mentions) == (["behoud", "imago"], 7)
+
+
+def test_the_example_of_a_monitor_of_goals_is_one_with_every_key(text: str) -> None:
+    block = re.search(r"^```yaml\n(kind: goals\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    example = GoalsConfig.model_validate(yaml.load(block[1], Loader=yaml.BaseLoader))  # noqa: S506 - every scalar a text
+    assert set(GoalsConfig.model_fields) - example.model_fields_set <= {"programme", "statements"}
+
+
+def test_the_files_and_values_of_a_monitor_of_goals_are_those_it_reads(text: str) -> None:
+    files = text.partition("| key of `files` | columns |")[2].partition("\n\n")[0]
+    rows = {row.split("|")[1].strip(" `"): row.split("|")[2] for row in files.splitlines() if row.startswith("| `")}
+    assert set(rows) == set(COLUMNS)
+    for key, (needed, optional) in COLUMNS.items():
+        assert set(re.findall(r"`([a-z_]+)`", rows[key])) == {*needed, *optional}
+    values = text.partition("| value | means |")[2].partition("\n\n")[0]
+    for cell in re.findall(r"^\| (`.*?`) \|", values, re.MULTILINE):
+        for value in re.findall(r"`([^`]+)`", cell):
+            assert str(read_value(value)) == value
