@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from srsmeting.errors import CodingError, ConfigurationError, SrsmetingError
 from srsmeting.frames import check_target, write_frame
+from srsmeting.intake.checks.masking import mask_traces
 from srsmeting.intake.pseudonyms import VARIABLE, Pseudonyms, is_pseudonym, need_salt, read_salt, salt_path
 from srsmeting.meting import Meting, take_in_answers
 from srsmeting.themes import read_coded
@@ -53,6 +54,8 @@ def open_answers(
 ) -> Answers:
     """Return the open answers of a measurement that count, by pseudonym, by question; of questions with a codebook.
 
+    What looks like an address or a number of a person is taken out of them.
+
     Parameters
     ----------
     meting
@@ -80,7 +83,7 @@ def open_answers(
         raise CodingError(f"questionnaire {asked.meting!r}: no open question has 'themes'. Add them, then export.")
     found = take_in_answers(meting, progress)
     return {
-        question: dict(zip(pseudonyms.of_all(rows["respondent"]), rows["text"], strict=True))
+        question: dict(zip(pseudonyms.of_all(rows["respondent"]), map(mask_traces, rows["text"]), strict=True))
         for question in (questions or known)
         for rows in (found[found["question"] == question],)
     }

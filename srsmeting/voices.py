@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from srsmeting.errors import ConfigurationError, Fault
+from srsmeting.errors import ConfigurationError, Fault, suggest
 from srsmeting.yamlfile import read_yaml, validate
 
 _TRACES: Final = {
@@ -60,11 +60,15 @@ class Box(BaseModel):
 
 
 class Voices(BaseModel):
-    """The file: what may be said beside the figures, and a notice where it is invented."""
+    """The file: what may be said beside the figures, and a notice where it is invented.
+
+    ``places`` are the sections that a report may ask for; a section of which there is nothing yet is named here only.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     notice: str = ""
+    places: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     boxes: tuple[Box, ...] = ()
 
@@ -72,9 +76,15 @@ class Voices(BaseModel):
     def publishable(self) -> Voices:
         """What may be published: agreed to and, for quotations, anonymous."""
         quotations = tuple(said for said in self.quotations if said.consent.given and said.anonymised)
-        return Voices(
-            notice=self.notice, quotations=quotations, boxes=tuple(box for box in self.boxes if box.consent.given)
-        )
+        boxes = tuple(box for box in self.boxes if box.consent.given)
+        # A section stays known when all of what was said for it is withdrawn.
+        return Voices(notice=self.notice, places=self.known_places, quotations=quotations, boxes=boxes)
+
+    @property
+    def known_places(self) -> tuple[str, ...]:
+        """The sections that are named under `places`; without such a list, those that something stands in."""
+        filled = [said.place for said in self.quotations] + [box.place for box in self.boxes]
+        return self.places or tuple(dict.fromkeys(filled))
 
 
 def read_voices(path: str | os.PathLike[str]) -> Voices:
@@ -83,15 +93,15 @@ def read_voices(path: str | os.PathLike[str]) -> Voices:
     Parameters
     ----------
     path
-        YAML: ``notice``, ``quotations`` (``id``, ``place``, ``text``, ``role``, ``consent``, ``anonymised``) and
-        ``boxes`` (``id``, ``place``, ``title``, ``text``, ``organisation``, ``consent``); ``consent`` has ``given`` and
-        the date ``on`` which.
+        YAML: ``notice``, ``places``, ``quotations`` (``id``, ``place``, ``text``, ``role``, ``consent``,
+        ``anonymised``) and ``boxes`` (``id``, ``place``, ``title``, ``text``, ``organisation``, ``consent``);
+        ``consent`` has ``given`` and the date ``on`` which.
 
     Raises
     ------
     ConfigurationError
-        With every fault of the file: an id that stands twice, consent without a date, and a text with an address or a
-        number of a person in it.
+        With every fault of the file: an id that stands twice, a place that is not one of ``places``, consent without a
+        date, and a text with an address or a number of a person in it.
     """
     # A report that reads what has been checked needs no intake.
     from srsmeting.intake.checks.traces import traces_in
@@ -104,9 +114,11 @@ def read_voices(path: str | os.PathLike[str]) -> Voices:
             what = []
             if voice.id in seen:
                 what.append("stands twice. Give every quotation and box an id of its own.")
+            if voice.place not in voices.known_places:
+                what.append(f"has no place {voice.place!r} to stand in. {suggest(voice.place, voices.known_places)}")
             if voice.consent.given and voice.consent.on is None:
                 what.append("has consent without a date. Add 'on', the day on which it was given.")
-            if traces := traces_in(voice.text):
+            if traces := traces_in(_told(voice)):
                 # The text itself is not repeated: an error may end up in a mail.
                 what.append(f"holds what looks like {' and '.join(_TRACES[kind] for kind in traces)}. Take it out.")
             seen.add(voice.id)
@@ -115,3 +127,8 @@ def read_voices(path: str | os.PathLike[str]) -> Voices:
     if faults:
         raise ConfigurationError(faults=faults)
     return voices
+
+
+def _told(voice: Quotation | Box) -> str:
+    """Return all that a report would print of it."""
+    return "\n".join((voice.role, voice.text) if isinstance(voice, Quotation) else (voice.title, voice.text))

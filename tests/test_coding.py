@@ -1,6 +1,7 @@
 """`srsmeting code`: from the answers to the figures, by the command line."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -56,6 +57,34 @@ def test_the_round_trip_gives_the_bundled_codes_back(tmp_path: Path, salt: Path)
     new = pd.read_csv(target, dtype="str")
     pd.testing.assert_series_equal(new.value_counts(["question", "theme"]).sort_index(), old)
     assert new["respondent"].str.fullmatch(r"r-[0-9a-f]{10}").all()
+
+
+def test_coders_see_no_addresses_or_numbers_of_persons_and_their_codes_come_back(tmp_path: Path, salt: Path) -> None:
+    salt.write_bytes(SALT)
+    meting = tmp_path / "meting"
+    shutil.copytree(BUNDLED, meting)
+    shutil.copytree(bundled("questionnaires"), tmp_path / "questionnaires")
+    config = meting / "meting.yaml"
+    settings = config.read_text(encoding="utf-8").replace("../../questionnaires", "../questionnaires")
+    config.write_text(settings, encoding="utf-8")
+    export = meting / "export.csv"
+    whole = tmp_path / "whole.xlsx"
+    assert run("export", meting, "-o", whole).exit_code == 0
+    answer = str(openpyxl.load_workbook(whole).worksheets[2]["B3"].value)
+    text = export.read_bytes().decode("utf-8-sig")
+    assert answer in text
+    export.write_text(text.replace(answer, f"{answer} Bel mij: 06-12345678", 1), encoding="utf-8-sig", newline="")
+
+    workbook, target = tmp_path / "answers.xlsx", tmp_path / "codes.csv"
+    assert run("export", meting, "-o", workbook).exit_code == 0
+    book = openpyxl.load_workbook(workbook)
+    shown = [str(row[1].value) for sheet in book.worksheets[2:] for row in sheet.iter_rows(min_row=3)]
+    book.close()
+    assert [one for one in shown if "Bel mij" in one] == [f"{answer} Bel mij: [telefoonnummer]"]
+    assert not [one for one in shown if "12345678" in one]
+
+    fill(workbook)
+    assert run("import", meting, workbook, "-o", target).exit_code == 0
 
 
 def test_a_salt_that_had_to_be_made_is_told(tmp_path: Path, salt: Path) -> None:

@@ -45,3 +45,41 @@ def test_every_fault_is_told_and_no_text_is_repeated(tmp_path: Path) -> None:
         "boxes: 'q1' stands twice. Give every quotation and box an id of its own.",
         "boxes: 'q1' holds what looks like a telephone number. Take it out.",
     ]
+
+
+def test_a_place_is_known_when_it_is_listed_or_when_something_stands_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "voices.yaml"
+    file.write_text(VOICES.replace("given: true, on: 2022-05-16", "given: false"), encoding="utf-8")
+    # All of it is withdrawn: the place is known nevertheless, and empty.
+    assert read_voices(file).publishable.known_places == ("basis",)
+
+    file.write_text(f"places: [basis, leren]\n{VOICES}", encoding="utf-8")
+    assert read_voices(file).publishable.known_places == ("basis", "leren")
+
+    file.write_text(f"places: [leren]\n{VOICES}", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        read_voices(file)
+    assert [fault.message for fault in caught.value.faults] == [
+        f"{key}: {name!r} has no place 'basis' to stand in. Known: 'leren'."
+        for key, name in (
+            ("quotations", "q1"),
+            ("quotations", "q2"),
+            ("quotations", "q3"),
+            ("boxes", "b1"),
+            ("boxes", "b2"),
+        )
+    ]
+
+
+def test_roles_and_titles_name_nobody_either(tmp_path: Path) -> None:
+    file = tmp_path / "voices.yaml"
+    text = VOICES.replace("role: HR-manager", "role: jan@voorbeeld.nl").replace(
+        "title: Ander", "title: Bel 06-12345678"
+    )
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError) as caught:
+        read_voices(file)
+    assert [fault.message for fault in caught.value.faults] == [
+        "quotations: 'q1' holds what looks like an e-mail address. Take it out.",
+        "boxes: 'b2' holds what looks like a telephone number. Take it out.",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from srsmeting.errors import ReportError
+from srsmeting.errors import ReportError, unknown_name
 from srsmeting.presentation.exhibit import escape_text
 from srsmeting.presentation.formats import format_written
 from srsmeting.presentation.words import aantal, agree, opsomming
@@ -95,7 +95,8 @@ class Facts(Numbers):
         return f"{most} {named(max(values))}, {least} {named(min(values))}."
 
     def has_voices(self, place: str) -> bool:
-        """Tell whether there are quotations or examples for a section."""
+        """Tell whether there are quotations or examples for a section; as :meth:`voices`."""
+        self._check_place("has_voices()", place)
         quoted = any(quotation.place == place for quotation in self.spoken.quotations)
         return quoted or any(box.place == place for box in self.spoken.boxes)
 
@@ -106,7 +107,13 @@ class Facts(Numbers):
         ----------
         place
             What ``place`` says of them in the file.
+
+        Raises
+        ------
+        UnknownNameError
+            For a place that the file does not know.
         """
+        self._check_place("voices()", place)
         said = [quotation for quotation in self.spoken.quotations if quotation.place == place]
         boxes = [box for box in self.spoken.boxes if box.place == place]
         lines = [f"> {escape_text(f'“{one.text}”')}\n>\n> {escape_text(f'({one.role})')}" for one in said]
@@ -119,6 +126,12 @@ class Facts(Numbers):
         if lines and self.spoken.notice:
             lines.append(f"::: {{.bron}}\n\n{escape_text(self.spoken.notice)}\n\n:::")
         return Block("\n" + "\n\n".join(lines) + "\n" if lines else "")
+
+    def _check_place(self, where: str, place: str) -> None:
+        # A measurement of which nobody was quoted has none of its sections filled, whatever they are called.
+        known = self.spoken.known_places
+        if known and place not in known:
+            raise unknown_name(where, "place of quotations", place, known)
 
     def _number(self, name: str) -> Decimal:
         value = self.programme.total(name)

@@ -16,6 +16,7 @@ _VOICES: Final = """\
 # Quotations and examples of practice, each with who agreed to it. None are taken over from an earlier
 # measurement: people agreed to that one. Take the # away below, fill in, and name this file in meting.yaml.
 #
+# places: [basis, werken_behoud]   # the sections that a report asks for, whether or not there is something yet
 # quotations:
 #   - id: eerste
 #     place: basis

@@ -44,6 +44,7 @@ _MIND: Final = "Waar u op let"
 _CAREFUL: Final = (
     "Verander niets aan de antwoorden en aan de indeling. Filteren kan.",
     "Een ' voor een antwoord hoort erbij: zo wordt een antwoord dat met = of - begint geen formule.",
+    "Wat op een adres of nummer van een persoon lijkt, staat er nu als bijvoorbeeld [e-mailadres]; namen staan er nog.",
     "Antwoorden zijn persoonsgegevens: bewaar dit bestand waar alleen u erbij kunt, en verwijder het na afloop.",
 )
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from srsmeting.errors import ReportError
+from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.programme import Fact, Programme
-from srsmeting.report import Report
+from srsmeting.report import Report, open_report
 from srsmeting.report.bundle import read_bundle
 from srsmeting.voices import Box, Consent, Quotation, Voices
 
@@ -43,7 +43,7 @@ def report(bundle: Path) -> Report:
     yes = Consent(given=True, on=date(2022, 5, 16))
     said = Quotation(id="q", place="basis", text='Wij *zien* "meer".', role="HR-manager", consent=yes, anonymised=True)
     box = Box(id="b", place="basis", title="Voorbeeld", text="Zo gaat dat.", organisation="Sigra", consent=yes)
-    voices = Voices(notice="Verzonnen.", quotations=(said,), boxes=(box,))
+    voices = Voices(notice="Verzonnen.", places=("basis", "leren"), quotations=(said,), boxes=(box,))
     return Report(replace(read_bundle(bundle), programme=Programme(_facts()), voices=voices))
 
 
@@ -89,6 +89,21 @@ def test_a_text_is_no_number_and_a_number_has_no_extremes(report: Report) -> Non
 
 def test_a_chapter_can_ask_whether_there_are_voices(report: Report) -> None:
     assert (report.has_voices("basis"), report.has_voices("leren")) == (True, False)
+
+
+def test_a_place_that_the_file_does_not_know_is_an_error(report: Report, bundle: Path) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        report.voices("lerren")
+    assert str(caught.value) == (
+        "voices(): no place of quotations 'lerren'. Did you mean 'leren'? Known: 'basis', 'leren'."
+    )
+    with pytest.raises(UnknownNameError) as caught:
+        report.has_voices("lerren")
+    assert str(caught.value) == (
+        "has_voices(): no place of quotations 'lerren'. Did you mean 'leren'? Known: 'basis', 'leren'."
+    )
+    # A measurement without a file of them has none, wherever a report asks.
+    assert open_report(bundle).voices("lerren").markdown == ""
 
 
 def test_voices_stand_in_their_section_as_text_and_nowhere_else(report: Report) -> None:
