@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk.model import Crosswalk, Pairing, together
@@ -80,13 +82,7 @@ class Common:
         UnknownNameError
             The common questionnaire does not have it.
         """
-        parts = [self._verdict(question, code, item)]
-        if by:
-            # A figure about several breakdowns at once, such as an R-indicator, has their names with a plus.
-            names = re.split(r"[*+]", by)
-            groups = group.split("*") if group else [""] * len(names)
-            parts += [self._verdict(name, one, "") for name, one in zip(names, groups, strict=True)]
-        return together(parts)
+        return together([self._verdict(question, code, item), *self._group_verdicts(by, group)])
 
     def verdicts(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the verdict on every row of an estimate frame in common codes.
@@ -107,10 +103,22 @@ class Common:
         UnknownNameError
             The common questionnaire does not have what a row is about.
         """
-        keys = list(zip(*(frame[name] for name in ("question", "category", "item", "by", "group")), strict=True))
-        known = {key: self.verdict(*key) for key in dict.fromkeys(keys)}
-        found = [known[key] for key in keys]
-        return pd.DataFrame(found, columns=["comparable", "reason"], index=frame.index, dtype="str")
+        # What figures are about and of whom they are is said apart: far fewer of both than of the two together.
+        subjects, about = _distinct(frame, ["question", "category", "item"])
+        places, whose = _distinct(frame, ["by", "group"])
+        of_subject = [self._verdict(*subject) for subject in subjects]
+        of_place = [self._group_verdicts(*place) for place in places]
+        width = len(places)
+        pairs, where = np.unique(about * width + whose, return_inverse=True)
+        told = [together([of_subject[pair // width], *of_place[pair % width]]) for pair in pairs.tolist()]
+        found = pd.DataFrame(told, columns=["comparable", "reason"], dtype="str")
+        return found.take(where).set_axis(frame.index)
+
+    def _group_verdicts(self, by: str, group: str) -> list[tuple[str, str]]:
+        # A figure about several breakdowns at once, such as an R-indicator, has their names with a plus.
+        names = re.split(r"[*+]", by) if by else []
+        groups = group.split("*") if group else [""] * len(names)
+        return [self._verdict(name, one, "") for name, one in zip(names, groups, strict=True)]
 
     def _verdict(self, question: str, code: str, item: str) -> tuple[str, str]:
         if not question:
@@ -119,6 +127,14 @@ class Common:
         if pair is None:
             return self.crosswalk.verdict(question, code, item)
         return together([self.crosswalk.verdict(question, item=item), (pair.comparable, pair.reason)])
+
+
+def _distinct(frame: pd.DataFrame, names: list[str]) -> tuple[list[tuple[str, ...]], npt.NDArray[np.intp]]:
+    """Return the combinations of texts that occur in columns, and which of them each row has."""
+    place: dict[tuple[str, ...], int] = {}
+    rows = zip(*(frame[name].to_list() for name in names), strict=True)
+    numbers = np.fromiter((place.setdefault(row, len(place)) for row in rows), dtype=np.intp, count=len(frame))
+    return list(place), numbers
 
 
 def common_ground(crosswalk: Crosswalk) -> Common:

@@ -86,7 +86,7 @@ def _corrected(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
 
 
 def _names(rows: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    return zip(*(rows[name] for name in KEY[:-1]), strict=True)
+    return zip(*(rows[name].to_list() for name in KEY[:-1]), strict=True)
 
 
 def _told(overlap: Overlap | None) -> str:

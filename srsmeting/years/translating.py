@@ -71,7 +71,9 @@ class Translation:
         subjects = _table(_SUBJECT, frame, self._subjects_of)
         places = _table(_PLACE, frame, self._places_of)
         found = frame.merge(subjects, on=_SUBJECT).merge(places, on=_PLACE, suffixes=("", "_of_place"))
-        verdicts = list(map(worst_of, zip(found["verdict"], found["verdict_of_place"], strict=True)))
+        pairs = zip(found["verdict"].to_list(), found["verdict_of_place"].to_list(), strict=True)
+        worst_of_both = {pair: worst_of(pair) for pair in product(("yes", "break", "no", MERGED), repeat=2)}
+        verdicts = [worst_of_both[pair] for pair in pairs]
         later = {name: found[f"later_{name}"] for name in (*_SUBJECT, *_PLACE)}
         found = found.assign(**later, verdict=pd.array(verdicts, dtype="str"))
         merged = found["verdict"] == MERGED
@@ -159,7 +161,7 @@ def _table(
     names: list[str], frame: pd.DataFrame, later_of: Callable[[tuple[str, ...]], Iterable[tuple[tuple[str, ...], str]]]
 ) -> pd.DataFrame:
     """Return what each key of a frame is called later, and how comparable it is: nothing, one row or more."""
-    keys = dict.fromkeys(zip(*(frame[name] for name in names), strict=True))
+    keys = dict.fromkeys(zip(*(frame[name].to_list() for name in names), strict=True))
     rows = [(*key, *later, verdict) for key in keys for later, verdict in later_of(key)]
     return pd.DataFrame(rows, columns=[*names, *(f"later_{name}" for name in names), "verdict"], dtype="str")
 

@@ -261,13 +261,17 @@ def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFra
     A group that was merged would tell of its parts that were hidden. One that is not made of groups of the year, but of
     a part of one, would tell of the other part: that it was never shown may be because it is small.
     """
-    keys = list(zip(published["question"], published["by"], published["group"], strict=True))
-    hidden = set(zip(year.hidden["question"], year.hidden["by"], year.hidden["group"], strict=True))
+    names = ["question", "by", "group"]
+    keys, hidden = (list(zip(*(frame[n].to_list() for n in names), strict=True)) for frame in (published, year.hidden))
+    gone = set(hidden)
+    made: dict[tuple[str, str], list[str] | None] = {("", ""): []}
     told: dict[tuple[str, str, str], bool] = {}
     for question, by, group in dict.fromkeys(keys):
-        parts = _parts(year, common, by, group) if by and group else ()
+        if (by, group) not in made:
+            made[by, group] = _parts(year, common, by, group) if by and group else []
+        parts = made[by, group]
         asked, own = (own_name(year, common, name) if name else "" for name in (question, by))
-        told[question, by, group] = parts is not None and not any((asked, own, part) in hidden for part in parts)
+        told[question, by, group] = parts is not None and not any((asked, own, part) in gone for part in parts)
     taken = np.fromiter((bool(key[0]) and not told[key] for key in keys), dtype=bool, count=len(keys))
     taken &= published["status"].to_numpy() != "Q"
     result = published.copy()
