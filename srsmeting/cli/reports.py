@@ -110,13 +110,22 @@ def render(
     """
     if only and not per:
         raise click.UsageError("--only needs --per: the breakdown that the groups are of.")
+    from srsmeting.kinds import is_monitor
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.years import compare_earlier
 
-    loaded = load_meting(meting)
-    run = run_meting(loaded, progress)
     wanted = _names(formats)
     freeze = None if no_freeze else _freeze_folder()
+    if is_monitor(meting):
+        from srsmeting.cli.goal_reports import refuse_options, render_monitor
+
+        refuse_options(per=per)
+        render_monitor(
+            meting, report, wanted, out, engine, freeze=freeze, provenance=provenance, reference_doc=reference_doc
+        )
+        return
+    loaded = load_meting(meting)
+    run = run_meting(loaded, progress)
     years = compare_earlier(loaded, run, progress)
     options: dict[str, Any] = {
         "years": years,
@@ -146,9 +155,16 @@ def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
 
     What is watched is the report and the folder of METING. Only this machine can see the page. Stop with Ctrl-C.
     """
+    from srsmeting.kinds import is_monitor
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.render.preview import preview as show
     from srsmeting.years import compare_earlier, follow
+
+    if is_monitor(meting):
+        from srsmeting.cli.goal_reports import preview_monitor
+
+        preview_monitor(meting, report, port, browser=not no_browser, freeze=_freeze_folder())
+        return
 
     def build(folder: Path) -> Path:
         loaded = load_meting(meting)
@@ -176,7 +192,7 @@ def render_bundle(
     **options: Any,
 ) -> list[Path]:
     """Render a report with figures of a measurement, beside those of the years before it."""
-    from srsmeting.bundling import write_bundle
+    from srsmeting.bundling import report_env, write_bundle
     from srsmeting.factsheets import group_variants
     from srsmeting.render import render_report, render_variants
 
@@ -188,7 +204,7 @@ def render_bundle(
             return render_variants(report, groups, to=formats, out=out, engine=engine, progress=tell, **options)
     with tempfile.TemporaryDirectory() as folder:
         write_bundle(meting, estimates, Path(folder), years)
-        env = {"SRSMETING_REPORT": folder, "SRSMETING_FORMATS": ",".join(formats)}
+        env = report_env(Path(folder), formats, years)
         return render_report(
             report, to=formats, out=out, engine=engine, env=env, data=[Path(folder)], progress=tell, **options
         )

@@ -20,6 +20,20 @@ from srsmeting.rounding import percentage
 class GoalCourse(GoalClaims):
     """The part of a report that tells how it went."""
 
+    def kept(self) -> str:
+        """Say what was kept beside goals and results: "Naast doelen en resultaten is de looptijd bijgehouden."."""
+        kinds = {
+            "durations": "de looptijd",
+            "participants": "wie meedoen",
+            "dropout": "de uitval",
+            "topics": "waarover werd verteld",
+            "figures": "overige cijfers",
+        }
+        told = [words for kind, words in kinds.items() if getattr(self.monitor, kind)]
+        if not told:
+            return "Naast doelen en resultaten is niets bijgehouden."
+        return f"Naast doelen en resultaten is bijgehouden: {opsomming(told)}."
+
     def flow(self) -> str:
         """Say how many were counted in each step of the flow; nothing where the monitor declares none."""
         steps = []
@@ -180,7 +194,7 @@ class GoalCourse(GoalClaims):
             return ""
         who = count_of(len(counted), len(self.monitor.units), inside(self.monitor.config.units.label), self.units)
         some = "minstens één fase" if len(self.monitor.config.phases) > 1 else "deze fase"
-        return f"Van {who} is voor {some} bekend hoeveel kandidaten uitvielen en van hoeveel."
+        return f"Van {who} is voor {some} bekend hoeveel mensen uitvielen en van hoeveel."
 
     def most_told(self) -> str:
         """Name what most units tell of."""
