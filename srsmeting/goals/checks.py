@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from srsmeting.errors import Fault, suggest
-from srsmeting.goals.model import DURATION, Files, GoalsConfig, doubles
+from srsmeting.goals.model import DURATION, Files, GoalsConfig, Named, doubles
 from srsmeting.places import what_is_wrong
 from srsmeting.yamlfile import YamlFile
 
@@ -17,46 +18,60 @@ _QUESTIONS: Final = ("tracks", "phases", "participants", "figures", "topics")
 
 def config_faults(config: GoalsConfig, lines: YamlFile) -> list[Fault]:
     """Find what contradicts itself in a configuration: names that stand twice or nowhere, moments out of order."""
-    found = []
 
-    def fault(loc: tuple[str | int, ...], what: str, value: str, rule: str) -> None:
-        found.append(Fault(lines.name, what, lines.line(loc), str(loc[0]), value, rule))
+    def fault(loc: tuple[str | int, ...], what: str, value: str, rule: str) -> Fault:
+        return Fault(lines.name, f"{loc[0]}: {what}", lines.line(loc), str(loc[0]), value, rule)
 
-    lists = [("units", config.units.list), *config.named]
-    lists += [(f"parts of {track.id!r}", track.parts) for track in config.tracks]
-    for key, named in lists:
-        for place, name in doubles(one.id for one in named).items():
-            loc = ("units", "list", place) if key == "units" else (key, place)
-            fault(loc, f"{key}: {name!r} stands twice. Keep one.", name, "double")
-    names: dict[str, str] = {}
-    for unit in config.units.list:
-        for name in {unit.id.casefold(), unit.label.casefold(), *(alias.casefold() for alias in unit.aliases)}:
-            other = names.setdefault(name, unit.id)
-            if other != unit.id:
-                fault(
-                    ("units",), f"units: {name!r} is a name of {other!r} and of {unit.id!r}. Keep one.", name, "alias"
-                )
-    months = [moment.month for moment in config.moments]
-    for place, (before, month) in enumerate(pairwise(months), start=1):
-        if month <= before:
-            what = f"moments: {config.moments[place].id!r} ({month}) is not after the one before ({before}). "
-            fault(("moments", place), what + "Put the earliest first.", str(month), "order")
+    found = [fault(*one) for check in (_names, _order, _references) for one in check(config)]
     questions = [
         name for key, named in config.named if key in _QUESTIONS for name in dict.fromkeys(one.id for one in named)
     ]
     for name in doubles([DURATION, *questions]).values():
         what = f"{name!r} is the name of two of {', '.join((*_QUESTIONS, DURATION))}. Rename one."
         found.append(Fault(lines.name, what, value=name, rule="double_question"))
+    return found
+
+
+#: Where a fault stands, what is wrong, with which value, and the broken rule.
+_Wrong = tuple[tuple[str | int, ...], str, str, str]
+
+
+def _names(config: GoalsConfig) -> Iterator[_Wrong]:
+    """Find names that mean two things: ids, and what else something is called in the data."""
+    lists: list[tuple[tuple[str | int, ...], Sequence[Named]]] = [(("units", "list"), config.units.list)]
+    lists += [((key,), named) for key, named in config.named]
+    lists += [(("tracks", place, "parts"), track.parts) for place, track in enumerate(config.tracks)]
+    for loc, named in lists:
+        twice = doubles(one.id for one in named)
+        owners: dict[str, str] = {}
+        for place, one in enumerate(named):
+            if place in twice:
+                yield (*loc, place), f"{one.id!r} stands twice. Keep one.", one.id, "double"
+                continue
+            for name in one.names:
+                other = owners.setdefault(name, one.id)
+                if other != one.id:
+                    what = f"{name!r} is a name of {other!r} and of {one.id!r}. Keep one."
+                    yield (*loc, place), what, name, "alias"
+
+
+def _order(config: GoalsConfig) -> Iterator[_Wrong]:
+    for place, (before, moment) in enumerate(pairwise(config.moments), start=1):
+        if moment.month <= before.month:
+            what = f"{moment.id!r} ({moment.month}) is not after the one before ({before.month}). "
+            yield ("moments", place), what + "Put the earliest first.", str(moment.month), "order"
+
+
+def _references(config: GoalsConfig) -> Iterator[_Wrong]:
     tracks = [track.id for track in config.tracks]
     for place, name in enumerate(config.flow):
         if name not in tracks:
-            fault(("flow", place), f"flow: no track {name!r}. {suggest(name, tracks)}", name, "unknown_track")
+            yield ("flow", place), f"no track {name!r}. {suggest(name, tracks)}", name, "unknown_track"
     figures = [figure.id for figure in config.figures]
     for place, figure in enumerate(config.figures):
         if figure.share_of and figure.share_of not in figures:
-            what = f"figures: {figure.id!r} is a share of {figure.share_of!r}, which is no figure. "
-            fault(("figures", place), what + suggest(figure.share_of, figures), figure.share_of, "unknown_figure")
-    return found
+            what = f"{figure.id!r} is a share of {figure.share_of!r}, which is no figure. "
+            yield ("figures", place), what + suggest(figure.share_of, figures), figure.share_of, "unknown_figure"
 
 
 def file_faults(config: GoalsConfig, file: Path, lines: YamlFile) -> list[Fault]:

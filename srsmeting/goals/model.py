@@ -35,11 +35,21 @@ class Named(_Strict):
             raise ValueError(f"{name!r} is no name. Use small letters, digits and underscores, a letter first.")
         return name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How it may be called in the data, in small letters."""
+        return tuple(dict.fromkeys(name.casefold() for name in (self.id, self.label)))
+
 
 class Unit(Named):
     """A pilot, region or project, and how else it is called."""
 
     aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """How it may be called in the data, in small letters."""
+        return tuple(dict.fromkeys([*super().names, *(alias.casefold() for alias in self.aliases)]))
 
 
 class Units(_Strict):

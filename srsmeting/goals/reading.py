@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from srsmeting.goals.cells import Cell, Count, Dropout, Duration, Fact, Mention, Participation
-from srsmeting.goals.model import GoalsConfig, Named, Unit
+from srsmeting.goals.model import GoalsConfig, Named
 from srsmeting.goals.months import Month, read_month
 from srsmeting.goals.table import Faults, Row, read_rows
 from srsmeting.goals.values import Value, read_value
@@ -168,11 +168,7 @@ class Reader:
 
     def _find(self, row: Row, column: str, text: str, known: Iterable[Named], noun: str) -> str:
         """Return the name of ours for what is written: that name, the one for readers, or an alias."""
-        names: dict[str, str] = {}
-        for one in known:
-            also = one.aliases if isinstance(one, Unit) else ()
-            for name in (one.id, one.label, *also):
-                names.setdefault(name.casefold(), one.id)
+        names = {name: one.id for one in known for name in one.names}
         found = names.get(text.casefold(), "")
         if not text:
             self._fault(row, column, f"is empty. Name the {noun}.", rule="empty")

@@ -80,6 +80,13 @@ def test_a_monitor_needs_little(write: Write) -> None:
             ["meting.yaml:6: flow: no track 'werfen'. Did you mean 'werven'? Known: 'werven'."],
         ),
         (
+            "tracks: [{id: werven, label: Plaatsen}, {id: plaatsen, label: Plaatsing, parts: [{id: a, label: A}, {id: b, label: A}]}]\n",
+            [
+                "meting.yaml:5: tracks: 'plaatsen' is a name of 'werven' and of 'plaatsen'. Keep one.",
+                "meting.yaml:5: tracks: 'a' is a name of 'a' and of 'b'. Keep one.",
+            ],
+        ),
+        (
             "units: {list: [{id: noord, label: Noord}, {id: zuid, label: Zuid, aliases: [NOORD]}]}\n",
             ["meting.yaml:5: units: 'noord' is a name of 'noord' and of 'zuid'. Keep one."],
         ),
