@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -15,6 +17,25 @@ from srsmeting.meting import Meting
 from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
 from srsmeting.years import Compared
+
+#: The variant of a report that is made of a measurement that was preceded by another.
+REPEAT: Final = "vervolgmeting"
+
+
+def report_env(bundle: Path, formats: Sequence[str], years: Compared | None = None) -> dict[str, str]:
+    """Return the environment in which a report is rendered: where its figures are, for which formats, which variant.
+
+    Parameters
+    ----------
+    bundle
+        As :func:`write_bundle` wrote it.
+    formats
+        What will be made.
+    years
+        The years before it, where it stands beside them.
+    """
+    env = {"SRSMETING_REPORT": str(bundle), "SRSMETING_FORMATS": ",".join(formats)}
+    return env | ({"QUARTO_PROFILE": REPEAT} if years else {})
 
 
 def write_group_bundle(bundle: Path, by: str, group: str, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from srsmeting.bundling import write_bundle, write_group_bundle
+from srsmeting.bundling import report_env, write_bundle, write_group_bundle
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import RATES
 from srsmeting.meting import Meting
@@ -84,7 +84,7 @@ def group_variants(
                 f"{report.resolve().name}-{code}",
                 label=group.label,
                 document=document if has_two else "",
-                env={"SRSMETING_REPORT": str(bundle), "SRSMETING_FORMATS": ",".join(formats)},
+                env=report_env(bundle, formats, years),
                 data=(bundle,),
             )
         )

@@ -60,7 +60,9 @@ def proof_report(
     shown = report.as_posix()
     if not (report / "_quarto.yml").is_file():
         raise RenderError(f"{shown}: no '_quarto.yml' here. Give the folder of a Quarto book project.")
-    book = read_book(report, shown)
+    # A report says more of a measurement that was preceded by another: it is read as it will be rendered.
+    profile = "" if bundle is None else getattr(open_report(bundle), "profile", "")
+    book = read_book(report, shown, profile)
     marks = read_marks(book)
     now = None if bundle is None else evaluate(book, bundle)
     labels = [] if bundle is None else _labels(bundle)

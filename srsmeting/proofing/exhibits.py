@@ -23,6 +23,8 @@ _LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "distribution_table": lambda name: exhibit_id("tbl", name),
     "group_figure": lambda name: exhibit_id("fig", name),
     "group_table": lambda name: exhibit_id("tbl", name),
+    "years_table": lambda name: exhibit_id("tbl-jaren", name),
+    "years_figure": lambda name: exhibit_id("fig-jaren", name),
     "facts_table": lambda name: exhibit_id("tbl", name),
     "response_table": lambda name: exhibit_id("tbl", f"respons_{name}"),
     "coverage_table": lambda _: "tbl-dekkingsgraad",
@@ -34,6 +36,10 @@ _LABELS: Final[Mapping[str, Callable[[str], str]]] = {
 
 #: Of these the label is always the same.
 _FIXED: Final = frozenset({"coverage_table", "pijlers_table", "disposition_table", "composition_table"})
+
+
+#: These show nothing where there was no measurement before, as little as the text that refers to them.
+_REPEATED: Final = frozenset({"years_table", "years_figure"})
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def _labels(book: Book, shown: Mapping[tuple[str, int], Any] | None) -> tuple[di
                     label = getattr(shown.get((part.file, part.line)), "id", "")
                     if isinstance(label, str) and label.startswith(("fig-", "tbl-")):
                         found.setdefault(label, place)
-        if shown is None:
-            for call in calls(chapter):
+        for call in calls(chapter):
+            if shown is None or call.name in _REPEATED:
                 label = _told(call)
                 unknown = unknown or label is None
                 if label:

@@ -15,6 +15,8 @@ What the built-in renderer knows:
 * `{python}` cells with `#|` label, echo, eval, include, output, warning, fig-cap, fig-alt, tbl-cap and
   `tags: [parameters]`; inline `{python} expression`, also between the quotes of an attribute such as fig-alt
 * `#fig-` and `#tbl-` exhibits as a div, a picture or a table with a caption; `@fig-`, `@tbl-`, `@sec-` references
+* a profile, named in the environment as ``QUARTO_PROFILE``: ``_quarto-<profile>.yml`` with `book` (title, subtitle,
+  more chapters and appendices), and `{.content-visible when-profile="…"}` or `unless-profile`
 * callouts of five kinds with a title, content for one format only, everything that pandoc's markdown has
 
 What it does not know it refuses, with file and line: a difference between the two should never be silent. Refused are:

@@ -31,7 +31,7 @@ ALIASES = {
 }
 #: The formats that Quarto knows by name, as far as a condition may name them.
 FORMAT_NAMES = frozenset(("html", "html:js", "docx", "pdf", "latex", "typst", "epub", "odt", "pptx", "revealjs"))
-_CONDITIONS = "when-format and unless-format with " + ", ".join(sorted(FORMAT_NAMES))
+_CONDITIONS = "when-profile, unless-profile; when-format and unless-format with " + ", ".join(sorted(FORMAT_NAMES))
 #: Classes and attributes with which Quarto lays out a page, and which would be passed over here.
 _LAYOUT_CLASS = re.compile(r"(?:column|panel|g-col)-.+|columns?|grid|aside|landscape|lightbox|(?:page|screen)-inset")
 _LAYOUT_ATTRIBUTE = re.compile(
@@ -62,7 +62,7 @@ def assemble(book: Book, parts: Sequence[Part], format_: str, root: Path, *, pro
     # A copy: the chapters may be assembled for another format, too.
     made = [Part(part.chapter, part.appendix, walk(part.blocks, lambda _: None)) for part in parts]
     for part in made:
-        part.blocks = _visible(part, format_, faults)
+        part.blocks = _visible(part, format_, book.profile, faults)
         _supported(part, faults)
         part.blocks = walk(part.blocks, _callout)
         if book.is_document:
@@ -92,19 +92,24 @@ def _is_conditional(node: Node) -> bool:
     return node["t"] in ("Div", "Span") and bool({"content-visible", "content-hidden"} & set(node["c"][0][1]))
 
 
-def _visible(part: Part, format_: str, faults: Faults) -> list[Node]:
-    """Leave out what was written for another format."""
+def _visible(part: Part, format_: str, profile: str, faults: Faults) -> list[Node]:
+    """Leave out what was written for another format, or for another variant of the project."""
 
     def change(node: Node) -> list[Node] | None:
         if not _is_conditional(node):
             return None
         attr, content = node["c"]
         for name, value in attr[2]:
-            if name not in ("when-format", "unless-format") or value not in FORMAT_NAMES:
+            known = name in ("when-format", "unless-format") and value in FORMAT_NAMES
+            if not known and name not in ("when-profile", "unless-profile"):
                 message = f"the built-in renderer does not know the condition {name}={value!r}. Known: {_CONDITIONS}."
                 faults.add(part, message, near=(value,), rule="unknown")
         when, unless = attribute(attr, "when-format"), attribute(attr, "unless-format")
         applies = (not when or when in ALIASES[format_]) and (not unless or unless not in ALIASES[format_])
+        when, unless = attribute(attr, "when-profile"), attribute(attr, "unless-profile")
+        # Several profiles are separated by commas, as Quarto takes them.
+        active = profile.split(",")
+        applies = applies and (not when or when in active) and (not unless or unless not in active)
         return list(content) if applies == ("content-visible" in attr[1]) else []
 
     visible: list[Node] = walk(part.blocks, change)

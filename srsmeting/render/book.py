@@ -6,7 +6,7 @@ A project of type `default` is a number of documents without an order, each with
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ BOOK_SETTINGS: Known = {
     "appendices": WORDS,
     "output-file": TEXT,
 }
+#: What a profile may say of the book: it replaces the texts, and adds to the lists.
+PROFILE_SETTINGS: Known = {"title": TEXT, "subtitle": TEXT, "chapters": WORDS, "appendices": WORDS}
 CROSSREF_SETTINGS: Known = {"chapters": FLAG, "title-delim": TEXT, "appendix-title": TEXT, "appendix-delim": TEXT}
 
 _MONTHS = (
@@ -80,6 +82,8 @@ class Book:
         Word file with house style, relative to the project, or nothing.
     is_document
         Whether the project is no book: the chapters are documents, of which one is rendered at a time.
+    profile
+        The variant of the project that is made, which content may be written for; empty for the project as it is.
     """
 
     shown: str
@@ -98,6 +102,7 @@ class Book:
     number_depth: int
     reference_doc: str
     is_document: bool = False
+    profile: str = ""
 
     @property
     def title_page(self) -> dict[str, str | tuple[str, ...]]:
@@ -106,7 +111,7 @@ class Book:
         return {**page, "author": self.authors}
 
 
-def read_book(root: Path, shown: str) -> Book:
+def read_book(root: Path, shown: str, profile: str = "") -> Book:
     """Read a Quarto project: a book, or documents.
 
     Parameters
@@ -115,6 +120,8 @@ def read_book(root: Path, shown: str) -> Book:
         The folder to read.
     shown
         The folder as the user knows it, for messages.
+    profile
+        The variant to make. What `_quarto-<profile>.yml` says of the book is put over `_quarto.yml`, as Quarto does.
 
     Raises
     ------
@@ -133,6 +140,8 @@ def read_book(root: Path, shown: str) -> Book:
         raise RenderError(faults=[settings.fault("project", message, "project")])
     is_document = project.get("type") == "default"
     book = settings.section("book", BOOK_SETTINGS, "book setting")
+    for name in profile.split(","):
+        book = _profiled(book, root, shown, name)
     _require(settings, book, is_document=is_document)
     if is_document:
         names = {"chapters": find_documents(root, shown), "appendices": []}
@@ -157,7 +166,21 @@ def read_book(root: Path, shown: str) -> Book:
         number_depth=_depth(settings, "number-depth", 6),
         reference_doc=_mapping(_mapping(formats).get("docx")).get("reference-doc", ""),
         is_document=is_document,
+        profile=profile,
     )
+
+
+def _profiled(book: Options, root: Path, shown: str, profile: str) -> Options:
+    """Put what a profile says over what the book says: texts are replaced, lists grow."""
+    source, file = root / f"_quarto-{profile}.yml", f"{shown}/_quarto-{profile}.yml"
+    if not source.is_file():
+        return book
+    settings = read_options(read_text(source, file), file=file, line=1, known={"book": MAPPING}, kind="setting")
+    own = settings.section("book", PROFILE_SETTINGS, "book setting of a profile")
+    values = dict(book.values)
+    for name, value in own.values.items():
+        values[name] = [*(values.get(name) or []), *value] if isinstance(value, list) else value
+    return replace(book, values=values)
 
 
 def find_documents(root: Path, shown: str) -> list[str]:

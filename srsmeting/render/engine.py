@@ -43,7 +43,7 @@ def render_embedded(job: Job) -> list[Path]:
     RenderError
         When the book cannot be rendered.
     """
-    book = one_document(read_book(job.copy, job.shown), job.document, job.subtitle)
+    book = one_document(read_book(job.copy, job.shown, job.profile), job.document, job.subtitle)
     if job.reference_doc is not None:
         book = replace(book, reference_doc=str(job.reference_doc.resolve()))
     check_parameters(book, job.parameters)
@@ -65,11 +65,11 @@ def render_embedded(job: Job) -> list[Path]:
 def _settings(book: Book, job: Job) -> list[Any]:
     """Return what a document is made of beside its chapters and their data."""
     # The text of a chapter is without its front matter, which may hold the title of a document.
-    files = [job.copy / "_quarto.yml", *sorted(job.copy.rglob("*.qmd"))]
+    files = [*sorted(job.copy.glob("_quarto*.yml")), *sorted(job.copy.rglob("*.qmd"))]
     files += [] if job.reference_doc is None else [job.reference_doc]
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     # A date may be that of today.
-    return [*hashes, book.title, book.subtitle, book.date, job.provenance, job.document]
+    return [*hashes, book.title, book.subtitle, book.date, book.profile, job.provenance, job.document]
 
 
 def _write(book: Book, parts: list[Part], job: Job, targets: Mapping[str, Path]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from srsmeting.render.kernel import SharedKernel
 
+#: The environment variable in which Quarto finds the profile of a project: the variant of it to make.
+PROFILE: Final = "QUARTO_PROFILE"
 #: Gets short texts such as "chapter 2 of 4: h2.qmd".
 Progress = Callable[[str], None]
 
@@ -66,3 +68,8 @@ class Job:
     document: str = ""
     subtitle: str = ""
     kernel: SharedKernel | None = None
+
+    @property
+    def profile(self) -> str:
+        """The variant of the project to make, named where Quarto finds it."""
+        return self.env.get(PROFILE, "")

@@ -48,9 +48,9 @@ class Comparability(Years):
             if not any(one.holds_for((question.id, "", "", "", "")) for one in self._history.all_apart)
         ]
         if len(whole) == len(asked):
-            return f"Elke vraag is sinds {first.period} zonder trendbreuk te volgen."
+            return f"Elke vraag is sinds {first.period} zonder onderbreking te volgen."
         titles = opsomming([f"‘{question.title}’" for question in asked if question.id not in whole])
-        return f"Behalve bij {titles} is elke vraag sinds {first.period} zonder trendbreuk te volgen."
+        return f"Behalve bij {titles} is elke vraag sinds {first.period} zonder onderbreking te volgen."
 
     def group_years(self, shares: Sequence[str] | str) -> Block:
         """Return a table without a number of outcomes of the group beside those of the year before.

@@ -100,10 +100,11 @@ class Region(Rates, Weighted):
         name
             Of letters, digits and underscores.
         shares
-            As of :meth:`beside`, without means, those of one pijler together.
+            As of :meth:`beside`, those of one pijler together; means only for tables of years.
         """
         for share in shares:
-            share_name(share)
+            if share not in {question.id for question in self.questionnaire.questions}:
+                share_name(share)
         self._outcomes[name] = tuple(shares)
 
     def beside(self, share: str) -> str:

@@ -18,7 +18,7 @@ from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_count, format_decimals
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
-from srsmeting.presentation.words_counts import SLIGHT
+from srsmeting.presentation.words_counts import SLIGHT, count_of, points_words
 from srsmeting.presentation.years import History, Moment, Series, Step, read_series
 from srsmeting.presentation.years.series import Name
 from srsmeting.presentation.years.tables import years_table
@@ -65,6 +65,11 @@ class Years(Region):
     def kind(self) -> str:
         """What this measurement is: "nulmeting", or "vervolgmeting" where there was one before it."""
         return REPEAT if self.is_repeat else FIRST
+
+    @property
+    def profile(self) -> str:
+        """The variant of the report that is made of this measurement: "vervolgmeting", or the report as it is."""
+        return REPEAT if self.is_repeat else ""
 
     @property
     def earlier_period(self) -> str:
@@ -130,14 +135,15 @@ class Years(Region):
         for word, sign in (("Significant gestegen", 1), ("Significant gedaald", -1)):
             moved = [one for one in read if one.steps[-1].is_known and sign * (one.steps[-1].number or 0) > 0]
             if moved:
-                names = opsomming(f"‘{inside(one.called)}’ ({_levels(one)})" for one in moved)
+                names = opsomming(f"‘{inside(one.called)}’ ({_levels(one)}{self._same(one)})" for one in moved)
                 told.append(f"{word} sinds {self.earlier_period} {agree(len(moved), 'is', 'zijn')} {names}.")
         for one in read:
             self._behind(one)
         compared = [one for one in read if one.steps[-1].number is not None]
         still = [one for one in compared if not one.steps[-1].is_known]
         if compared and not told:
-            told.append(f"Geen van deze uitkomsten is sinds {self.earlier_period} aantoonbaar veranderd.")
+            which = count_of(0, len(compared), "uitkomst", "uitkomsten")
+            told.append(f"{sentence_start(which)} is sinds {self.earlier_period} aantoonbaar veranderd.")
         elif still:
             verb = agree(len(still), "is", "zijn")
             left = "De andere uitkomst" if len(still) == 1 else f"De andere {aantal(len(still))} uitkomsten"
@@ -145,7 +151,7 @@ class Years(Region):
         apart = len(read) - len(compared)
         if apart:
             what = f"{aantal(apart)} {agree(apart, 'uitkomst', 'uitkomsten')}"
-            what = "geen van deze uitkomsten" if not compared else what
+            what = count_of(0, apart, "uitkomst", "uitkomsten") if not compared else what
             verb = "is" if not compared else agree(apart, "is", "zijn")
             how = "" if not compared else " niet"
             told.append(f"{sentence_start(what)} {verb}{how} te vergelijken met {self.earlier_period}.")
@@ -201,8 +207,9 @@ class Years(Region):
             return ""
         span = f"{min(found)} tot {max(found)}" if min(found) < max(found) else f"{max(found)}"
         return (
-            f"Met deze aantallen wordt een werkelijke verandering van {span}\u00a0procentpunt in vier van de vijf "
-            "gevallen opgemerkt; een kleinere blijft vaker verborgen."
+            f"Een enkele toets merkt met deze aantallen een werkelijke verandering van {span}\u00a0procentpunt in vier "
+            "van de vijf gevallen op. Een kleinere blijft vaker verborgen, zeker na de correctie voor het aantal "
+            "toetsen."
         )
 
     def years_table(self, name: str, caption: str = "", *, panel: bool = False) -> Table | Block:
@@ -289,6 +296,18 @@ class Years(Region):
             row = self._history.row(self._history.moments[-1], place, measure)
             if row is not None:
                 self._seen(row)
+
+    def _same(self, series: Series) -> str:
+        """Say what became of a share among the organisations that answered both times."""
+        panel = series.steps[-1].panel
+        row = self._history.row(self._history.moments[-1], (*series.name, "", ""), "panel_change")
+        if panel.number is None or row is None or series.is_mean:
+            return ""
+        self._seen(row)
+        points = points_words(panel.number)
+        way = "hoger" if panel.number > 0 else "lager"
+        told = f"{points} {way}" if panel.number else "even hoog"
+        return f"; bij de {format_count(panel.base or 0)} organisaties die beide keren antwoordden {told}"
 
     def _changed(self, series: Series, by: str = "", group: str = "") -> str:
         self._behind(series, by, group)

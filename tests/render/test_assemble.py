@@ -121,7 +121,7 @@ def test_pictures_are_found_from_the_folder_of_their_chapter(parts: Callable[...
         (
             '# Een\n\n::: {.content-visible when-format="word"}\nA\n:::\n',
             "boek/h1.qmd:3: the built-in renderer does not know the condition when-format='word'. "
-            "Known: when-format and unless-format with "
+            "Known: when-profile, unless-profile; when-format and unless-format with "
             "docx, epub, html, html:js, latex, odt, pdf, pptx, revealjs, typst.",
         ),
     ],

@@ -132,31 +132,89 @@ def questionnaire() -> Questionnaire:
     return load_questionnaire(bundled("questionnaires/srs_2021.yaml"))
 
 
+#: What was found the time before, out of BASE, and how sure the change is; in each of them other sentences are true.
+REPEATS: dict[str, tuple[Rule, float]] = {
+    "raised": (lambda at: 20, 0.001),
+    "lowered": (lambda at: 180, 0.001),
+    "unsure": (lambda at: 20, 0.4),
+    "alike": (lambda at: 89, 1.0),
+    "unpublished": (lambda at: None, 0.5),
+}
+
+
+def invent_years(questionnaire: Questionnaire, rule: Rule, p: float) -> pd.DataFrame:
+    """Return the figures of the time before, and the change to 90 of BASE now, with its p-value."""
+    rows: list[dict[str, object]] = []
+    for now in chain(_shares(questionnaire, rule), _means(questionnaire, rule)):
+        rows.append(now | {"meting": "srs-2020"})
+        hidden = now["status"] == "Q"
+        # A mean stands for ten times the share.
+        change = float("nan") if hidden else (90 / BASE) * (10 if now["measure"] == "mean" else 1) - now["estimate"]  # type: ignore[operator]
+        for measure, value in (("change", change), ("change_p_holm", p), ("panel_change", change)):
+            rows.append(now | {"measure": measure, "estimate": float("nan") if hidden else value, "denominator": 80})
+            rows[-1] |= {"numerator": pd.NA} | ({"denominator": pd.NA} if hidden else {})
+    return estimate_frame({name: [row[name] for row in rows] for name in rows[0]})
+
+
+def _opened(questionnaire: Questionnaire, folder: Path, rule: Rule, **more: object) -> Report:
+    source = bundled("questionnaires/srs_2021.yaml")
+    (folder / "questionnaire.yaml").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    rules = {"wgo": {"min_respondents": 10, "min_response": 0.2}}
+    texts = {
+        "meting": "srs-2021",
+        "title": "Een meting",
+        "source": "Verzonnen",
+        "period": "dit jaar",
+        "rules": rules,
+        "group": {"by": "wgo", "code": "sigra"},
+        "min_base": 10,
+    }
+    facts = bundled("analyses/srs_2021") / "programme.yaml"
+    (folder / "programme.yaml").write_bytes(facts.read_bytes())
+    said = read_voices(bundled("analyses/srs_2021") / "voices.yaml").publishable
+    (folder / "voices.json").write_text(said.model_dump_json(), encoding="utf-8")
+    (folder / "report.json").write_text(json.dumps({**texts, **more}), encoding="utf-8")
+    write_frame(invent(questionnaire, rule), folder / "estimates.csv")
+    return open_report(folder)
+
+
+@pytest.fixture(scope="session")
+def repeats(questionnaire: Questionnaire, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """Open a report with an earlier year on each of the scenarios; one question may not be compared."""
+    opened = {}
+    for name, (rule, p) in REPEATS.items():
+        folder = tmp_path_factory.mktemp(name)
+        write_frame(invent_years(questionnaire, rule, p), folder / "years.csv")
+        apart = pd.DataFrame(
+            [
+                [
+                    "srs-2020",
+                    "srs-2021",
+                    "digitale_tools",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "wording_changed",
+                    "break",
+                    "Anders gevraagd.",
+                ]
+            ],
+            columns=["earlier", "later", "question", "item", "category", "by", "group", "kind", "comparable", "reason"],
+        )
+        write_frame(apart, folder / "apart.csv")
+        earlier = [{"meting": "srs-2020", "period": "vorig jaar", "title": "Een nulmeting"}]
+        opened[name] = _opened(questionnaire, folder, lambda at: 90, earlier=earlier)
+    return opened
+
+
 @pytest.fixture(scope="session")
 def reports(questionnaire: Questionnaire, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """Open a report on each of the scenarios."""
     opened = {}
     for name, rule in SCENARIOS.items():
         folder = tmp_path_factory.mktemp(name)
-        source = bundled("questionnaires/srs_2021.yaml")
-        (folder / "questionnaire.yaml").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
-        rules = {"wgo": {"min_respondents": 10, "min_response": 0.2}}
-        texts = {
-            "meting": "srs-2021",
-            "title": "Een meting",
-            "source": "Verzonnen",
-            "period": "dit jaar",
-            "rules": rules,
-            "group": {"by": "wgo", "code": "sigra"},
-            "min_base": 10,
-        }
-        facts = bundled("analyses/srs_2021") / "programme.yaml"
-        (folder / "programme.yaml").write_bytes(facts.read_bytes())
-        said = read_voices(bundled("analyses/srs_2021") / "voices.yaml").publishable
-        (folder / "voices.json").write_text(said.model_dump_json(), encoding="utf-8")
-        (folder / "report.json").write_text(json.dumps(texts), encoding="utf-8")
-        write_frame(invent(questionnaire, rule), folder / "estimates.csv")
-        opened[name] = open_report(folder)
+        opened[name] = _opened(questionnaire, folder, rule)
     return opened
 
 

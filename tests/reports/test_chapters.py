@@ -38,6 +38,14 @@ HARMLESS = (
 CLAIM = re.compile(
     rf"\d|\bmeer dan\b|\been op de\b|\b(?:{'|'.join((_NUMBERS + _COMPARISONS).split())})\b", re.IGNORECASE
 )
+_DIV = re.compile(
+    r'::: \{\.content-visible (?P<when>when|unless)-profile="vervolgmeting"\}\n(?P<text>.*?)\n:::(?=\n|$)', re.DOTALL
+)
+_SPAN = re.compile(
+    r'\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\{\.content-visible (?P<when>when|unless)-profile="vervolgmeting"\}'
+)
+#: The heading of the chapter that only a repeat has.
+_ONLY_IN_A_REPEAT = "# Ontwikkeling {#sec-ontwikkeling}"
 _INLINE = re.compile(r"`\{python\}[^`]+`")
 _MARKUP = re.compile(r"\{[#.][^}]*\}|@[\w-]+")
 
@@ -69,7 +77,18 @@ def filled(chapter: Chapter, report: Report) -> str:
         if isinstance(part, Prose):
             values = [str(eval(code, {"r": report})) for code, _ in part.expressions()]  # noqa: S307 - our own chapters
             texts += [line.text for line in part.filled(values)]
-    return "\n".join(texts)
+    return visible("\n".join(texts), report)
+
+
+def visible(text: str, report: Report) -> str:
+    """Leave out what is written for the other variant of the report."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match["text"] if (match["when"] == "when") == report.is_repeat else ""
+
+    if _ONLY_IN_A_REPEAT in text and not report.is_repeat:
+        return ""
+    return _SPAN.sub(kept, _DIV.sub(kept, text))
 
 
 def test_the_first_cell_opens_the_report_and_is_not_shown(chapter: Chapter) -> None:
@@ -172,6 +191,8 @@ def test_tables_stand_in_the_order_in_which_they_were_published(
         "hoofdstuk-1.qmd": ["tbl-dekkingsgraad", "tbl-pijlers", "tbl-respons-wgo"],
         "hoofdstuk-2.qmd": ["tbl-experimenten"],
         "hoofdstuk-3.qmd": ["tbl-thema-komend-jaar", "tbl-rol-transitie"],
+        # Only a repeat has these.
+        "hoofdstuk-4.qmd": [],
         "index.qmd": [],
         "samenvatting.qmd": [],
     }
@@ -231,3 +252,37 @@ def _exhibit_id(part: object, report: Report) -> str:
     if not isinstance(part, Cell) or part.code.strip() == SETUP:
         return ""
     return str(getattr(eval(part.code, {"r": report}), "id", ""))  # noqa: S307 - our own chapters
+
+
+@pytest.mark.parametrize("scenario", ["raised", "lowered", "unsure", "alike", "unpublished"])
+def test_a_repeat_can_be_written_whatever_has_changed(
+    chapter: Chapter, repeats: dict[str, Report], scenario: str
+) -> None:
+    text = filled(chapter, repeats[scenario])
+
+    assert "`{python}" not in text
+    assert not re.search(r"\bnan\b|None|<NA>|  \w|\(\)|\.\.|,,|\bnulmeting\b", text, re.IGNORECASE)
+    for code in calls(chapter):
+        if code.startswith(("r.outcomes", "r.years", "r.not_comparable", "r.group_y")):
+            eval(code, {"r": repeats[scenario]})  # noqa: S307 - our own chapters
+
+
+def test_what_changed_is_told_only_where_it_is_significant(book: list[Chapter], repeats: dict[str, Report]) -> None:
+    chapter = next(chapter for chapter in book if chapter.path == "hoofdstuk-4.qmd")
+    raised, lowered, unsure, alike = (
+        filled(chapter, repeats[name]) for name in ("raised", "lowered", "unsure", "alike")
+    )
+
+    # Of 200: 20 or 180 or 89 the time before, 90 now.
+    what = "Het deel dat actief of regelmatig betrokken is, is sinds vorig jaar"
+    assert f"{what} gestegen van 10 naar 45\u00a0procent." in raised
+    assert f"{what} gedaald van 90 naar 45\u00a0procent." in lowered
+    assert f"{what} niet aantoonbaar veranderd (10 en 45\u00a0procent)." in unsure
+    # 44,5 is printed as 45.
+    assert f"{what} vrijwel gelijk gebleven (beide keren 45\u00a0procent)." in alike
+    for text in (raised, lowered, unsure, alike):
+        assert (
+            "Het deel dat digitale hulpmiddelen gebruikt, is niet te vergelijken met vorig jaar: anders gevraagd."
+            in text
+        )
+    assert not re.search("Significant|gestegen van|gedaald van", unsure + alike)

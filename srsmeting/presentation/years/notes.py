@@ -57,8 +57,10 @@ def apart_notes(series: Sequence[Series]) -> Iterator[str]:
     """Say which years are not compared, and why: once for all figures that it holds for."""
     found: dict[tuple[Moment, Moment, str, str], list[Series]] = {}
     for one in series:
+        told = any(step.why for step in one.steps)
         for step in one.steps:
-            if step.verdict in ("break", "no"):
+            # What has other codes now is not there for any earlier year; why is said of the year in which they came.
+            if step.verdict in ("break", "no") and (step.why or not told):
                 found.setdefault((step.earlier, step.later, step.verdict, step.why), []).append(one)
     for (earlier, later, verdict, why), hit in found.items():
         what = "Trendbreuk tussen" if verdict == "break" else "Niet te vergelijken:"

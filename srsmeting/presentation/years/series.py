@@ -54,6 +54,15 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """The change among the organisations that answered both times: unrounded, as printed, and their number."""
+
+    number: float | None
+    printed: Cell
+    base: int | None
+
+
+@dataclass(frozen=True)
 class Step:
     """What became of a figure since the year before.
 
@@ -75,7 +84,7 @@ class Step:
     why
         Why the two may not be compared, in Dutch.
     panel
-        The change among the organisations that answered both times, as printed, and their number.
+        The change among the organisations that answered both times.
     """
 
     earlier: Moment
@@ -86,7 +95,7 @@ class Step:
     is_known: bool
     is_tested: bool
     why: str
-    panel: tuple[Cell, int | None]
+    panel: Panel
 
 
 @dataclass(frozen=True)
@@ -218,9 +227,10 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
         verdict, why = (declared, "") if apart is None else (apart.comparable, apart.why)
         status, reason = ("B", "trend_break") if verdict == "break" else ("M", "not_comparable")
         cell = Cell(SIGNS[status].sign, "", status, reason)
-        return Step(earlier, later, None, cell, verdict, is_known=False, is_tested=False, why=why, panel=(cell, None))
+        panel = Panel(None, cell, None)
+        return Step(earlier, later, None, cell, verdict, is_known=False, is_tested=False, why=why, panel=panel)
     printed = _change_cell(row, place)
-    number = None if row is None or printed.hidden or pd.isna(row["estimate"]) else float(row["estimate"])
+    number = _number(row, printed)
     test = history.row(later, place, "change_p_holm")
     settled = number is not None and test is not None and test["status"] == "M" and test["reason"] in _SETTLED
     tested = number is not None and test is not None and not pd.isna(test["estimate"])
@@ -229,7 +239,6 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
     if significant:
         printed = Cell(printed.text, STAR + printed.mark, printed.status, printed.reason)
     verdict = "yes" if number is not None else "hidden" if printed.status == "Q" else "none"
-    panel = history.row(later, place, "panel_change")
     return Step(
         earlier,
         later,
@@ -239,8 +248,17 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
         is_known=significant or (settled and bool(number)),
         is_tested=tells,
         why="",
-        panel=(_change_cell(panel, place), None if panel is None else _base(panel)),
+        panel=_panel(history.row(later, place, "panel_change"), place),
     )
+
+
+def _panel(row: Row | None, place: tuple[str, ...]) -> Panel:
+    printed = _change_cell(row, place)
+    return Panel(_number(row, printed), printed, None if row is None else _base(row))
+
+
+def _number(row: Row | None, printed: Cell) -> float | None:
+    return None if row is None or printed.hidden or pd.isna(row["estimate"]) else float(row["estimate"])
 
 
 #: Status and reason of a change that was declared not comparable, and what was declared.

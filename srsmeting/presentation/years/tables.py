@@ -32,7 +32,7 @@ def years_table(
     ----------
     series
         As :func:`srsmeting.presentation.years.read_series` returns them. Those of one question stand under its answers,
-        those of several under what they are called, by pijler.
+        those of several under what they are called, by pijler where there are several in each.
     questionnaire
         Who was asked.
     id, caption, notes, source
@@ -42,25 +42,27 @@ def years_table(
     """
     moments = [point.moment for point in series[0].points]
     steps = range(len(moments) - 1) if len(moments) <= MOST else range(len(moments) - 2, len(moments) - 1)
-    value, change = (9, 13) if len(moments) <= MOST else (8, 14)
+    value, change = (8 if len(moments) < MOST else 7), 10
     means = [one.is_mean for one in series]
     over = "Gemiddelde" if all(means) else "Meting" if any(means) else "Percentage"
     columns = [Column(moment.period, value, spanner=over) for moment in moments]
     columns += [
         Column(f"{moments[at].period}–{moments[at + 1].period}", change, spanner=_CHANGE if len(steps) > 1 else "")
         if len(steps) > 1
-        else Column(f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 4)
+        else Column(f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
         for at in steps
     ]
     if panel:
-        columns.append(Column(_SAME, 18))
+        columns.append(Column(_SAME, 16))
     one_question = len({one.name[0] for one in series}) == 1
+    pijlers = {one.pijler for one in series}
+    # A head for each row says little.
+    grouped = 1 < len(pijlers) <= len(series) / 2
     rows = []
     for one in series:
         cells = [point.printed for point in one.points] + [one.steps[at].printed for at in steps]
-        cells += [one.steps[-1].panel[0]] if panel else []
-        group = "" if one_question and not one.name[1] else one.pijler
-        header = one.called
+        cells += [one.steps[-1].panel.printed] if panel else []
+        group, header = one.pijler if grouped else "", one.called
         if one_question:
             group = one.question.item(one.name[1]).label if one.name[1] else ""
             header = one.answer
@@ -80,7 +82,7 @@ def years_table(
 
 
 def _panel_note(series: Sequence[Series]) -> str:
-    bases = [base for one in series if (base := one.steps[-1].panel[1]) is not None]
+    bases = [base for one in series if (base := one.steps[-1].panel.base) is not None]
     if not bases:
         return "Wie beide keren antwoordde, is niet bekend."
     least, most = min(bases), max(bases)
