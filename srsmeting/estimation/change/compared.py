@@ -14,7 +14,7 @@ from srsmeting.errors import EstimateError, unknown_name
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap, link_waves
 from srsmeting.estimation.change.variance import without_correction
 from srsmeting.estimation.change.wave import Wave
-from srsmeting.estimation.comparisons.shown import Shown, read_shown
+from srsmeting.estimation.comparisons.shown import Shown
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, choose_questions, make_domains
@@ -159,9 +159,9 @@ def compare_waves(
         if question.id not in known:
             raise unknown_name(f"{where}, {earlier.meting}", "question", question.id, known)
         _check_alike(where, known[question.id], question, earlier.meting, later.meting)
-    shown = tuple(read_shown(wave.published, domains[1].by) for wave in (earlier, later))
+    shown = earlier.shown(domains[1].by), later.shown(domains[1].by)
     linked = link_waves(earlier, later) if overlap is None else overlap
-    return Compared(earlier, later, tuple(chosen), domains, linked, (shown[0], shown[1]), variance)
+    return Compared(earlier, later, tuple(chosen), domains, linked, shown, variance)
 
 
 def families_of(compared: Compared, families: Mapping[str, str] | None) -> dict[str, str]:

@@ -19,7 +19,7 @@ from srsmeting.estimation.change.overlap import Overlap
 from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import influence_covariance
 from srsmeting.estimation.change.wave import Wave
-from srsmeting.estimation.comparisons.shown import SUPPRESSED, Shown, read_shown
+from srsmeting.estimation.comparisons.shown import SUPPRESSED, Shown
 from srsmeting.estimation.counting import column_codes
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.intervals import t_interval
@@ -198,7 +198,7 @@ def composition_changes(
     frame = (
         None if population is None else np.array([population.get(group, 0) for group in compared.groups], dtype=float)
     )
-    totals = [read_shown(wave.published, "") for wave in compared.waves]
+    totals = [wave.shown("") for wave in compared.waves]
     rows: list[dict[str, Any]] = []
     for question in compared.questions:
         if question.kind != "number":

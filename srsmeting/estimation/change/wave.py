@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import DesignError
+from srsmeting.estimation.comparisons.shown import Shown, read_shown
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import check_design
 from srsmeting.estimation.numeric import Counts, Positions
@@ -105,6 +106,16 @@ class Wave:
     def index(self) -> pd.Index:
         """The organisations in the frame, to be looked up; empty without one."""
         return pd.Index([] if self.frame is None else np.asarray(self.frame, dtype=object), dtype=object)
+
+    @cached_property
+    def _shown(self) -> dict[str, Shown]:
+        return {}
+
+    def shown(self, by: str) -> Shown:
+        """Return what this measurement shows of a breakdown, looked up once."""
+        if by not in self._shown:
+            self._shown[by] = read_shown(self.published, by)
+        return self._shown[by]
 
     @property
     def linked(self) -> bool:

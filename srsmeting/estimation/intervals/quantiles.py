@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.intervals.student import HIGHEST, MOST, student_quantile
-from srsmeting.estimation.numeric import Numbers
+from srsmeting.estimation.numeric import Numbers, Positions
 
 #: Confidence level of every published interval.
 LEVEL = 0.95
+
+#: Quantiles that were asked for before, by level and degrees of freedom.
+_FOUND: Final[dict[float, Numbers]] = {}
 
 
 def t_quantile(df: Numbers, level: float) -> Numbers:
@@ -31,7 +36,7 @@ def t_quantile(df: Numbers, level: float) -> Numbers:
     values, place = np.unique(df, return_inverse=True)
     quantiles = np.full(values.shape, np.nan)
     near = (values >= 1) & (values <= MOST) & (values == np.floor(values)) & (level <= HIGHEST)
-    quantiles[near] = student_quantile(values[near], level)
+    quantiles[near] = _whole(values[near].astype(np.intp), level)
     other = (values >= 1) & ~near
     if other.any():
         # Loaded here, because loading it takes a tenth of the time of a whole estimate.
@@ -39,6 +44,15 @@ def t_quantile(df: Numbers, level: float) -> Numbers:
 
         quantiles[other] = stdtrit(values[other], (1 + level) / 2)
     return np.asarray(quantiles[place].reshape(df.shape), dtype=np.float64)
+
+
+def _whole(df: Positions, level: float) -> Numbers:
+    """Return quantiles of whole degrees of freedom; the same ones come back in table after table."""
+    known = _FOUND.setdefault(level, np.full(MOST + 1, np.nan))
+    new = df[np.isnan(known[df])]
+    if new.size:
+        known[new] = student_quantile(new.astype(np.float64), level)
+    return known[df]
 
 
 def check_level(level: float) -> None:
