@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from srsmeting.proofing.titles import setting_lines
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell, Chapter, Prose
 from srsmeting.render.lines import Line
@@ -68,10 +69,9 @@ def chapters(book: Book) -> tuple[Chapter, ...]:
 def read_marks(book: Book) -> Marks:
     """Return the marks `<!-- proof: ok, reason -->` of a book."""
     found = {}
-    for chapter in chapters(book):
-        for line in chapter.lines:
-            if mark := _MARK.search(line.text):
-                found[line.file, line.number] = mark["reason"].strip(" -")
+    for line in (*setting_lines(book), *(line for chapter in chapters(book) for line in chapter.lines)):
+        if mark := _MARK.search(line.text):
+            found[line.file, line.number] = mark["reason"].strip(" -")
     return Marks(found)
 
 

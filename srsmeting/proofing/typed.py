@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from srsmeting.errors import Fault
 from srsmeting.proofing.source import Call, calls, chapters, prose
+from srsmeting.proofing.titles import titles
 from srsmeting.proofing.vocabulary import comparisons, numbers
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell
@@ -30,6 +31,8 @@ def typed_by_hand(book: Book, labels: Sequence[str] = ()) -> Iterator[Fault]:
     labels
         Names of answers and statements, which may hold a number or a comparison.
     """
+    for line in titles(book):
+        yield from _faults(line.text, line.file, line.number, labels)
     for chapter in chapters(book):
         for line in prose(chapter):
             yield from _faults(line.text, line.file, line.number, labels)

@@ -8,6 +8,7 @@ import pytest
 from srsmeting.errors import RenderError
 from srsmeting.proofing import proof_report
 from srsmeting.proofing.spelling import not_as_named
+from srsmeting.proofing.titles import titles
 from srsmeting.render.book import read_book
 from srsmeting.render.lines import Line
 from srsmeting.render.pandoc import parse_markdown
@@ -262,3 +263,37 @@ def test_a_name_is_written_as_the_questionnaire_does(book: MakeBook, way: str) -
     assert str(found) == (
         f"rapport/index.qmd:10: {way!r} is called 'Noord-Holland' in the questionnaire. Write a name in one way."
     )
+
+
+def test_titles_are_read_too_and_can_be_excused(book: MakeBook) -> None:
+    folder = book("Tekst.")
+    settings = folder / "_quarto.yml"
+    settings.write_text(
+        "project: {type: book}\n"
+        "book:\n"
+        "  title: Meer dan een rapport\n"
+        "  subtitle: Over 2021  # <!-- proof: ok, the year that it is called by -->\n"
+        "  chapters: [index.qmd]\n",
+        encoding="utf-8",
+    )
+    assert lines(folder) == [f"_quarto.yml:3: 'Meer dan' is {COMPARISON}"]
+
+    settings.write_text("project: {type: default}\n", encoding="utf-8")
+    (folder / "index.qmd").write_text("---\ntitle: De beste regio\nsubtitle: Twee pagina’s\n---\n\nTekst.\n", "utf-8")
+    assert lines(folder) == [
+        f"index.qmd:2: 'beste' is {COMPARISON}",
+        f"index.qmd:3: 'Twee' is {NUMBER}",
+    ]
+
+
+def test_the_title_of_a_variant_is_read_where_the_variant_is(book: MakeBook) -> None:
+    folder = book("Tekst.")
+    (folder / "_quarto-vervolg.yml").write_text("book: {title: De laatste van drie}\n", encoding="utf-8")
+
+    assert [(line.text, line.file, line.number) for line in titles(read_book(folder, folder.as_posix()))] == [
+        ("Rapport", f"{folder.as_posix()}/_quarto.yml", 2)
+    ]
+    assert [line.text for line in titles(read_book(folder, folder.as_posix(), "vervolg"))] == [
+        "Rapport",
+        "De laatste van drie",
+    ]
