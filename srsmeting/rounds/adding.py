@@ -84,7 +84,7 @@ class Replacement:
                 self._before[path] = kept
         except OSError as problem:
             self._back()
-            raise RoundError(f"{problem.filename or path}: cannot be written: {problem.strerror}.") from None
+            raise RoundError(f"{path}: cannot be written: {problem.strerror}.") from None
         finally:
             for draft in drafts.values():
                 draft.unlink(missing_ok=True)

@@ -192,13 +192,12 @@ class Checker:
         }
         for key, cells in lines.items():
             answer, reason = cells["value"], cells["note"]
-            place = self._place(key, answer)
             if answer.value is None:
                 if text_of(reason):
                     what = "is a reason, and there is no new goal beside it. Write the goal, or clear this cell."
                     self.filled.fault(reason.sheet, reason.cell, what, "reason_alone")
                 continue
-            value = value_of(self.filled, answer, GOAL_WORDS, ranges=True)
+            place, value = self._place(key, answer), value_of(self.filled, answer, GOAL_WORDS, ranges=True)
             if not text_of(reason):
                 what = "does not tell why the goal was changed. Write the reason."
                 self.filled.fault(reason.sheet, reason.cell, what, "no_reason")

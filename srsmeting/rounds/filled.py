@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from srsmeting.errors import Fault, IntakeError, RoundError
+from srsmeting.errors import Fault, RoundError
 from srsmeting.intake.files.archive import Archive
 from srsmeting.intake.files.workbook import cell_text
 from srsmeting.rounds.layout import COVER, FIRST_ROW, HEADER_ROW, IDENTITY, KEY_COLUMN, VERSION, Identity
@@ -173,9 +173,7 @@ def _open(path: Path) -> Any:
             return open_workbook(raw, whole=True)
     except RoundError:
         raise
-    except IntakeError as problem:
-        raise RoundError(str(problem)) from None
-    except Exception:  # openpyxl lets through whatever a damaged file makes of it
+    except Exception:  # what a damaged file makes of it, in four libraries
         raise RoundError(f"{message}: it is damaged. {_AGAIN}") from None
 
 

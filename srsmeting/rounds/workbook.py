@@ -164,12 +164,11 @@ def _validation(asks: str, cell: str, where: str) -> Any:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     allowed = [f'{cell}="{word}"' for word in WORDS[asks]]
-    if asks in ("count", "goal"):
-        allowed.append(f'IF(LEFT({cell},6)="circa ",ISNUMBER(VALUE(MID({cell},7,9))),FALSE)')
-    if asks == "goal":
-        slash = f'FIND("/",{cell})'
-        ends = f"AND(ISNUMBER(VALUE(LEFT({cell},{slash}-1))),ISNUMBER(VALUE(MID({cell},{slash}+1,9))))"
-        allowed.append(f"IF(ISNUMBER({slash}),{ends},FALSE)")
+    number = f'SUBSTITUTE(LOWER({cell}),"circa ","")'
+    # A range such as 50/60 is a number without its stroke. A rule of more than 255 signs breaks the workbook.
+    number = f'SUBSTITUTE({number},"/","")' if asks == "goal" else number
+    # With a nought behind it 35% is no number.
+    allowed += [f'ISNUMBER(VALUE({number}&"0"))'] if asks in ("count", "goal") else []
     words = f"OR({','.join(allowed)})"
     rule = f"IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),{words})"
     made = DataValidation(type="custom", formula1=rule, allow_blank=True, showErrorMessage=True, showInputMessage=True)
