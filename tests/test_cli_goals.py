@@ -28,7 +28,7 @@ def test_estimate_writes_the_figures(pilots: Path, tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == f"{target}: {len(frame)} figures.\n"
-    assert result.stderr == "srsmeting: 6 results have no goal; see `srsmeting check`.\n"
+    assert result.stderr == "srsmeting: 6 remarks on the data; see `srsmeting check`.\n"
     assert set(frame["meting"]) == {"zorgpilots-2010"}
 
 

@@ -26,8 +26,8 @@ def estimate_monitor(path: Path, output: str) -> None:
     if output != "-":
         say(f"{output}: {len(estimates)} figures.")
     if monitor.remarks:
-        without = "result has no goal" if len(monitor.remarks) == 1 else "results have no goal"
-        click.echo(f"srsmeting: {len(monitor.remarks)} {without}; see `srsmeting check`.", err=True)
+        many = "remark" if len(monitor.remarks) == 1 else "remarks"
+        click.echo(f"srsmeting: {len(monitor.remarks)} {many} on the data; see `srsmeting check`.", err=True)
 
 
 def verify_monitor(path: Path, output: str, number: int | None) -> None:

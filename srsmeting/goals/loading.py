@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ def _twofold(monitor: GoalsMonitor) -> list[Fault]:
     return found
 
 
-def _remarks(monitor: GoalsMonitor) -> Iterable[Fault]:
+def _remarks(monitor: GoalsMonitor) -> Iterator[Fault]:
     name = Path(monitor.config.files.results).name
     for cell in monitor.results:
         if not cell.value.is_count:
@@ -103,3 +103,16 @@ def _remarks(monitor: GoalsMonitor) -> Iterable[Fault]:
             why = "no goal" if goal is None or goal.absent == "none" else f"{goal.text!r} as its goal"
             what = f"unit {cell.unit!r}, track {cell.track!r} has a result ({cell.value}) and {why}."
             yield Fault(name, what, cell.line, "value", str(cell.value), "no_goal")
+    if not monitor.results:
+        return
+    measured = [moment.id for moment in monitor.measured()]
+    for unit in monitor.units:
+        rows = [cell for cell in monitor.results if cell.unit == unit.id]
+        moments = {cell.moment for cell in rows}
+        if not rows:
+            what = f"unit {unit.id!r} has no row here. Write '-' where it has no results."
+            yield Fault(name, what, None, "unit", unit.id, "no_results")
+        elif len(moments) == 1 < len(measured):
+            others = ", ".join(repr(moment) for moment in measured if moment not in moments)
+            what = f"unit {unit.id!r} has results of {rows[0].moment!r} only, and others also of {others}."
+            yield Fault(name, what, rows[0].line, "moment", unit.id, "one_moment")

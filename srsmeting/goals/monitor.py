@@ -30,7 +30,7 @@ class GoalsMonitor:
     goals, results, dropout, durations, participants, figures, topics, portraits
         The rows of the data, in the order of the files.
     remarks
-        What is allowed and must be known: a result without a goal.
+        What is allowed and must be known: results without a goal, units with results of one moment only, or of none.
     """
 
     file: Path

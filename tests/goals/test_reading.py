@@ -168,3 +168,20 @@ def test_a_result_without_a_goal_is_allowed_and_said(write: Write) -> None:
         "results.csv:3: unit 'midden', track 'werven' has a result (6) and 'vervallen' as its goal.",
         "results.csv:4: unit 'zuid', track 'werven' has a result (7) and no goal.",
     ]
+
+
+def test_a_unit_that_is_in_one_round_only_or_in_none_is_said(write: Write) -> None:
+    goals = "noord,werven,,,9,\nmidden,werven,,,9,\nzuid,werven,,,9,\n"
+    monitor = load_monitor(
+        write(
+            goals=goals,
+            results="noord,werven,,start,1,\nnoord,werven,,einde,5,\nmidden,werven,,einde,6,\n",
+        )
+    )
+
+    assert [str(remark) for remark in monitor.remarks] == [
+        "results.csv:4: unit 'midden' has results of 'einde' only, and others also of 'start'.",
+        "results.csv: unit 'zuid' has no row here. Write '-' where it has no results.",
+    ]
+    complete = "".join(f"{unit},werven,,einde,-,\n" for unit in ("noord", "midden", "zuid"))
+    assert load_monitor(write(goals=goals, results=complete)).remarks == ()
