@@ -26,6 +26,7 @@ def test_help_shows_the_commands_in_the_order_of_the_work_with_examples() -> Non
         "dry-run",
         "crosswalk",
         "fetch",
+        "round",
         "check",
         "map",
         "match",
@@ -50,7 +51,7 @@ def test_a_misspelt_command_is_one_message() -> None:
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
         "Error: no command 'estimat'. Did you mean 'estimate'? "
-        "Known: 'demo', 'new', 'questionnaire', 'dry-run', 'crosswalk', 'fetch', 'check', 'map', 'match', 'code', 'estimate', 'compare', 'verify', 'audit', 'record', 'tables', 'render', 'preview', 'proof'."
+        "Known: 'demo', 'new', 'questionnaire', 'dry-run', 'crosswalk', 'fetch', 'round', 'check', 'map', 'match', 'code', 'estimate', 'compare', 'verify', 'audit', 'record', 'tables', 'render', 'preview', 'proof'."
     )
 
 
