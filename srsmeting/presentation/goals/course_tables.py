@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from srsmeting.goals import DURATION, Dropout, Duration, Participation
+from collections.abc import Mapping, Sequence
+
+from srsmeting.goals import DURATION, Dropout, Duration, Participation, Unit
+from srsmeting.goals.model import Named
 from srsmeting.presentation.formats import format_decimals, format_percentage
 from srsmeting.presentation.goals.months import month_name, month_short
 from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
@@ -67,6 +70,9 @@ def participants_table(outcomes: Outcomes, *, id: str = "tbl-deelnemers", captio
     named = {kind.id for kind in kinds if any(one.names for (_, name), one in found.items() if name == kind.id)}
     units = [unit for unit in monitor.units if any(key[0] == unit.id for key in found)]
 
+    if len(units) < len(kinds) and not named:
+        return _few_participants(outcomes, found, units, kinds, id=id, caption=caption, source=source)
+
     def cells(one: Participation | None, *, names: bool) -> list[Cell]:
         number = Cell(written(one.value if one else None), notes.mark(one.note if one else ""))
         return [number, Cell(", ".join(one.names) if one and one.names else NOTHING)] if names else [number]
@@ -107,6 +113,35 @@ def participants_table(outcomes: Outcomes, *, id: str = "tbl-deelnemers", captio
     )
 
 
+def _few_participants(
+    outcomes: Outcomes,
+    found: Mapping[tuple[str, str], Participation],
+    units: Sequence[Unit],
+    kinds: Sequence[Named],
+    *,
+    id: str,
+    caption: str,
+    source: str,
+) -> Table:
+    """Make the table of few units and many kinds: kinds in rows."""
+    notes, rows = Footnotes(), []
+    for kind in kinds:
+        given = [found.get((unit.id, kind.id)) for unit in units]
+        cells = (Cell(written(one.value if one else None), notes.mark(one.note if one else "")) for one in given)
+        rows.append(Row(kind.label, tuple(cells)))
+    moment = month_name(outcomes.monitor.moment(_last(outcomes)).month)
+    return Table(
+        id=id,
+        caption=caption or f"Wie meedoen, {moment}",
+        data=rows_of(outcomes, "participants"),
+        notes=notes.lines,
+        source=source,
+        stub=Column("Soort", 100 - 24 * len(units) if len(units) < 3 else STUB, "left"),
+        columns=tuple(Column(unit.label, 24 if len(units) < 3 else (100 - STUB) // len(units)) for unit in units),
+        rows=tuple(rows),
+    )
+
+
 def dropout_table(outcomes: Outcomes, *, id: str = "tbl-uitval", caption: str = "", source: str = "") -> Table:
     """Make the table of who dropped out in each phase, of how many: "73 van 92 (79%)"."""
     monitor, notes = outcomes.monitor, Footnotes()
@@ -138,7 +173,7 @@ def dropout_table(outcomes: Outcomes, *, id: str = "tbl-uitval", caption: str = 
         source=source,
         stub=Column(monitor.config.units.label, STUB, "left"),
         columns=tuple(
-            Column(phase.label, (100 - STUB) // len(monitor.config.phases)) for phase in monitor.config.phases
+            Column(phase.label, (100 - STUB) // len(monitor.config.phases), "left") for phase in monitor.config.phases
         ),
         rows=tuple(rows),
         foot=(Row("Totaal waar geteld", tuple(foot)),) if len(rows) > 1 else (),

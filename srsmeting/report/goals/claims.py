@@ -170,21 +170,20 @@ class GoalClaims(GoalFigures):
         return f"Het vaakst is het doel gehaald bij {_listed(first)}, het minst vaak bij {_listed(last)}."
 
     def without_goals(self) -> str:
-        """Name the units without any goal in numbers, and those without any result; nothing where there are none."""
+        """Name the units without any goal in numbers; nothing where each has one."""
+        tracks = self.monitor.tracks
         none = [
-            u.label for u in self.monitor.units if not any(u in self.outcomes.with_goal(t) for t in self.monitor.tracks)
+            unit.label for unit in self.monitor.units if not any(unit in self.outcomes.with_goal(t) for t in tracks)
         ]
-        empty = [
-            u.label
-            for u in self.monitor.units
-            if not any(u in self.outcomes.with_result(t) for t in self.monitor.tracks)
+        return f"{opsomming(none)} {self._have(len(none))} geen enkel doel in aantallen." if none else ""
+
+    def without_results(self) -> str:
+        """Name the units without any result; nothing where each has one."""
+        tracks = self.monitor.tracks
+        none = [
+            unit.label for unit in self.monitor.units if not any(unit in self.outcomes.with_result(t) for t in tracks)
         ]
-        told = []
-        if none:
-            told.append(f"{opsomming(none)} {self._have(len(none))} geen enkel doel in aantallen.")
-        if empty:
-            told.append(f"Van {opsomming(empty)} is nog geen resultaat bekend.")
-        return " ".join(told)
+        return f"Van {opsomming(none)} is nog geen resultaat bekend." if none else ""
 
     def standing_of(self, unit: str) -> str:
         """Say how the goals of one unit stand: "Van de drie doelen met een resultaat is er één gehaald …"."""
@@ -230,7 +229,7 @@ class GoalClaims(GoalFigures):
         return f"geen van de {self.units}" if whole > 2 else f"geen van beide {self.units}"
 
     def _have(self, count: int) -> str:
-        return count_verb(count, len(self.monitor.units), "heeft", "hebben") if count != 1 else "heeft"
+        return count_verb(count, len(self.monitor.units), "heeft", "hebben")
 
 
 def _number(count: int) -> str:

@@ -16,9 +16,10 @@ from srsmeting.presentation.goals.printed import legend as signs
 from srsmeting.presentation.goals.tables import goal_notes, parts_note, result_notes
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
-from srsmeting.presentation.words import opsomming
+from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.report.block import Block
 from srsmeting.report.goals.course import GoalCourse
+from srsmeting.report.numbers import inside
 from srsmeting.report.phrase import Phrase
 
 #: A new page in Word and PDF; the web has none.
@@ -77,12 +78,20 @@ class Portraits(GoalCourse):
         if lines:
             yield "\\\n".join(lines)
         yield _markdown(self.standing_of(unit.id))
+        from srsmeting.presentation.figures.goals import build_unit_bullets
+
+        yield build_unit_bullets(self.outcomes, unit).body()
         yield self.unit_table(unit.id).unnumbered().strip("\n")
-        told = [self.duration_of(unit.id), self.partners_of(unit.id), self.dropout_of(unit.id)]
-        told += [self.topics_of(unit.id), self.figures_of(unit.id)]
-        for sentence in told:
+        told = {
+            "Looptijd": self.duration_of(unit.id),
+            "Wie meedoen": self.partners_of(unit.id),
+            "Uitval": self.dropout_of(unit.id),
+            "Genoemd": self.topics_of(unit.id),
+            "Verder geteld": self.figures_of(unit.id),
+        }
+        for head, sentence in told.items():
             if sentence:
-                yield _markdown(sentence)
+                yield f"**{head}.** {_markdown(Phrase(sentence_start(sentence), getattr(sentence, 'rows', ())))}"
 
     def duration_of(self, unit: str) -> str:
         """Say from when to when a unit works; nothing where that is not known."""
@@ -90,12 +99,10 @@ class Portraits(GoalCourse):
         row = self._look("months", DURATION, unit)
         if found is None or row is None:
             return ""
-        text = (
-            f"Looptijd: {month_name(found.start)} tot en met {month_name(found.last)}, {int(row['estimate'])} maanden."
-        )
+        text = f"{month_name(found.start)} tot en met {month_name(found.last)}, {int(row['estimate'])} maanden."
         if found.extension:
             text += f" Het einde was eerst {month_name(found.end)}."
-        return f"{text} {found.note}".strip()
+        return _closed(f"{text} {found.note}")
 
     def partners_of(self, unit: str) -> str:
         """Say which organisations take part in a unit; nothing where that is not known."""
@@ -108,7 +115,7 @@ class Portraits(GoalCourse):
             one = last[kind.id]
             names = f" ({opsomming(one.names)})" if one.names else ""
             number = "niet gemeld" if written(one.value) == NOTHING else written(one.value)
-            told.append(f"{kind.label}: {number}{names}.{f' {one.note}' if one.note else ''}")
+            told.append(_closed(f"{kind.label}: {number}{names}") + (f" {_closed(one.note)}" if one.note else ""))
         return " ".join(told)
 
     def dropout_of(self, unit: str) -> str:
@@ -118,14 +125,13 @@ class Portraits(GoalCourse):
         for phase in self.monitor.config.phases:
             if phase.id in found:
                 self._look("dropout", phase.id, unit)
-                told.append(f"{_inside(phase.label)} {dropout_text(self.outcomes, found[phase.id])}")
-        return f"Uitval: {'; '.join(told)}." if told else ""
+                told.append(f"{inside(phase.label)}: {dropout_text(self.outcomes, found[phase.id])}")
+        return _closed("; ".join(told))
 
     def topics_of(self, unit: str) -> str:
         """Name what a unit tells of; nothing where it tells of nothing."""
         named = {one.topic for one in self.monitor.topics if one.unit == self.monitor.unit(unit).id}
-        labels = [f"‘{topic.label}’" for topic in self.monitor.config.topics if topic.id in named]
-        return f"Genoemd: {opsomming(labels)}." if labels else ""
+        return _closed("; ".join(inside(topic.label) for topic in self.monitor.config.topics if topic.id in named))
 
     def figures_of(self, unit: str) -> str:
         """Give the loose counts of a unit, the last of each; nothing where there are none."""
@@ -134,12 +140,14 @@ class Portraits(GoalCourse):
         for figure in self.monitor.config.figures:
             if figure.id in newest:
                 self._look("count", figure.id, unit)
-                told.append(f"{_inside(figure.label)} {written(newest[figure.id].value)}")
-        return f"Verder geteld: {'; '.join(told)}." if told else ""
+                told.append(f"{inside(figure.label)}: {written(newest[figure.id].value)}")
+        return _closed("; ".join(told))
 
 
-def _inside(label: str) -> str:
-    return f"‘{label}’:"
+def _closed(text: str) -> str:
+    """Return a text that ends a sentence: what ends in "n.v.t." has its point."""
+    text = text.strip()
+    return text if not text or text.endswith(".") else f"{text}."
 
 
 def _markdown(text: str) -> str:

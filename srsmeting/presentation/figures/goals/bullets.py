@@ -9,7 +9,7 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from srsmeting.goals import Track
+from srsmeting.goals import Track, Unit
 from srsmeting.presentation.figures import style
 from srsmeting.presentation.figures.canvas import Page, text_width
 from srsmeting.presentation.figures.goals.picture import (
@@ -36,6 +36,7 @@ _BAR: Final = 10.0
 _STROKE: Final = 15.0
 _VALUE: Final = 112.0
 _SWATCH: Final = 14.0
+_HEAD: Final = style.LINE + 2 * PAD
 _COLOURS: Final = {"reached": REACHED, "nearly": SHORT, "missed": SHORT, None: WITHOUT}
 _LEGEND: Final = (
     (REACHED, "resultaat, doel gehaald"),
@@ -77,7 +78,7 @@ def build_bullets(
     id, caption, source
         Of the figure; the source without "Bron:".
     """
-    shown = [(track, _bullets(outcomes, track)) for track in (tracks or outcomes.monitor.tracks)]
+    shown = [(track.label, _bullets(outcomes, track)) for track in (tracks or outcomes.monitor.tracks)]
     caption = caption or f"Resultaat en doel, {month_name(outcomes.last.month)}"
     return GoalsFigure(
         id=id,
@@ -91,39 +92,57 @@ def build_bullets(
     )
 
 
+def build_unit_bullets(outcomes: Outcomes, unit: Unit, *, source: str = "") -> GoalsFigure:
+    """Make the figure of the results of one unit against its goals, a bar for every track, all on one scale."""
+    shown = [("", [_bullet(outcomes, unit, track, track.label) for track in outcomes.monitor.tracks])]
+    caption = f"{unit.label}: resultaat en doel"
+    slug = unit.id.replace("_", "-")
+    return GoalsFigure(
+        id=f"fig-{slug}",
+        caption=caption,
+        data=rows_of(outcomes, "result", "goal", "attainment"),
+        source=source,
+        alt=f"Staven met het resultaat van {unit.label} en een streepje bij het doel. {_listed(shown[0][1])}.",
+        table=_table(outcomes, shown, caption),
+        plot=lambda: _draw(shown),
+    )
+
+
 def _bullets(outcomes: Outcomes, track: Track) -> list[Bullet]:
-    found = []
-    for unit in outcomes.monitor.units:
-        goal, result = outcomes.goal(unit, track), outcomes.result(unit, track)
-        ends = None if goal is None or goal.low is None or goal.high is None else (goal.low, goal.high)
-        percent = percent_text(outcomes.row("attainment", track.id, unit.id), outcomes.row("result", track.id, unit.id))
-        found.append(
-            Bullet(
-                unit.label,
-                None if result is None else result.high,
-                ends,
-                outcomes.standing(unit, track),
-                (written(result), written(goal), percent),
-            )
-        )
-    return found
+    return [_bullet(outcomes, unit, track, unit.label) for unit in outcomes.monitor.units]
 
 
-def _alt(shown: Sequence[tuple[Track, Sequence[Bullet]]], plural: str) -> str:
+def _bullet(outcomes: Outcomes, unit: Unit, track: Track, label: str) -> Bullet:
+    goal, result = outcomes.goal(unit, track), outcomes.result(unit, track)
+    ends = None if goal is None or goal.low is None or goal.high is None else (goal.low, goal.high)
+    percent = percent_text(outcomes.row("attainment", track.id, unit.id), outcomes.row("result", track.id, unit.id))
+    return Bullet(
+        label,
+        None if result is None else result.high,
+        ends,
+        outcomes.standing(unit, track),
+        (written(result), written(goal), percent),
+    )
+
+
+def _listed(bullets: Sequence[Bullet]) -> str:
+    return "; ".join(f"{one.label} {one.told}" for one in bullets)
+
+
+def _alt(shown: Sequence[tuple[str, Sequence[Bullet]]], plural: str) -> str:
     told = []
     for track, bullets in shown:
         judged = [one for one in bullets if one.standing]
         reached = [one.label for one in judged if one.standing == "reached"]
         who = f"doel gehaald door {opsomming(reached)}" if reached else f"geen van de {plural} haalde het doel"
-        first = f"{track.label}: {who if judged else 'nog niets te vergelijken'}"
-        rows = "; ".join(f"{one.label} {one.told}" for one in bullets)
-        told.append(f"{first}. Resultaat van doel: {rows}.")
+        first = f"{track}: {who if judged else 'nog niets te vergelijken'}"
+        told.append(f"{first}. Resultaat van doel: {_listed(bullets)}.")
     return f"Staven met het resultaat en een streepje bij het doel. {' '.join(told)}"
 
 
-def _table(outcomes: Outcomes, shown: Sequence[tuple[Track, Sequence[Bullet]]], caption: str) -> Table:
+def _table(outcomes: Outcomes, shown: Sequence[tuple[str, Sequence[Bullet]]], caption: str) -> Table:
     rows = [
-        Row(one.label, tuple(Cell(text) for text in one.printed), group=track.label)
+        Row(one.label, tuple(Cell(text) for text in one.printed), group=track)
         for track, bullets in shown
         for one in bullets
     ]
@@ -138,13 +157,16 @@ def _table(outcomes: Outcomes, shown: Sequence[tuple[Track, Sequence[Bullet]]], 
     )
 
 
-def _draw(shown: Sequence[tuple[Track, Sequence[Bullet]]]) -> Canvas:
+def _draw(shown: Sequence[tuple[str, Sequence[Bullet]]]) -> Canvas:
     used = {one.standing for _, bullets in shown for one in bullets if one.result is not None}
     entries = [entry for entry in _LEGEND if any(_COLOURS[standing] == entry[0] for standing in used)]
     legend = place_legend([label for _, label in entries] + ["doel"], style.WIDTH, text_width, _SWATCH, 14)
     top = (max(one.line + len(one.lines) for one in legend) if legend else 0) * (style.LINE + 3) + PAD
     labels = [named([one.label for one in bullets]) for _, bullets in shown]
-    height = top + sum(style.LINE + 2 * PAD + sum(_row(lines) for lines in names) for names in labels)
+    height = top + sum(
+        (_HEAD if track else 0) + sum(_row(lines) for lines in names)
+        for (track, _), names in zip(shown, labels, strict=True)
+    )
     page = Page(height)
     sheet = sheet_of(page)
     for entry in legend:
@@ -156,9 +178,9 @@ def _draw(shown: Sequence[tuple[Track, Sequence[Bullet]]]) -> Canvas:
         page.text(entry.x + _SWATCH, y, entry.lines)
     y = top
     for (track, bullets), names in zip(shown, labels, strict=True):
-        y += PAD
-        page.text(0, y + style.LINE / 2, [track.label], bold=True)
-        y += style.LINE + PAD
+        if track:
+            page.text(0, y + PAD + style.LINE / 2, [track], bold=True)
+            y += _HEAD
         longest = max([1, *(max(one.result or 0, one.goal[1] if one.goal else 0) for one in bullets)])
         room = style.WIDTH - STUB - _VALUE - PAD
         bottom = y + sum(_row(lines) for lines in names)
@@ -166,7 +188,7 @@ def _draw(shown: Sequence[tuple[Track, Sequence[Bullet]]]) -> Canvas:
         for one, lines in zip(bullets, names, strict=True):
             middle = y + _row(lines) / 2
             page.text(0, middle, lines)
-            _bullet(sheet, one, middle, room / longest)
+            _draw_bullet(sheet, one, middle, room / longest)
             page.text(style.WIDTH, middle, [_behind(one)], "right")
             y += _row(lines)
     return page.canvas
@@ -182,7 +204,7 @@ def _row(lines: Sequence[str]) -> float:
     return max(len(lines) * style.LINE, _STROKE) + 3
 
 
-def _bullet(sheet: Axes, one: Bullet, middle: float, scale: float) -> None:
+def _draw_bullet(sheet: Axes, one: Bullet, middle: float, scale: float) -> None:
     if one.result:
         bar(sheet, STUB, middle, one.result * scale, _BAR, _COLOURS[one.standing])
     for end in dict.fromkeys(one.goal or ()):
