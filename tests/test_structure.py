@@ -109,10 +109,12 @@ MAY_IMPORT = {
     "presentation": {"errors", "rounding", "goals", "questionnaire", "estimates"},
     "intake_page": {"errors", "intake", "presentation"},
     "report": {"errors", "rounding", "goals", "questionnaire", "estimates", "presentation", "programme", "voices"},
-    "tabulating": {"errors", "frames", "meting", "presentation", "report", "years"},
+    "tabulating": {"errors", "frames", "goals", "meting", "presentation", "report", "years"},
+    "goals_tabulating": {"frames", "goals", "presentation", "tabulating"},
     "render": {"errors"},
     "proofing": {"errors", "presentation", "report", "render"},
     "starting": {
+        "bundled",
         "errors",
         "yamlfile",
         "places",

@@ -18,25 +18,35 @@ from srsmeting.errors import RenderError
         "srsmeting new peiling-2027",
         "srsmeting new analyses/srs_2024 --from analyses/srs_2023",
         "srsmeting new voorbeeld --example",
+        "srsmeting new pilots-2027 --kind goals",
     )
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--from", "source", type=click.Path(path_type=Path), metavar="METING",
               help="The measurement before: its questionnaire and settings are copied, no data.")  # fmt: skip
 @click.option("--id", "id", default="", help="Id of the measurement.  [default: from DIR, or --from a year later]")
-@click.option("--example", is_flag=True, help="Invent answers, frame and coverage, so that it can be rendered at once.")
-def new(folder: Path, source: Path | None, id: str, example: bool) -> None:
+@click.option("--example", is_flag=True, help="Invent what is to be filled in, so that it can be rendered at once.")
+@click.option("--kind", type=click.Choice(["survey", "goals"]), default="survey", show_default=True,
+              help="A survey, or goals of a programme that are followed.")  # fmt: skip
+def new(folder: Path, source: Path | None, id: str, example: bool, kind: str) -> None:
     """Make the folder of a measurement.
 
     DIR is a new or empty folder. Its README.md says what to fill in, and which commands to run.
     """
-    from srsmeting.starting import new_meting
+    from srsmeting.starting import new_meting, new_programme
 
     if source is not None and example:
         raise click.UsageError(
             "--example has answers of its own, and starts --from no other measurement. Leave one out."
         )
-    made = new_meting(folder, source=source, id=id, example=example)
+    if source is not None and kind == "goals":
+        raise click.UsageError(
+            "A programme goes on in its own folder: add a moment in its meting.yaml. Leave out --from."
+        )
+    if kind == "goals":
+        made = new_programme(folder, id=id, example=example)
+    else:
+        made = new_meting(folder, source=source, id=id, example=example)
     say(f"{folder.as_posix()}: measurement {made.id}, {len(made.files)} files.")
     for name in made.files:
         say(f"  {name}")
@@ -44,6 +54,8 @@ def new(folder: Path, source: Path | None, id: str, example: bool) -> None:
         click.echo(f"srsmeting: {note}", err=True)
     if example:
         say(f"Everything in it is invented. Next: srsmeting render {folder}/report --meting {folder} -o {folder}/out")
+    elif kind == "goals":
+        say(f"Next: read {folder}/README.md, and fill in meting.yaml and goals.csv.")
     else:
         say(f"Next: read {folder}/README.md. What it will look like: srsmeting dry-run {folder} -o {folder}/proef")
 

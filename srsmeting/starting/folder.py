@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,13 +18,12 @@ from srsmeting.starting.empty import empty_coverage, empty_facts, empty_frame, e
 from srsmeting.starting.instructions import Earlier, readme
 from srsmeting.starting.invented import write_invented
 from srsmeting.starting.names import choose_id, move_year, refuse_known, title_of, year_in
+from srsmeting.starting.place import Started, made_whole, put, refuse_full
 from srsmeting.starting.questionnaires import names_year, next_title, next_version, starter_questionnaire
 from srsmeting.starting.resource import resource
 from srsmeting.starting.settings import KEPT, settings_text
 from srsmeting.worktree import work_tree_of
 from srsmeting.yamlfile import read_yaml
-
-__all__ = ["Started", "new_meting"]
 
 #: Respondents of an example: enough for figures, few enough for groups that are hidden.
 _EXAMPLE_SIZE, _SEED = 260, 1
@@ -39,28 +35,6 @@ _NOTICE: Final = (
 _RULES: Final[Mapping[str, Any]] = {"publication": {"min_base": 10, "normal_base": 30, "decimals_from": "never"}}
 #: Keys that are of one measurement, and of no later one.
 OF_ONE: Final = ("estimates", "published", "structure", "mapping", "corrections", "matches", "format", "limesurvey")
-
-
-@dataclass(frozen=True)
-class Started:
-    """A new measurement.
-
-    Parameters
-    ----------
-    folder
-        Where it is.
-    id
-        What it is called.
-    files
-        What stands in it, by name.
-    notes
-        What its maker should know.
-    """
-
-    folder: Path
-    id: str
-    files: tuple[str, ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,13 +82,13 @@ def new_meting(folder: Path, *, source: Path | None = None, id: str = "", exampl
     """
     if source is not None and example:
         raise ConfigurationError("an example has answers of its own, and starts from no other measurement. Choose one.")
-    _refuse_full(folder)
+    refuse_full(folder)
     plan = _first(folder, id) if source is None else _later(folder, source, id)
     places = [folder.resolve().parent]
     if source is not None:
         places.append((source if source.is_dir() else source.parent).resolve().parent)
     refuse_known(plan.id, places)
-    with _made(folder) as draft:
+    with made_whole(folder) as draft:
         _write(draft, folder, plan, example=example)
         files = tuple(sorted(path.relative_to(draft).as_posix() for path in draft.rglob("*") if path.is_file()))
     notes = []
@@ -187,7 +161,7 @@ def _next_report(config: MetingConfig, before: str, after: str, title: str) -> d
 
 
 def _write(folder: Path, place: Path, plan: _Plan, *, example: bool) -> None:
-    _put(folder / "questionnaire.yaml", plan.questionnaire)
+    put(folder / "questionnaire.yaml", plan.questionnaire)
     questionnaire = load_questionnaire(folder / "questionnaire.yaml")
     known = frame_columns(questionnaire, plan.kept)
     names = {"questionnaire": "questionnaire.yaml"}
@@ -200,24 +174,24 @@ def _write(folder: Path, place: Path, plan: _Plan, *, example: bool) -> None:
         report |= {"source": f"{plan.title}; verzonnen antwoorden", "notice": _NOTICE}
     else:
         names |= {key: f"{key}.csv" for key in plan.files if key != "questionnaire"}
-        _put(folder / "frame.csv", empty_frame(known))
+        put(folder / "frame.csv", empty_frame(known))
         if "coverage" in names:
-            _put(folder / "coverage.csv", empty_coverage(questionnaire, year_in(plan.id, plan.title)))
+            put(folder / "coverage.csv", empty_coverage(questionnaire, year_in(plan.id, plan.title)))
     tables = ("coded", "crosswalk")
     later = {key: f"{key}.{'csv' if key in tables else 'yaml'}" for key in plan.later if key not in names}
     if plan.source is not None:
         # Seen from where the folder will stand.
         later["earlier"] = Path(os.path.relpath(plan.source.resolve(), place.resolve())).as_posix()
     if "programme" in later:
-        _put(folder / "programme.yaml", plan.facts)
+        put(folder / "programme.yaml", plan.facts)
     if "voices" in later:
-        _put(folder / "voices.yaml", empty_voices())
-    _put(
+        put(folder / "voices.yaml", empty_voices())
+    put(
         folder / FILE_NAME,
         settings_text(plan.id, plan.title, files=names, later=later, kept=plan.kept, report=report, about=plan.about),
     )
-    _put(folder / ".gitignore", resource("gitignore"))
-    _put(
+    put(folder / ".gitignore", resource("gitignore"))
+    put(
         folder / "README.md",
         readme(
             plan.id,
@@ -232,7 +206,7 @@ def _write(folder: Path, place: Path, plan: _Plan, *, example: bool) -> None:
     )
     chapters = report_of(questionnaire, plan.title, plan.kept, coverage="coverage" in names, coded="coded" in names)
     for name, text in chapters.items():
-        _put(folder / "report" / name, text)
+        put(folder / "report" / name, text)
 
 
 def report_of(
@@ -249,50 +223,3 @@ def report_of(
         coverage=coverage,
         coded=coded,
     )
-
-
-def _refuse_full(folder: Path) -> None:
-    shown = folder.as_posix()
-    try:
-        folder.resolve()  # a name that no folder can have, or a circle of links
-        full = folder.is_dir() and any(folder.iterdir())
-        other = os.path.lexists(folder) and not folder.is_dir()
-    except (OSError, ValueError, RuntimeError) as problem:
-        raise _cannot(shown, problem) from None
-    if full:
-        raise ConfigurationError(f"{shown}: is not empty, and nothing there is written over. Name a new folder.")
-    if other:
-        raise ConfigurationError(f"{shown}: is no folder, but something else. Name a new folder.")
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[Path]:
-    """Make a folder beside its place, and move it there when it is done."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=folder.resolve().parent, prefix=".srsmeting-"))
-    except (OSError, ValueError) as problem:
-        raise _cannot(folder.as_posix(), problem) from None
-    try:
-        yield draft
-        draft.chmod(0o755)
-        if folder.is_dir():
-            folder.rmdir()
-        draft.rename(folder.resolve())
-    except OSError as problem:
-        raise _cannot(folder.as_posix(), problem) from None
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _cannot(shown: str, problem: Exception) -> ConfigurationError:
-    reason = problem.strerror if isinstance(problem, OSError) else "not the name of a folder"
-    if isinstance(problem, FileExistsError | NotADirectoryError):
-        reason = "what it would stand in is no folder"
-    return ConfigurationError(f"{shown}: cannot be made: {reason or type(problem).__name__}. Name another folder.")
-
-
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
