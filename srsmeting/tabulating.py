@@ -13,10 +13,13 @@ import pandas as pd
 
 from srsmeting.errors import ConfigurationError, EstimateError, unknown_name
 from srsmeting.frames import write_content, write_frame
+from srsmeting.goals import GoalsMonitor
 from srsmeting.meting import Meting
 from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.tablebook import About, build_book, long_frame
+from srsmeting.presentation.tablebook.model import Book
 from srsmeting.presentation.words import opsomming
+from srsmeting.presentation.years import History, Moment
 from srsmeting.report.numbers import inside
 from srsmeting.years import Compared
 
@@ -57,8 +60,13 @@ def write_tables(
     if suffix not in (".xlsx", ".ods"):
         write_frame(long_frame(estimates, questionnaire), target)
         return
-    book = build_book(estimates, questionnaire, about_meting(meting))
-    if suffix == ".xlsx":
+    book = build_book(estimates, questionnaire, about_meting(meting), history_of(meting, years))
+    write_book(book, target)
+
+
+def write_book(book: Book, target: str | os.PathLike[str]) -> None:
+    """Write a table book as what the suffix of the file says: ``.xlsx``, else OpenDocument."""
+    if Path(target).suffix == ".xlsx":
         from srsmeting.presentation.tablebook.xlsx import to_xlsx
 
         write_content(to_xlsx(book), target)
@@ -68,7 +76,18 @@ def write_tables(
         write_content(to_ods(book), target)
 
 
-def check_tables(meting: Meting, target: str | os.PathLike[str]) -> None:
+def history_of(meting: Meting, years: Compared | None) -> History | None:
+    """Return the years before a measurement beside it, as they are shown; None where there are none."""
+    if years is None:
+        return None
+    report = meting.config.report
+    own = Moment(meting.config.meting, (report.period if report else "") or meting.config.meting)
+    moments = (*(Moment(before.meting, before.period or before.meting) for before in years.earlier), own)
+    estimates = pd.concat([years.own, years.years], ignore_index=True)
+    return History(moments, estimates, years.apart, meting.config.publication.decimals_from)
+
+
+def check_tables(meting: Meting | GoalsMonitor, target: str | os.PathLike[str]) -> None:
     """Refuse early what :func:`write_tables` would refuse in the end.
 
     Raises

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.presentation.words import opsomming
 from srsmeting.presentation.years.history import Apart
+from srsmeting.presentation.years.naming import apart_name
 from srsmeting.presentation.years.tables import years_table
 from srsmeting.report.block import Block
-from srsmeting.report.numbers import inside
 from srsmeting.report.years import Years
 
 
@@ -84,21 +84,4 @@ class Comparability(Years):
 
     def _line(self, one: Apart) -> str:
         how = " (trendbreuk)" if one.comparable == "break" else ""
-        return f"- **{escape_text(self._apart_name(one))}**{how}. {escape_text(one.why)}"
-
-    def _apart_name(self, one: Apart) -> str:
-        """Name what may not be compared: by its label now, or the one that it had."""
-        question, item, category, by, group = one.place
-        known = {asked.id: asked for asked in self.questionnaire.questions}
-        if by and by in self.questionnaire.breakdowns:
-            breakdown = self.questionnaire.breakdown(by)
-            return f"{breakdown.label}: {breakdown.labels.get(group, one.label or group)}" if group else breakdown.label
-        if question not in known:
-            return one.label or question or by
-        asked = known[question]
-        parts = [asked.title]
-        if item:
-            parts.append({entry.id: entry.label for entry in asked.items}.get(item, one.label or item))
-        if category:
-            parts.append(asked.labels.get(category, one.label or category))
-        return ": ".join([parts[0], *(inside(part) for part in parts[1:])])
+        return f"- **{escape_text(apart_name(one, self.questionnaire))}**{how}. {escape_text(one.why)}"

@@ -24,10 +24,14 @@ from srsmeting.presentation.tablebook.model import Book, Sheet, one_line
 from srsmeting.presentation.tablebook.other_sheets import COVERAGE, other_sheets
 from srsmeting.presentation.tablebook.question_sheets import question_sheet
 from srsmeting.presentation.tablebook.reading import reading_sheet
+from srsmeting.presentation.tablebook.years_sheets import years_sheets
+from srsmeting.presentation.years import History
 from srsmeting.questionnaire import Question, Questionnaire
 
 
-def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: About) -> Book:
+def build_book(
+    estimates: pd.DataFrame, questionnaire: Questionnaire, about: About, history: History | None = None
+) -> Book:
     """Make a table book.
 
     Parameters
@@ -38,6 +42,8 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
         Labels, order, and who was asked.
     about
         What the book says of itself.
+    history
+        The years before, where there are any: each gets its columns in sheets of their own.
 
     Returns
     -------
@@ -87,6 +93,7 @@ def build_book(estimates: pd.DataFrame, questionnaire: Questionnaire, about: Abo
             asked.append((question, sheet))
     others = list(other_sheets(every, questionnaire, about.coverage_source))
     compared_sheets = list(comparison_sheets(every, questionnaire))
+    compared_sheets += list(years_sheets(history, questionnaire)) if history is not None else []
     entries = [Entry(READING, "Hoe de tabellen te lezen zijn, en wat de tekens betekenen", "–", "")]
     entries += [Entry(sheet.name, q.title, questionnaire.explain(q.id), q.exhibit) for q, sheet in asked]
     entries += [Entry(sheet.name, sheet.title, _about_whom(sheet.name), "") for sheet in others]

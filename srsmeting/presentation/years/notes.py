@@ -7,6 +7,7 @@ from typing import Final
 
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.years.history import Moment
+from srsmeting.presentation.years.naming import inside
 from srsmeting.presentation.years.series import STAR, Series
 from srsmeting.questionnaire import Questionnaire
 
@@ -67,14 +68,10 @@ def apart_notes(series: Sequence[Series]) -> Iterator[str]:
         lead = f"{what} {earlier.period} en {later.period}"
         if len(hit) < len(series):
             lead += f" bij {_named(hit, series)}"
-        yield f"{lead}: {_lowered(why)}" if why else f"{lead}."
+        yield f"{lead}: {inside(why)}" if why else f"{lead}."
 
 
 def _named(hit: Sequence[Series], series: Sequence[Series]) -> str:
     questions = {one.name[:2] for one in series}
     names = dict.fromkeys(one.called if len(questions) > 1 else one.answer for one in hit)
     return " en ".join(f"‘{name}’" for name in names)
-
-
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -12,6 +12,7 @@ import pandas as pd
 from srsmeting.presentation.formats import format_change, format_estimate, format_mean_change
 from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.presentation.years.history import History, Moment, Row
+from srsmeting.presentation.years.naming import inside
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.rounding import percentage, percentage_decimals, round_half_up
 
@@ -183,7 +184,7 @@ def _series(
         (question, item, category),
         asked,
         answer,
-        f"{about}: {_inside(answer)}",
+        f"{about}: {inside(answer)}",
         questionnaire.pijler(asked.pijler).label,
         tuple(_point(moment, row, decimals) for moment, row in zip(history.moments, rows, strict=True)),
         tuple(_step(history, place, earlier, later) for earlier, later in history.pairs),
@@ -233,9 +234,8 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
     number = _number(row, printed)
     test = history.row(later, place, "change_p_holm")
     settled = number is not None and test is not None and test["status"] == "M" and test["reason"] in _SETTLED
-    tested = number is not None and test is not None and not pd.isna(test["estimate"])
-    tells = tested and test is not None and str(test["reason"]) in _TELLING
-    significant = tells and test is not None and float(test["estimate"]) < ALPHA
+    tells = number is not None and is_tested(test)
+    significant = number is not None and is_significant(test)
     if significant:
         printed = Cell(printed.text, STAR + printed.mark, printed.status, printed.reason)
     verdict = "yes" if number is not None else "hidden" if printed.status == "Q" else "none"
@@ -250,6 +250,16 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
         why="",
         panel=_panel(history.row(later, place, "panel_change"), place),
     )
+
+
+def is_tested(test: Row | None) -> bool:
+    """Tell whether a row with the corrected p-value of a change tells something."""
+    return test is not None and not pd.isna(test["estimate"]) and str(test["reason"]) in _TELLING
+
+
+def is_significant(test: Row | None) -> bool:
+    """Tell whether a change is significant, by the row with its corrected p-value."""
+    return test is not None and is_tested(test) and float(test["estimate"]) < ALPHA
 
 
 def _panel(row: Row | None, place: tuple[str, ...]) -> Panel:
@@ -274,10 +284,6 @@ def _change_cell(row: Row | None, place: tuple[str, ...]) -> Cell:
         return Cell(sign.sign if sign.replaces else SIGNS["O"].sign, "", status, reason)
     text = format_change(value) if place[2] else format_mean_change(value)
     return Cell(text, "" if sign is None else sign.sign, status, reason)
-
-
-def _inside(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def changes_frame(series: Sequence[Series]) -> pd.DataFrame:
