@@ -11,7 +11,7 @@ import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, common_ground
 from srsmeting.crosswalk.common import Common
-from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates, estimate_frame
+from srsmeting.estimates import COUNTS, KEY, VALUES, estimate_frame
 from srsmeting.estimation.change import (
     Overlap,
     Wave,
@@ -51,12 +51,13 @@ def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.Dat
                 tables.append(panel_changes(one, two, asked, by, min_base=least, normal_base=normal, overlap=overlap))
         if not weighted:
             tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
-    changes = bind_estimates(*tables)
+    # What is bound here is checked where all years are bound.
+    changes = pd.concat(tables, ignore_index=True)
     if weighted:
         # Every set of weights has its own tables, and one family of tests can have several of them.
         changes = _corrected(changes, common)
     changes = round_changes(changes) if weighted else round_errors(changes)
-    changes = bind_estimates(_declared(changes, common), _breaks(crosswalk))
+    changes = pd.concat([_declared(changes, common), *_breaks(crosswalk)], ignore_index=True)
     return changes, f"{earlier.id} and {later.id}: {_told(overlap)}"
 
 
@@ -113,8 +114,8 @@ def without_numbers(frame: pd.DataFrame, verdicts: np.ndarray) -> pd.DataFrame:
     return result
 
 
-def _breaks(crosswalk: Crosswalk) -> pd.DataFrame:
-    """Return a row for every question that may not be compared: a break is shown as a break."""
+def _breaks(crosswalk: Crosswalk) -> Iterator[pd.DataFrame]:
+    """Yield a row for every question that may not be compared: a break is shown as a break."""
     rows = []
     for question in crosswalk.later.questions:
         verdict, _ = crosswalk.verdict(question.id)
@@ -122,9 +123,9 @@ def _breaks(crosswalk: Crosswalk) -> pd.DataFrame:
         if verdict != "yes" and match is not None:
             rows.append((question.id, *SAID[verdict]))
     if not rows:
-        return bind_estimates()
+        return
     questions, statuses, reasons = zip(*rows, strict=True)
-    return estimate_frame(
+    yield estimate_frame(
         {
             "meting": crosswalk.later.meting,
             "question": list(questions),

@@ -143,7 +143,7 @@ def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
     if anew is None:
         return translated
     keys = pd.MultiIndex.from_frame(anew[[*KEY]])
-    return bind_estimates(translated, anew[keys.isin(pd.MultiIndex.from_frame(merged))])
+    return pd.concat([translated, anew[keys.isin(pd.MultiIndex.from_frame(merged))]], ignore_index=True)
 
 
 def _before(meting: Meting) -> Before:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
 from srsmeting.errors import ConfigurationError
-from srsmeting.estimates import COUNTS, KEY, VALUES, bind_estimates
+from srsmeting.estimates import COUNTS, KEY, VALUES
 from srsmeting.estimation import (
     Design,
     PublicationRules,
@@ -28,7 +28,7 @@ from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.estimation.values import NUMERIC
 from srsmeting.estimation.weighting.frame import frame_places
 from srsmeting.intake import Intake
-from srsmeting.meting import Meting, Progress, Run, organisations_of, run_meting, silent
+from srsmeting.meting import Meting, Progress, Run, check_meting, organisations_of, run_meting, silent
 from srsmeting.population import ORGANISATION, Population
 from srsmeting.record import read_records
 from srsmeting.responses import Responses
@@ -52,7 +52,7 @@ class Year:
     published
         What was published: its last record, or else its figures as they come out now.
     hidden
-        Figures of which something is hidden: as published, and as they come out now.
+        Figures that it hides: as published and, where that was computed, as they come out now.
     designs
         Which questions have the same weights or strata; none where all respondents count the same.
     """
@@ -73,13 +73,25 @@ class Year:
 def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
     """Run a measurement, unless that was done, and look up what was published of it."""
     id = meting.config.meting
-    run = run or run_meting(meting, lambda text: tell(f"{id}: {text}" if text else text))
-    if run.intake is None:
-        raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
     records = read_records(meting.record, id)
-    published = records[-1].read_estimates() if records else run.estimates
-    hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, run.estimates)], ignore_index=True)
-    return Year(meting, run.intake, organisations_of(meting, silent), published, hidden, run.designs)
+    weighted = meting.config.weights.margins or meting.config.design.strata
+
+    def told(text: str) -> None:
+        tell(f"{id}: {text}" if text else text)
+
+    frames: list[pd.DataFrame] = []
+    designs: tuple[tuple[set[str], Design], ...] = ()
+    if run is None and records and not weighted:
+        # What was published is known, and only the answers are needed.
+        intake = check_meting(meting, told)
+    else:
+        run = run or run_meting(meting, told)
+        if run.intake is None:
+            raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
+        intake, designs, frames = run.intake, run.designs, [run.estimates]
+    published = records[-1].read_estimates() if records else frames[0]
+    hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
+    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs)
 
 
 def refuse(metings: Sequence[Meting]) -> None:
@@ -151,7 +163,7 @@ def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> lis
     bys, interval = (None, *shared), year.meting.config.interval
     counted = [response_rates(responses, population, by=response_by), *_estimates(responses, simple, bys, interval)]
     rules = _rules(year, common, shared)
-    published = apply_publication_rules(bind_estimates(*counted), rules)
+    published = apply_publication_rules(pd.concat(counted, ignore_index=True), rules)
     if year.designs:
         weighted = [frame for asked, design in parts for frame in _estimates(responses, design, bys, interval, asked)]
         published = _weighted(published, pd.concat(weighted, ignore_index=True), rules)

@@ -159,6 +159,8 @@ def _copied(folder: Path, **changes: str) -> Path:
 def test_what_merged_is_hidden_where_one_of_its_parts_was(tmp_path: Path) -> None:
     """Viazorg (18) hidden in 2021 and WZW (30) shown: both together would tell of Viazorg."""
     analyses = _copied(tmp_path)
+    # What was published is hidden no more; here nothing was.
+    shutil.rmtree(analyses / "srs_2021" / "record")
     config = analyses / "srs_2021" / "meting.yaml"
     config.write_text(
         config.read_text(encoding="utf-8").replace("{min_respondents: 10,", "{min_respondents: 19,"), encoding="utf-8"

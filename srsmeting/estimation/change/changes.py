@@ -89,8 +89,8 @@ def estimate_changes(
     ``C = (n12 - f1 f2 N12) / (n12 - 1) sum (e1 - mean(e1)) (e2 - mean(e2))``. Without weights that is the formula of
     :func:`change_variance`, where its sources are. ``C`` is never larger than ``V1`` and ``V2`` allow. With weights
     ``e`` is the linearised value ``w (y - estimate) / sum w``; with margins it has what these explain taken off, the
-    residual ``w (y - x' B) / sum w``: Deville and Särndal (1992), *Calibration estimators in survey sampling*, Journal of
-    the American Statistical Association 87.
+    residual ``w (y - x' B) / sum w``: Deville and Särndal (1992), *Calibration estimators in survey sampling*, Journal
+    of the American Statistical Association 87.
 
     The interval of a difference of shares is made of Wilson's intervals of both (:func:`share_change_interval`), so
     that there is one where a share is 0 or 1; that of a difference of means is a t interval. P-values, also of shares,
@@ -280,4 +280,4 @@ def _frames(
         | {"measure": "detectable_change", "estimate": columns["detectable"], "method": f"power80{last}"},
     ]
     kept = [rows for rows in made if rows["measure"] != "change_p_none"]
-    return bind_estimates(*(change_rows(compared, rows, columns["hidden"]) for rows in kept))
+    return pd.concat([change_rows(compared, rows, columns["hidden"]) for rows in kept], ignore_index=True)
