@@ -45,10 +45,11 @@ def tabulate_monitor(path: Path, output: str) -> None:
     """Write the table book of a monitor of goals."""
     from srsmeting.estimation.attainment import estimate_goals
     from srsmeting.goals import load_monitor
-    from srsmeting.goals_tabulating import check_goals_tables, write_goals_tables
+    from srsmeting.goals_tabulating import write_goals_tables
+    from srsmeting.tabulating import check_tables
 
     monitor = load_monitor(path)
-    check_goals_tables(monitor, output)
+    check_tables(monitor, output)
     progress("estimating")
     estimates = estimate_goals(monitor)
     progress("writing the tables")

@@ -31,6 +31,14 @@ def tables(meting: Path, output: str, compared: str) -> None:
     The book is a workbook in Dutch: a sheet for every question with all breakdowns, and one with all numbers. What may
     not be published is nowhere in it.
     """
+    from srsmeting.kinds import is_monitor
+
+    if is_monitor(meting):
+        from srsmeting.cli.goal_reports import refuse_options, tabulate_monitor
+
+        refuse_options(compare=compared)
+        tabulate_monitor(meting, output)
+        return
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.tabulating import check_tables, comparing, write_tables
     from srsmeting.years import compare_earlier

@@ -93,7 +93,11 @@ def _group_label(questionnaire: Questionnaire, by: str, group: str, measure: str
 
 def long_sheet(estimates: pd.DataFrame, questionnaire: Questionnaire) -> Sheet:
     """Make the sheet with all numbers."""
-    frame = long_frame(estimates, questionnaire)
+    return frame_sheet(long_frame(estimates, questionnaire))
+
+
+def frame_sheet(frame: pd.DataFrame) -> Sheet:
+    """Make the sheet with all numbers of an estimate frame with its labels."""
     names = list(frame.columns)
     columns = [_cells(name, frame[name]) for name in names]
     return Sheet(
