@@ -108,3 +108,29 @@ def test_a_preview_watches_the_report_and_the_measurement(
     assert (shown["page"], shown["port"], shown["browser"]) == ("boek.html", 0, False)
     assert [path.resolve() for path in shown["watched"]] == [Path("boek").resolve(), mini.resolve()]
     assert [(one["to"], one["engine"]) for one in asked] == [(("html",), "embedded")]
+
+
+@pytest.mark.parametrize(("only", "label"), [((), "Noord"), (("--only", "zuid"), "Zuid")])
+def test_a_report_on_one_group_can_be_previewed(
+    mini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: tuple[str, ...], label: str
+) -> None:
+    rendered: list[Any] = []
+
+    def render_variants(project: Path, variants: list[Any], **options: Any) -> list[Path]:
+        rendered.extend((one.label, one.env["SRSMETING_FORMATS"]) for one in variants)
+        return [tmp_path / "blad.html"]
+
+    monkeypatch.setattr("srsmeting.render.render_variants", render_variants)
+    monkeypatch.setattr(
+        "srsmeting.render.preview.preview", lambda build, watched, **options: build(tmp_path / "uit") and None
+    )
+    result = run("preview", "blad", "--meting", mini, "--per", "wgo", *only, "--no-browser")
+
+    assert result.exit_code == 0, result.output
+    assert rendered == [(label, "html")]
+
+
+def test_a_group_to_preview_needs_its_breakdown(mini: Path) -> None:
+    result = run("preview", "blad", "--meting", mini, "--only", "zuid")
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Error: --only needs --per: the breakdown that the group is of.\n")

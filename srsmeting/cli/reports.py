@@ -143,26 +143,36 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
-@click.command(epilog=examples("srsmeting preview reports/nulmeting --meting analyses/srs_2021"))
+@click.command(
+    epilog=examples(
+        "srsmeting preview reports/nulmeting --meting analyses/srs_2021",
+        "srsmeting preview reports/regio --meting analyses/srs_2021 --per wgo --only sigra",
+    )
+)
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
     "--meting", "meting", required=True, type=click.Path(path_type=Path), help="The measurement to put in the report."
 )
+@click.option("--per", metavar="BREAKDOWN", help="Show a report on one group of this breakdown.")
+@click.option("--only", metavar="GROUP", help="With --per: which group.  [default: the first]")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen.  [default: a free port]")
 @click.option("--no-browser", is_flag=True, help="Only say where the page is.")
-def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
+def preview(report: Path, meting: Path, per: str | None, only: str | None, port: int, no_browser: bool) -> None:
     """Show REPORT in a browser, and show it anew at every save.
 
     What is watched is the report and the folder of METING. Only this machine can see the page. Stop with Ctrl-C.
     """
+    if only and not per:
+        raise click.UsageError("--only needs --per: the breakdown that the group is of.")
     from srsmeting.kinds import is_monitor
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.render.preview import preview as show
     from srsmeting.years import compare_earlier, follow
 
     if is_monitor(meting):
-        from srsmeting.cli.goal_reports import preview_monitor
+        from srsmeting.cli.goal_reports import preview_monitor, refuse_options
 
+        refuse_options(per=per)
         preview_monitor(meting, report, port, browser=not no_browser, freeze=_freeze_folder())
         return
 
@@ -170,6 +180,9 @@ def preview(report: Path, meting: Path, port: int, no_browser: bool) -> None:
         loaded = load_meting(meting)
         run = run_meting(loaded, progress)
         options: dict[str, Any] = {"years": compare_earlier(loaded, run, progress), "freeze": _freeze_folder()}
+        if per:
+            group = only or loaded.questionnaire.breakdown(per).groups[0].code
+            options |= {"per": per, "only": (group,)}
         (page,) = render_bundle(report, loaded, run.estimates, ("html",), folder, "embedded", progress, **options)
         return page
 
