@@ -11,7 +11,7 @@ from srsmeting.rounds.layout import SEPARATOR, Column, Form, Line
 #: What is shown where nothing was told before.
 NOTHING: Final = "–"
 
-#: Goals of which no result is asked.
+#: Goals of a track of which no result is asked.
 _NO_RESULT: Final = ("not_applicable", "dropped")
 
 _NOTE: Final = Column("note", "Toelichting (komt als voetnoot in het rapport)", "text", 40)
@@ -56,15 +56,16 @@ def _result_lines(monitor: GoalsMonitor, unit: str, moment: Moment) -> Iterator[
     told = {(cell.track, cell.part): cell for cell in monitor.results if (cell.unit, cell.moment) == (unit, moment.id)}
     for track in monitor.tracks:
         of_parts = _goals_of_parts(monitor, unit, track, moment)
-        whole = None if of_parts else monitor.goal(unit, track.id, "", moment.id)
+        whole = monitor.goal(unit, track.id, "", moment.id)
+        if whole and whole.absent in _NO_RESULT:
+            continue
         # What was told of a track as a whole stays a number of the whole.
         parts = [] if (track.id, "") in told else [part.id for part in track.parts]
         for part in parts or [""]:
             goal = monitor.goal(unit, track.id, part, moment.id)
-            holds = goal or whole
-            if holds and holds.absent in _NO_RESULT:
+            if goal and goal.absent == "not_applicable":
                 continue
-            shown = str(goal) if goal else f"{whole}, alle delen samen" if whole else NOTHING
+            shown = str(goal) if goal else f"{whole}, alle delen samen" if whole and not of_parts else NOTHING
             cell = told.get((track.id, part))
             known = {"value": str(cell.value), "note": cell.note} if cell else {}
             last = _last_result(monitor, unit, track.id, part, moment)

@@ -105,6 +105,18 @@ class Checker:
             old = there.get(place)
             row = {"unit": self.unit, "track": track, "part": part, **self._valued(value, cells["note"])}
             self._add("results", row, answer, _was(old), value)
+        self._parts_that_do_not_apply(there)
+
+    def _parts_that_do_not_apply(self, there: Mapping[tuple[str, str], Cell]) -> None:
+        """Tell of parts that were not asked, since a track is the sum of all its parts."""
+        rows = self.told.rows.get("results", [])
+        told = {row["track"] for row in rows if row["part"]}
+        for track in self.monitor.tracks:
+            for part in track.parts if track.id in told else ():
+                goal = self.monitor.goal(self.unit, track.id, part.id, self.moment.id)
+                if goal and goal.absent == "not_applicable" and (track.id, part.id) not in there:
+                    row = {"unit": self.unit, "track": track.id, "part": part.id, "moment": self.moment.id}
+                    rows.append(row | {"value": goal.text, "note": ""})
 
     def _dropout(self, lines: Lines) -> None:
         rows = {row.phase: row for row in self.monitor.dropout if (row.unit, row.moment) == (self.unit, self.moment.id)}

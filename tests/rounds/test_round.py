@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from srsmeting.errors import RoundError, UnknownNameError
@@ -159,6 +160,28 @@ def test_a_result_needs_a_goal_or_the_word_that_there_is_none(monitor: GoalsMoni
     ]
     new = fill("zuid", {(RESULTS, "E5"): 7, (RESULTS, "E6"): 0, (GOALS, "D6"): "-", (GOALS, "E6"): "proef"})
     assert list(read_round(monitor, [new]).added.values()) == [1, 2]
+
+
+def test_a_part_that_does_not_apply_is_not_asked_and_not_left_out(
+    monitor: GoalsMonitor, folder: Path, tmp_path: Path
+) -> None:
+    with (folder / "goals.csv").open("a", encoding="utf-8") as file:
+        file.write("zuid,toeleiden,bbl,,n.v.t.,\nzuid,toeleiden,direct,,9,\n")
+    monitor = load_monitor(folder)
+    (path,) = new_round(monitor, "voortgang_2", tmp_path, units=["zuid"]).written
+    book = openpyxl.load_workbook(path)
+    assert [book[RESULTS].cell(row, 2).value for row in (5, 6)] == ["Toeleiden: direct", None]
+    book[RESULTS]["E5"] = 4
+    book.save(path)
+    before = (folder / "results.csv").read_text(encoding="utf-8")
+
+    read_round(monitor, [path])
+
+    assert added(folder, "results.csv", before) == [
+        "zuid,toeleiden,direct,voortgang_2,4,",
+        "zuid,toeleiden,bbl,voortgang_2,n.v.t.,",
+    ]
+    assert str(load_monitor(folder).result("zuid", "toeleiden")) == "4"
 
 
 def test_goals_change_with_a_reason(monitor: GoalsMonitor, fill: Any) -> None:
