@@ -31,14 +31,14 @@ def preview_monitor(path: Path, report: Path, port: int, *, browser: bool, freez
     preview(build, watched, tell=say, port=port, browser=browser)
 
 
-def write_monitor_bundle(path: Path, folder: Path) -> dict[str, str]:
-    """Write the bundle of a monitor of goals; return which of its figures are not as published."""
+def write_monitor_bundle(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:
+    """Write the bundle of a monitor of goals; return the monitor, and which of its figures are not as published."""
     from srsmeting.verification import disagreements, read_published
 
     monitor, estimates = _written(path, folder)
     if not monitor.config.published:
-        return {}
-    return disagreements(estimates, read_published(monitor.path(monitor.config.published)))
+        return monitor, {}
+    return monitor, disagreements(estimates, read_published(monitor.path(monitor.config.published)))
 
 
 def tabulate_monitor(path: Path, output: str) -> None:

@@ -38,6 +38,8 @@ def proof(report: Path, meting: Path | None, per: str | None, against: Path | No
     to exhibits that are not there; with --meting also numbers that disagree with the published ones. A line that is
     right as it is has a mark with the reason: <!-- proof: ok, the name of a law -->.
     """
+    from srsmeting.cli.goal_reports import refuse_options
+    from srsmeting.goals_bundling import MONITOR
     from srsmeting.proofing import proof_report
 
     if meting is None:
@@ -50,6 +52,8 @@ def proof(report: Path, meting: Path | None, per: str | None, against: Path | No
         with tempfile.TemporaryDirectory() as folder:
             now, then = Path(folder) / "now", Path(folder) / "then"
             loaded, disagreeing = _written(meting, now)
+            if (now / MONITOR).is_dir():
+                refuse_options(per=per)
             if against is not None:
                 _written_against(against, loaded, then)
             progress("reading")
@@ -83,6 +87,12 @@ def _bundles(
 
 def _written(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:
     """Write the bundle of a measurement; return the measurement, and which of its figures are not as published."""
+    from srsmeting.kinds import is_monitor
+
+    if is_monitor(path):
+        from srsmeting.cli.goal_reports import write_monitor_bundle
+
+        return write_monitor_bundle(path, folder)
     from srsmeting.bundling import write_bundle
     from srsmeting.meting import load_meting, run_meting
     from srsmeting.verification import disagreements, read_published
@@ -101,6 +111,8 @@ def _written_against(path: Path, meting: Any, folder: Path) -> None:
     """Write the bundle of other figures: of another measurement, or an estimate frame of the same one."""
     from srsmeting.bundling import write_bundle
     from srsmeting.estimates import read_estimates
+    from srsmeting.goals import GoalsMonitor
+    from srsmeting.goals_bundling import write_goals_bundle
 
     if path.suffix.lower() != ".csv":
         _written(path, folder)
@@ -112,4 +124,7 @@ def _written_against(path: Path, meting: Any, folder: Path) -> None:
             f"{path}: has estimates of {others[0]!r}, and the report is on {meting.config.meting!r}. Name the folder "
             "of that measurement instead, which has its questionnaire."
         )
-    write_bundle(meting, estimates, folder)
+    if isinstance(meting, GoalsMonitor):
+        write_goals_bundle(meting, estimates, folder)
+    else:
+        write_bundle(meting, estimates, folder)

@@ -20,6 +20,7 @@ from srsmeting.proofing.typed import typed_by_hand
 from srsmeting.render.book import Book, read_book
 from srsmeting.render.document import Prose
 from srsmeting.report import open_report
+from srsmeting.report.goals import GoalsReport
 from srsmeting.report.numbers import NAMED
 
 __all__ = ["proof_report"]
@@ -86,19 +87,25 @@ def proof_report(
 
 def _names(bundle: Path) -> list[str]:
     """Return the labels that are names."""
-    questions = open_report(bundle).questionnaire.questions
+    report = open_report(bundle)
+    if isinstance(report, GoalsReport):
+        return [unit.label for unit in report.monitor.units]
+    questions = report.questionnaire.questions
     return [one.label for question in questions if question.id in NAMED for one in question.categories]
 
 
 def _labels(bundle: Path) -> list[str]:
     """Return the labels of more than one word, longest first."""
-    names = {
-        label
-        for question in open_report(bundle).questionnaire.questions
-        for label in (*question.labels.values(), *(item.label for item in question.items))
-        if " " in label
-    }
-    return sorted(names, key=lambda name: (-len(name), name))
+    report = open_report(bundle)
+    if isinstance(report, GoalsReport):
+        labels = {one.label for _, named in report.monitor.config.named for one in named}
+    else:
+        labels = {
+            label
+            for question in report.questionnaire.questions
+            for label in (*question.labels.values(), *(item.label for item in question.items))
+        }
+    return sorted((label for label in labels if " " in label), key=lambda name: (-len(name), name))
 
 
 def _disagreeing(book: Book, now: Evaluated, disagreeing: Mapping[str, str]) -> Iterator[Fault]:

@@ -31,15 +31,41 @@ _LABELS: Final[Mapping[str, Callable[[str], str]]] = {
     "pijlers_table": lambda _: "tbl-pijlers",
     "disposition_table": lambda _: "tbl-uitkomst",
     "composition_table": lambda _: "tbl-steekproefkader",
+    "goals_table": lambda _: "tbl-doelen",
+    "goals_figure": lambda _: "fig-realisatie",
+    "results_table": lambda _: "tbl-resultaten",
+    "attainment_table": lambda _: "tbl-realisatie",
+    "standings_table": lambda _: "tbl-gehaald",
+    "flow_figure": lambda _: "fig-stappen",
+    "progress_figure": lambda _: "fig-voortgang",
+    "durations_table": lambda _: "tbl-looptijd",
+    "durations_figure": lambda _: "fig-looptijd",
+    "participants_table": lambda _: "tbl-deelnemers",
+    "dropout_table": lambda _: "tbl-uitval",
+    "topics_table": lambda _: "tbl-onderwerpen",
+    "figures_table": lambda _: "tbl-overige-cijfers",
 }
 
 
+#: What a monitor of goals shows only where it has data of it.
+_KEPT: Final = frozenset(
+    f"{name}_{kind}"
+    for kind, names in (
+        ("table", ("durations", "participants", "dropout", "topics", "figures")),
+        ("figure", ("flow", "progress", "durations")),
+    )
+    for name in names
+)
 #: Of these the label is always the same.
-_FIXED: Final = frozenset({"coverage_table", "pijlers_table", "disposition_table", "composition_table"})
+_FIXED: Final = _KEPT | {
+    *("coverage_table", "pijlers_table", "disposition_table", "composition_table"),
+    *("goals_table", "goals_figure", "results_table", "attainment_table", "standings_table"),
+}
 
 
-#: These show nothing where there was no measurement before, as little as the text that refers to them.
-_REPEATED: Final = frozenset({"years_table", "years_figure"})
+#: These show nothing where there was no measurement before, or nothing of the kind was kept, as little as the text
+#: that refers to them.
+_AT_TIMES: Final = _KEPT | {"years_table", "years_figure"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +128,7 @@ def _labels(book: Book, shown: Mapping[tuple[str, int], Any] | None) -> tuple[di
                     if isinstance(label, str) and label.startswith(("fig-", "tbl-")):
                         found.setdefault(label, place)
         for call in calls(chapter):
-            if shown is None or call.name in _REPEATED:
+            if shown is None or call.name in _AT_TIMES:
                 label = _told(call)
                 unknown = unknown or label is None
                 if label:

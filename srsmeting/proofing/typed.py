@@ -13,6 +13,7 @@ from srsmeting.proofing.vocabulary import comparisons, numbers
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell
 from srsmeting.report import Report
+from srsmeting.report.goals import GoalsReport
 
 #: Parameters whose text may compare: the call decides what comes behind it, or whether it stands there at all.
 _DECIDED = frozenset({"lead", "most", "least", "then", "otherwise", "unknown"})
@@ -83,7 +84,7 @@ def _in_call(call: Call, labels: Sequence[str]) -> Iterator[Fault]:
 
 def _parameters(call: Call) -> list[tuple[str, ast.expr]]:
     """Return the arguments of a call of a report with the parameters that they are for."""
-    method = getattr(Report, call.name, None)
+    method = getattr(Report, call.name, None) or getattr(GoalsReport, call.name, None)
     names = list(inspect.signature(method).parameters)[1:] if callable(method) else []
     placed = [(names[at] if at < len(names) else "", value) for at, value in enumerate(call.node.args)]
     return placed + [(keyword.arg or "", keyword.value) for keyword in call.node.keywords]
