@@ -11,7 +11,7 @@ from srsmeting.presentation.words import aantal, opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of, count_verb
 from srsmeting.report.goals.figures import GoalFigures
 from srsmeting.report.numbers import inside
-from srsmeting.rounding import percentage
+from srsmeting.rounding import percentage, round_half_up
 
 
 class GoalClaims(GoalFigures):
@@ -110,7 +110,7 @@ class GoalClaims(GoalFigures):
         text = f"{who} bij {inside(found.label)} op {self._count(result)}"
         if share is None or is_absent(share) or len(self.outcomes.judged(found)) < 2:
             return f"{text}."
-        far, goal = self._percent(share), format_count(share["denominator"])
+        far, goal = self._percent(share), self._goal_of(share)
         if share["numerator"] == result["numerator"] and not (set(left_out(share)) - set(left_out(result))):
             return f"{text}. Dat is {far} van het gezamenlijke doel van {goal}."
         some = self._about(share) + format_count(share["numerator"])
@@ -209,6 +209,13 @@ class GoalClaims(GoalFigures):
         if low == low and high == high and low != high:
             return f"{format_count(low)} tot {format_count(high)}"
         return self._about(row) + format_count(row["estimate"])
+
+    def _goal_of(self, share: Row) -> str:
+        """Return the goal that a realisation is of, with both ends where it is a range."""
+        high, against_low = int(share["denominator"]), share["ci_high"]
+        if against_low != against_low or against_low == share["estimate"]:
+            return format_count(high)
+        return f"{format_count(round_half_up(share['numerator'] / against_low))} tot {format_count(high)}"
 
     def _about(self, row: Row) -> str:
         return "circa " if str(row["status"]) == "E" else ""

@@ -137,6 +137,20 @@ class GoalCourse(GoalClaims):
         told = f"{aantal(len(done))} van de {aantal(len(durations))} {self.units} afgerond"
         return f"{when} waren {told}: {opsomming(done)}."
 
+    def interim(self) -> str:
+        """Say that the last results are not the final ones; nothing where they are."""
+        last = self.outcomes.last
+        later = [moment for moment in self.monitor.moments if moment.month > last.month]
+        running = [one for one in self.monitor.durations if one.last > last.month]
+        text = f"De stand van {month_name(last.month)} is een tussenstand"
+        if running and len(self.monitor.units) > 1:
+            noun = inside(self.monitor.config.units.label)
+            told = count_of(len(running), len(self.monitor.durations), noun, self.units)
+            return f"{text}: {told} {'liep' if len(running) == 1 else 'liepen'} toen nog."
+        if running or later:
+            return f"{text}{f': er volgt nog een meting in {month_name(later[-1].month)}' if later else ''}."
+        return ""
+
     def taking_part(self) -> str:
         """Say how many organisations of each kind take part, and where most of them are."""
         told = []

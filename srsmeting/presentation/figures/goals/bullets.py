@@ -34,7 +34,6 @@ from srsmeting.presentation.words import opsomming
 
 _BAR: Final = 10.0
 _STROKE: Final = 15.0
-_VALUE: Final = 112.0
 _SWATCH: Final = 14.0
 _HEAD: Final = style.LINE + 2 * PAD
 _COLOURS: Final = {"reached": REACHED, "nearly": SHORT, "missed": SHORT, None: WITHOUT}
@@ -176,13 +175,15 @@ def _draw(shown: Sequence[tuple[str, Sequence[Bullet]]]) -> Canvas:
         else:
             _stroke(sheet, entry.x + 4, y, 11)
         page.text(entry.x + _SWATCH, y, entry.lines)
+    # The values stand under each other, right of the longest bar.
+    values = max((text_width(_behind(one)) for _, bullets in shown for one in bullets), default=0.0)
+    room = style.WIDTH - STUB - values - 2 * PAD
     y = top
     for (track, bullets), names in zip(shown, labels, strict=True):
         if track:
             page.text(0, y + PAD + style.LINE / 2, [track], bold=True)
             y += _HEAD
         longest = max([1, *(max(one.result or 0, one.goal[1] if one.goal else 0) for one in bullets)])
-        room = style.WIDTH - STUB - _VALUE - PAD
         bottom = y + sum(_row(lines) for lines in names)
         page.line([STUB, STUB], [y, bottom])
         for one, lines in zip(bullets, names, strict=True):
