@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import openpyxl
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from srsmeting.cli import main
 from srsmeting.configuration import MetingConfig
@@ -100,3 +102,34 @@ def test_the_files_and_values_of_a_monitor_of_goals_are_those_it_reads(text: str
     for cell in re.findall(r"^\| (`.*?`) \|", values, re.MULTILINE):
         for value in re.findall(r"`([^`]+)`", cell):
             assert str(read_value(value)) == value
+
+
+def test_the_commands_of_a_round_run_one_after_the_other(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    block = re.search(r"^```sh\n(srsmeting new voorbeeld --kind goals.*?)\n```$", text, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    commands = [line.split()[1:] for line in block[1].splitlines()]
+    assert [command[0] for command in commands] == ["new", "render", "round", "round"]
+    monkeypatch.chdir(tmp_path)
+    for command in (command for command in commands if command[0] != "render"):
+        names = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in command]
+        done = CliRunner().invoke(main, [name for found in names for name in found])
+        # What nobody has filled in yet is a finding.
+        assert done.exit_code == (1 if command[1] == "read" else 0), done.output
+    assert "not answered yet: duinen, heide, polder." in done.output
+
+
+def test_the_fault_of_a_round_in_the_readme_is_what_is_said(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["new", "voorbeeld", "--kind", "goals", "--example"])
+    CliRunner().invoke(main, ["round", "new", "voorbeeld", "--moment", "eindmeting", "--unit", "heide", "-o", "."])
+    book = openpyxl.load_workbook("heide-eindmeting.xlsx")
+    book["Resultaten"]["E5"].value, book["Resultaten"]["E5"].number_format = 0.35, "0%"
+    book.save("heide.xlsx")
+    said = CliRunner().invoke(main, ["round", "read", "voorbeeld", "heide.xlsx"]).output
+
+    assert said.startswith("srsmeting: heide.xlsx: sheet ")
+    assert said in text
