@@ -129,14 +129,15 @@ class GoalClaims(GoalFigures):
         if whole == 1:
             said = ("gehaald", "bijna gehaald", "niet gehaald")[counts.index(1)]
             return f"Er is één doel met een resultaat, en dat is {said}."
-        verb = "is" if counts[0] == 1 else "zijn"
         if counts[0] == whole:
-            return f"Alle {aantal(whole)} doelen met een resultaat zijn gehaald."
-        parts = [f"{verb} er {_number(counts[0])} gehaald", f"{_number(counts[1])} bijna", f"{_number(counts[2])} niet"]
+            return f"{'Beide' if whole == 2 else f'Alle {aantal(whole)}'} doelen met een resultaat zijn gehaald."
+        verb = "zijn" if counts[0] > 1 else "is"
+        parts = [f"{verb} er {aantal(counts[0]) if counts[0] else 'geen enkel'} gehaald"]
+        parts += [f"{aantal(n)} {said}" for n, said in zip(counts[1:], ("bijna", "niet"), strict=True) if n]
         return f"Van de {aantal(whole)} doelen met een resultaat {opsomming(parts)}."
 
     def all_reached(self) -> str:
-        """Say which units reached every goal that they set themselves."""
+        """Say which units reached every goal that they set themselves; nothing where all did, which other sentences tell."""
         full, some = [], []
         for unit in self.monitor.units:
             goals, reached = self._look("goals_set", "", unit.id), self._look("goals_reached", "", unit.id)
@@ -150,7 +151,7 @@ class GoalClaims(GoalFigures):
         if not full:
             return f"{sentence_start(self._nobody(len(some)))} haalde alle eigen doelen."
         if len(full) == len(some):
-            return f"Elk doel van deze {self.units} is gehaald."
+            return ""
         only, verb = ("Alleen ", "haalde") if len(full) == 1 else ("", "haalden")
         return f"{only}{opsomming(full)} {verb} alle eigen doelen."
 
