@@ -38,7 +38,7 @@ DIFFERENCES: Final = ("composition_difference", "attainment_gap")
 #: Measures of what changed between two years: of shares they are differences of fractions, of means (which have no
 #: category) differences of means.
 CHANGES: Final = (
-    *("change", "panel_change", "detectable_change"),
+    *("change", "panel_change", "detectable_change", "trend_change"),
     *("standardised_change", "composition_change", "rate_change"),
 )
 #: How the names of p-values end.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
@@ -29,11 +29,66 @@ from srsmeting.years.wave import Year, askable, in_common, key_of, shared_breakd
 
 #: Status and reason of what may not be compared, by what the crosswalk says.
 SAID: Final = {"break": ("B", "trend_break"), "no": ("M", "not_comparable")}
+#: What a change is called that goes over more than two years.
+TRENDS: Final = {
+    "change": "trend_change",
+    "change_p": "trend_change_p",
+    "change_p_holm": "trend_change_p_holm",
+}
 
 
 def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.DataFrame, str]:
     """Return the rows of change of two years, and how many organisations answered both times."""
-    common = common_ground(crosswalk)
+    changes, overlap = _tables(earlier, later, common_ground(crosswalk))
+    return pd.concat(
+        [changes, *_breaks(crosswalk)], ignore_index=True
+    ), f"{earlier.id} and {later.id}: {_told(overlap)}"
+
+
+def trends_of(years: Sequence[Year], onward: Sequence[Crosswalk]) -> Iterator[pd.DataFrame]:
+    """Yield what changed since the first year that a figure of the last may be compared with.
+
+    What changed since the year before the last, :func:`changes_of` tells; here are the years before that.
+
+    Parameters
+    ----------
+    years
+        Earliest first.
+    onward
+        The crosswalk from each year but the last to the last.
+
+    Yields
+    ------
+    pd.DataFrame
+        Measures ``trend_change``, ``trend_change_p`` and ``trend_change_p_holm``: as ``change`` and its p-values,
+        against the measurement in ``method``. A figure stands against one year, the earliest of those that go.
+    """
+    done: set[tuple[str, ...]] = set()
+    known: set[tuple[str, str]] = set()
+    for year, crosswalk in zip(years[:-2], onward, strict=False):
+        common = common_ground(crosswalk)
+        comparable = {
+            (name, code)
+            for name, pairs in common.pairings.items()
+            for code, pair in pairs.items()
+            if pair.comparable == "yes"
+        } | {(question.id, "") for question in common.questionnaire.questions}
+        if comparable <= known:
+            # Everything has its first year already.
+            continue
+        known |= comparable
+        changes, _ = _tables(year, years[-1], common, composition=False)
+        changes = changes[changes["measure"].isin(list(TRENDS)) & ~changes["status"].isin(["B", "M"])]
+        keys = list(_names(changes))
+        rows = changes[[key not in done for key in keys]]
+        done.update(keys)
+        yield rows.assign(measure=rows["measure"].replace(TRENDS))
+
+
+def _tables(
+    earlier: Year, later: Year, common: Common, *, composition: bool = True
+) -> tuple[pd.DataFrame, Overlap | None]:
+    """Return every change of two years, rounded as it may be published, and who answered both times."""
     shared = shared_breakdowns(earlier, later, common)
     key = key_of(earlier.population, later.population)
     sides = [waves_of(year, common, shared, key) for year in (earlier, later)]
@@ -49,7 +104,7 @@ def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.Dat
                 tables.append(estimate_changes(one, two, asked, by, overlap=overlap))
                 least, normal = rules.min_base, rules.normal_base
                 tables.append(panel_changes(one, two, asked, by, min_base=least, normal_base=normal, overlap=overlap))
-        if not weighted:
+        if composition and not weighted:
             tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
     # What is bound here is checked where all years are bound.
     changes = pd.concat(tables, ignore_index=True)
@@ -57,8 +112,7 @@ def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.Dat
         # Every set of weights has its own tables, and one family of tests can have several of them.
         changes = _corrected(changes, common)
     changes = round_changes(changes) if weighted else round_errors(changes)
-    changes = pd.concat([_declared(changes, common), *_breaks(crosswalk)], ignore_index=True)
-    return changes, f"{earlier.id} and {later.id}: {_told(overlap)}"
+    return _declared(changes, common), overlap
 
 
 def _composition(

@@ -13,7 +13,7 @@ from srsmeting.estimates import KEY, bind_estimates
 from srsmeting.meting import Meting, Progress, Run, run_meting, silent
 from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow
-from srsmeting.years.changes import changes_of
+from srsmeting.years.changes import changes_of, trends_of
 from srsmeting.years.translating import Translation, outcomes
 from srsmeting.years.wave import Year, key_of, refuse, run_year, shared_breakdowns, waves_of
 
@@ -47,8 +47,9 @@ class Compared:
         Estimate frame of the last measurement.
     years
         Estimate frame of what stands beside that, in the codes of the last questionnaire: the published figures of
-        every earlier measurement, and of each two that follow each other what changed, under the id of the later one.
-        A number across a break has status B; what may not be compared has no number.
+        every earlier measurement, and of each two that follow each other what changed, under the id of the later one;
+        over more than two years also what changed since the first that a figure may be compared with
+        (``trend_change``). A number across a break has status B; what may not be compared has no number.
     apart
         What may not be compared, as :func:`set_apart` lists it.
     earlier
@@ -121,6 +122,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         # Of what changed before, too, only what the last questionnaire has a name for.
         frames.append(Translation(onward[number + 1]).translate(changes)[0] if number + 1 < len(onward) else changes)
         overlaps.append(overlap)
+    frames += trends_of(years, onward)
     return Compared(
         run.estimates,
         bind_estimates(*frames),

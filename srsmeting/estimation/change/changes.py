@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,9 @@ from srsmeting.estimation.domains import By
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
 from srsmeting.estimation.numeric import Numbers
+
+#: An interval narrower than this has no width.
+_NO_WIDTH: Final = 1e-7
 
 
 def estimate_changes(
@@ -192,7 +196,8 @@ def _made(compared: Compared, found: Found, bounded: bool) -> dict[str, np.ndarr
         low, high = share_change_interval(one.level, (one.low, one.high), two.level, (two.low, two.high), r)
     else:
         low, high = t_interval(change, se, np.maximum(df, 1))
-    ends = open_ & ~settled & (high > low)
+    # Where nobody changed, what is left of the roots of rounding errors is no interval.
+    ends = open_ & ~settled & (high - low > _NO_WIDTH)
     p = two_sided_p(change, np.where(open_ & ~settled, se, np.nan), df)
     # The same answers of the same organisations: no error, and nothing that changed.
     p = np.where(open_ & ~settled & ((se == 0) | alike) & (change == 0), 1.0, p)
