@@ -301,6 +301,12 @@ class Numbers(Traced):
             asked = self.questionnaire.question(question) if question else None
             if asked is not None and asked.categories and category and category not in asked.labels:
                 asked.category(category)
+            # A frame of an older version, or of a measurement without what this needs: no name in it is to blame.
+            if not any(key[0] == question and key[-1] == measure for key in self._rows):
+                what = f"{measure} of question {question!r}" if question else measure
+                if asked is not None and measure == "mean" and asked.kind not in ("mark", "number"):
+                    raise ReportError(f"question {question!r}: is of kind {asked.kind}, and has no mean. Take a share.")
+                raise ReportError(f"estimates: there is no {what}. Estimate again, with this version of srsmeting.")
             found = pick(self.estimates, question, category, item=item, by=by, group=group, measure=measure)
             row = {str(name): value for name, value in found.items()}
         return self._seen(row)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from srsmeting.errors import UnknownNameError
+from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.report import Report
 from srsmeting.report.phrase import Phrase
 
@@ -111,6 +111,25 @@ def test_an_unknown_name_is_an_error(r: Report, ask: Callable[[Report], str], me
         ask(r)
 
     assert str(caught.value) == message
+
+
+def test_a_frame_that_lacks_a_measure_is_not_blamed_on_a_name(opened: Callable[..., Report]) -> None:
+    by = [("", "", "", "", "", ""), *(("", "", "", "wgo", group, "") for group in ("flever", "sigra", "wzw"))]
+    means = [("branche", "ziekenhuizen"), ("branche", "ggz"), ("bekend", "inhoud"), ("bekend", "niet"), ("", "")]
+    gone = [(*key[:5], "response_rate") for key in by] + [("cijfer", "", "", *group, "mean") for group in means]
+    r = opened(dict.fromkeys(gone))
+    asked: list[tuple[Callable[[], str], str]] = [
+        (lambda: r.invited, "estimates: there is no response_rate. Estimate again, with this version of srsmeting."),
+        (
+            lambda: r.mark("cijfer"),
+            "estimates: there is no mean of question 'cijfer'. Estimate again, with this version of srsmeting.",
+        ),
+        (lambda: r.mark("bekend"), "question 'bekend': is of kind single, and has no mean. Take a share."),
+    ]
+    for ask, message in asked:
+        with pytest.raises(ReportError) as caught:
+            ask()
+        assert str(caught.value) == message
 
 
 def share(numerator: int, denominator: int) -> Row:
