@@ -102,7 +102,7 @@ class GoalClaims(GoalFigures):
         """Say what all units reached together on a track, and how much of their goals that is."""
         found = self.monitor.track(track)
         result, share = self._look("result", track), self._look("attainment", track)
-        if result is None or is_absent(result) or len(self.monitor.units) == 1:
+        if result is None or is_absent(result) or len(self.outcomes.with_result(found)) < 2:
             return ""
         who = (
             f"De {self.units} met een resultaat kwamen samen" if left_out(result) else f"Alle {self.units} samen kwamen"
@@ -112,7 +112,7 @@ class GoalClaims(GoalFigures):
             return f"{text}."
         far, goal = self._percent(share), self._goal_of(share)
         if share["numerator"] == result["numerator"] and not (set(left_out(share)) - set(left_out(result))):
-            return f"{text}. Dat is {far} van het gezamenlijke doel van {goal}."
+            return f"{text}. Dat is {far} van {'hun' if left_out(result) else 'het'} gezamenlijke doel van {goal}."
         some = self._about(share) + format_count(share["numerator"])
         return (
             f"{text}. De {self.units} met een doel en een resultaat kwamen samen op {some}, {far} van hun gezamenlijke "
@@ -137,7 +137,7 @@ class GoalClaims(GoalFigures):
         return f"Van de {aantal(whole)} doelen met een resultaat {opsomming(parts)}."
 
     def all_reached(self) -> str:
-        """Say which units reached every goal that they set themselves; nothing where all did, which other sentences tell."""
+        """Say which units reached every goal that they set themselves; nothing where all did."""
         full, some = [], []
         for unit in self.monitor.units:
             goals, reached = self._look("goals_set", "", unit.id), self._look("goals_reached", "", unit.id)
@@ -149,7 +149,7 @@ class GoalClaims(GoalFigures):
         if len(some) < 2:
             return ""
         if not full:
-            return f"{sentence_start(self._nobody(len(some)))} haalde alle eigen doelen."
+            return f"{sentence_start(self._of_judged(0, len(some)))} haalde alle eigen doelen."
         if len(full) == len(some):
             return ""
         only, verb = ("Alleen ", "haalde") if len(full) == 1 else ("", "haalden")
@@ -232,9 +232,6 @@ class GoalClaims(GoalFigures):
         singular = inside(self.monitor.config.units.label)
         who = "" if whole == len(self.monitor.units) else " met een doel en een resultaat"
         return f"{count_of(count, whole, singular, self.units)}{who}"
-
-    def _nobody(self, whole: int) -> str:
-        return f"geen van de {self.units}" if whole > 2 else f"geen van beide {self.units}"
 
     def _have(self, count: int) -> str:
         return count_verb(count, len(self.monitor.units), "heeft", "hebben")

@@ -233,8 +233,9 @@ class GoalCourse(GoalClaims):
         difference = percentage(reached["estimate"]) - percentage(expected["estimate"])
         line = format_procent(expected["estimate"])
         text = f"Volgens een rechte lijn naar het doel zou {line} bereikt zijn; "
-        if not difference:
-            return f"{text}dat is ook gehaald."
+        ends = (percentage(reached["estimate"]), percentage(max(reached["estimate"], _or(reached["ci_high"]))))
+        if ends[0] <= percentage(expected["estimate"]) <= ends[1]:
+            return f"{text}met {self._percent(reached)} ligt {self.track(track)} op die lijn."
         points = points_words(Decimal(difference) / 100)
         return f"{text}{self.track(track)} ligt daar {points} {'boven' if difference > 0 else 'onder'}."
 
@@ -247,6 +248,11 @@ class GoalCourse(GoalClaims):
 
     def _named(self, durations: Sequence[Duration]) -> list[str]:
         return [self.monitor.unit(one.unit).label for one in durations]
+
+
+def _or(value: float) -> float:
+    """Return a number, 0 where there is none."""
+    return value if value == value else 0.0
 
 
 def _months(number: int) -> str:

@@ -68,12 +68,15 @@ def build_funnel(outcomes: Outcomes, *, id: str = "fig-stappen", caption: str = 
         raise ReportError("funnel_figure(): the monitor has no 'flow'. Name its tracks in order in meting.yaml.")
     steps = [step for name in monitor.config.flow if (step := _step(outcomes, name)) is not None]
     caption = caption or f"Van stap tot stap, {month_name(outcomes.last.month)}"
-    totals = [total_note(outcomes, outcomes.total("result", name)) for name in monitor.config.flow]
+    totals = []
+    for name in monitor.config.flow:
+        note = total_note(outcomes, outcomes.total("result", name))
+        totals.append(f"{monitor.track(name).label}: {note[:1].lower()}{note[1:]}" if note else "")
     return GoalsFigure(
         id=id,
         caption=caption,
         data=rows_of(outcomes, "result", "flow"),
-        notes=tuple(note for note in (*dict.fromkeys(totals), not_nested(outcomes)) if note),
+        notes=tuple(note for note in (*totals, not_nested(outcomes)) if note),
         source=source,
         alt=_alt(steps),
         table=_table(outcomes, steps, caption),
