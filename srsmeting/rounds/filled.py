@@ -18,7 +18,7 @@ from typing import Any, Final
 from srsmeting.errors import Fault, RoundError
 from srsmeting.intake.files.archive import Archive
 from srsmeting.intake.files.workbook import cell_text
-from srsmeting.rounds.layout import COVER, FIRST_ROW, HEADER_ROW, IDENTITY, KEY_COLUMN, VERSION, Identity
+from srsmeting.rounds.layout import COLUMNS, COVER, FIRST_ROW, HEADER_ROW, IDENTITY, KEY_COLUMN, VERSION, Identity
 from srsmeting.workbooks import column_letter, open_workbook
 
 #: A workbook of a round is some ten kilobytes; this much is none.
@@ -91,9 +91,15 @@ class _Sheet:
     form: str
     title: str
     headings: tuple[str, ...]
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...]
     #: By what a line is about: its texts, and whether it asks something.
     lines: dict[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has the columns of its form, in every line."""
+        widths = {len(self.headings), *(len(texts) for texts, _ in self.lines.values())}
+        return bool(self.columns) and widths == {len(self.columns)}
 
 
 def read_filled(path: str | os.PathLike[str]) -> Filled:
@@ -126,9 +132,7 @@ def read_filled(path: str | os.PathLike[str]) -> Filled:
         raise RoundError(f"{place.name}: {what}. Read it with that version, or send a new workbook.")
     filled = Filled(place, Identity(told["meting"], told["unit"], told["moment"]))
     sheets = _made(rows)
-    if not all(
-        len(sheet.columns) == len(sheet.headings) == len(t) for sheet in sheets for t, _ in sheet.lines.values()
-    ):
+    if not sheets or not all(sheet.is_whole for sheet in sheets):
         raise RoundError(f"{place.name}: {_HIDDEN} was changed. {_AGAIN}")
     for title in book.sheetnames:
         if title not in (COVER, IDENTITY, *(sheet.title for sheet in sheets)) and any(_rows(book[title])):
@@ -196,11 +200,9 @@ def _rows(sheet: Any) -> list[list[str]]:
 def _made(rows: list[list[str]]) -> list[_Sheet]:
     sheets: list[_Sheet] = []
     for row in rows:
-        if row[0] == "form":
-            sheets.append(_Sheet(row[1], row[2], tuple(row[3:])))
-        elif row[0] == "columns" and sheets:
-            sheets[-1].columns = tuple(row[1:])
-        elif row[0] in ("line", "known") and sheets:
+        if row[0] == "form" and len(row) > 2:
+            sheets.append(_Sheet(row[1], row[2], tuple(row[3:]), COLUMNS.get(row[1], ())))
+        elif row[0] in ("line", "known") and len(row) > 2 and sheets:
             texts = row[3:] + [""] * (len(sheets[-1].headings) - len(row[3:]))
             sheets[-1].lines[row[2]] = (tuple(texts), row[0] == "line")
     return sheets

@@ -22,6 +22,15 @@ IDENTITY: Final = "srsmeting"
 TITLE_ROW, HOW_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 4, 5
 KEY_COLUMN: Final = 1
 
+#: The names of the columns of every sheet, by the name of its form.
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "results": ("what", "goal", "before", "value", "note"),
+    "dropout": ("what", "before", "numerator", "denominator", "note"),
+    "participants": ("what", "before", "value", "names", "note"),
+    "goals": ("what", "goal", "value", "note"),
+    "remarks": ("what", "note"),
+}
+
 #: Between the names in what a line is about.
 SEPARATOR: Final = "/"
 

@@ -187,7 +187,6 @@ def _identity(sheet: Worksheet, identity: Identity, forms: Sequence[Form]) -> No
     ]
     for form in forms:
         rows.append(("form", form.name, form.title, *(column.heading for column in form.columns)))
-        rows.append(("columns", *(column.name for column in form.columns)))
         for line in form.lines:
             rows.append(("known" if line.known else "line", form.name, line.key, *form.texts(line)))
     for number, row in enumerate(rows, start=1):

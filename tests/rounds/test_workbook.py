@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from srsmeting.goals import GoalsMonitor, load_monitor
+from srsmeting.rounds.asking import ask
+from srsmeting.rounds.layout import COLUMNS
 from srsmeting.rounds.workbook import make_workbook
 
 
@@ -114,6 +116,12 @@ def test_cells_are_checked_as_they_are_filled_in(book: Any) -> None:
     }  # fmt: skip
     # What is longer, Excel takes for damage.
     assert max(len(rule) for rule in found.values()) < 255
+
+
+def test_columns_are_those_that_the_reader_knows(monitor: GoalsMonitor) -> None:
+    forms = ask(monitor, "noord", monitor.moment("voortgang_2"))
+
+    assert {form.name: tuple(column.name for column in form.columns) for form in forms} == COLUMNS
 
 
 def test_columns_have_names(book: Any) -> None:
