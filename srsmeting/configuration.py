@@ -136,6 +136,16 @@ class ComparisonsConfig(BaseModel):
     adjusted: tuple[AdjustedConfig, ...] = ()
 
 
+class NotComparableConfig(BaseModel):
+    """Another measurement that readers might set beside this one, and why that cannot be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    #: In Dutch: it is printed.
+    reason: Text
+
+
 class LimeSurveyConfig(BaseModel):
     """Where `srsmeting fetch` gets the responses; who is allowed to, no file says."""
 
@@ -169,6 +179,8 @@ class MetingConfig(BaseModel):
     earlier: str = ""
     #: What became of every question of the measurement before; `srsmeting crosswalk propose` makes it.
     crosswalk: str = ""
+    #: Measurements of others, such as of the programme before, that this one may not be compared with.
+    not_comparable: tuple[NotComparableConfig, ...] = ()
     #: Facts of the programme that the survey does not measure: budgets, interviews, sessions.
     programme: str = ""
     #: Quotations and examples of practice, with who agreed to them.

@@ -52,7 +52,7 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
     for told in compared.overlaps:
         say(f"  {told}.")
     if len(compared.apart):
-        say(f"  {len(compared.apart)} questions, answers and groups are not compared{_named(apart)}.")
+        say(f"  Not compared: {len(compared.apart)} questions, answers, groups and others{_named(apart)}.")
 
 
 def _named(apart: str) -> str:

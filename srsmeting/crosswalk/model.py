@@ -142,6 +142,14 @@ class Crosswalk:
         match = self._match(Key(self.later.breakdown(by).id))
         return match.orig_id if match is not None else None
 
+    @property
+    def coverage_branches(self) -> frozenset[str]:
+        """The branches of the coverage that are the same in both: by their code and their label."""
+        earlier, later = (
+            {(branch.code, branch.label) for branch in side.coverage_branches} for side in (self.earlier, self.later)
+        )
+        return frozenset(code for code, _ in earlier & later)
+
     def category(self, question: str, code: str) -> tuple[str, ...]:
         """Return the earlier codes of a category, sum or theme of the later questionnaire; several that were merged.
 

@@ -23,7 +23,7 @@ from srsmeting.yamlfile import YamlFile
 CONFIGURATION: Final = "configuration"
 
 #: Settings that say where a file is, or what no figure depends on.
-_NO_FIGURES: Final = {*KEPT, *DATA, *BESIDE, "earlier", "title", "report", "limesurvey"}
+_NO_FIGURES: Final = {*KEPT, *DATA, *BESIDE, "earlier", "not_comparable", "title", "report", "limesurvey"}
 
 _SHOWN: Final = 4
 

@@ -12,7 +12,7 @@ from srsmeting.yamlfile import quoted
 #: What a measurement does in the same way as the one before it.
 KEPT: Final = (
     *("ignore", "organisation", "partial", "timezone", "breakdowns", "comparisons", "response_by"),
-    *("interval", "design", "weights", "publication"),
+    *("interval", "design", "weights", "publication", "not_comparable"),
 )
 #: Files that a measurement has or will have, and what there is to say of them.
 FILES: Final[Mapping[str, str]] = {

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, chain, common_ground
-from srsmeting.estimates import KEY, bind_estimates
+from srsmeting.estimates import KEY, bind_estimates, estimate_frame
 from srsmeting.meting import Meting, Progress, Run, run_meting, silent
 from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow
@@ -126,7 +126,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     return Compared(
         run.estimates,
         bind_estimates(*frames),
-        set_apart(crosswalks, onward),
+        set_apart(metings, crosswalks, onward, run.estimates),
         tuple(_before(meting) for meting in before),
         tuple(overlaps),
         (*(year.published for year in years[:-1]), run.estimates),
@@ -144,8 +144,12 @@ def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
     anew = waves_of(year, common, shared, key)[0][1].published
     if anew is None:
         return translated
-    keys = pd.MultiIndex.from_frame(anew[[*KEY]])
-    return pd.concat([translated, anew[keys.isin(pd.MultiIndex.from_frame(merged))]], ignore_index=True)
+    wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, anew))
+    # What was not counted by respondents cannot be counted anew: themes, and what became of invitations.
+    left = merged[~wanted.isin(keys)]
+    columns = {name: left[name].to_list() for name in KEY}
+    lost = estimate_frame({**columns, "status": "M", "reason": "not_comparable"})
+    return pd.concat([translated, anew[keys.isin(wanted)], lost], ignore_index=True)
 
 
 def _before(meting: Meting) -> Before:

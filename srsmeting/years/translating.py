@@ -65,7 +65,7 @@ class Translation:
             keys of figures that several earlier ones are together.
         """
         counted = frame["measure"].isin(_COVERAGE)
-        known = {branch.code for branch in self.crosswalk.later.coverage_branches} | {""}
+        known = self.crosswalk.coverage_branches | {""}
         coverage = frame[counted & frame["group"].isin(known)]
         frame = frame[~counted]
         subjects = _table(_SUBJECT, frame, self._subjects_of)

@@ -127,7 +127,18 @@ def test_a_break_is_marked_and_what_is_not_comparable_has_no_number(bundle: Path
 def test_what_is_set_apart_is_told_in_dutch(bundle: Path) -> None:
     apart = pd.read_csv(bundle / "apart.csv", dtype="str", keep_default_na=False)
 
-    assert apart[["later", "level", "question", "category", "comparable", "reason"]].to_numpy().tolist() == [
+    asked = apart[apart["question"] != ""]
+    others = apart[apart["question"] == ""]
+
+    assert others[["earlier", "later", "level", "group", "comparable", "reason"]].to_numpy().tolist() == [
+        ["Monitor van het programma Koersen op Kansen", "srs-2021", "measurement", "", "no", "Die was anders opgezet, "
+         "en tussen de metingen lag de coronapandemie."],
+        ["2019", "2021", "coverage", "revalidatiecentra", "no", "Op een van beide momenten zijn deze werknemers bij een "
+         "andere branche geteld."],
+        ["2019", "2021", "coverage", "ziekenhuizen", "break", "Op het ene moment telden hier werknemers van een andere "
+         "branche mee, op het andere niet."],
+    ]  # fmt: skip
+    assert asked[["later", "level", "question", "category", "comparable", "reason"]].to_numpy().tolist() == [
         ["srs-2022", "question", "digitale_tools", "", "break", "De vraag noemt geen voorbeelden van hulpmiddelen meer "
          "en telt wie er minstens een gebruikte."],
         ["srs-2023", "question", "effect_leren", "", "no", "De vraag ging eerst alleen naar wie de inhoud kent, en nu "
@@ -143,7 +154,7 @@ def test_compare_with_one_measurement_follows_the_chain(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:] == [
         "  srs-2021 and srs-2022: 150 organisations answered both times.",
-        "  1 questions, answers and groups are not compared; --apart FILE lists them, with the reason.",
+        "  Not compared: 4 questions, answers, groups and others; --apart FILE lists them, with the reason.",
     ]
     frame = read_estimates(target)
     named = compare_metings([load_meting(bundled(f"analyses/srs_{year}")) for year in (2021, 2022)])
