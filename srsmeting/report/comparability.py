@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
-from srsmeting.presentation.words import opsomming
+from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
+from srsmeting.presentation.years import Series, read_series
 from srsmeting.presentation.years.history import Apart
 from srsmeting.presentation.years.naming import apart_name
 from srsmeting.presentation.years.tables import years_table
@@ -55,7 +57,7 @@ class Comparability(Years):
     def group_years(self, shares: Sequence[str] | str) -> Block:
         """Return a table without a number of outcomes of the group beside those of the year before.
 
-        Only what may be compared and is published of both years is in it; where nothing is, a sentence says so.
+        Only what may be compared and is published of both years is in it; where nothing is, there is no table.
 
         Parameters
         ----------
@@ -64,23 +66,48 @@ class Comparability(Years):
         """
         if not self.is_repeat:
             return Block("")
-        by, code = self._chosen()
-        read = self._read(self._wanted(shares), by, code)
-        kept = [one for one in read if one.steps[-1].number is not None]
+        _, code = self._chosen()
+        kept = self._compared(shares)
         if not kept:
-            told = f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
-            return Block(f"\n{escape_text(told)}\n")
-        left = len(read) - len(kept)
-        note = "Uitkomsten die niet te vergelijken of niet gepubliceerd zijn, staan er niet bij." if left else ""
+            return Block("")
         table = years_table(
             kept,
             self.questionnaire,
             id=exhibit_id("tbl-jaren", code) if code.isascii() else "tbl-jaren",
             caption=f"Vergeleken met {self.earlier_period}",
-            notes=(*((note,) if note else ()), *self._weighted_note()),
-            source=self.source,
+            compact=True,
+            notes=self._weighted_note(),
         )
         return Block(table.unnumbered())
+
+    def group_changes(self, shares: Sequence[str] | str) -> str:
+        """Return sentences that say which outcomes of the group changed significantly since the year before.
+
+        Parameters
+        ----------
+        shares
+            As of :meth:`changes`.
+        """
+        if not self.is_repeat:
+            return ""
+        by, code = self._chosen()
+        kept, all_ = self._compared(shares), len(self._wanted(shares))
+        if not kept:
+            return f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
+        told = self._changes_of(kept, by, code)
+        left = all_ - len(kept)
+        if not left:
+            return told
+        what = agree(left, "uitkomst is", "uitkomsten zijn")
+        rest = f"{aantal(left)} {what} niet te vergelijken met {self.earlier_period}"
+        return f"{told} {sentence_start(rest)}, of niet van beide jaren gepubliceerd."
+
+    def _compared(self, shares: Sequence[str] | str) -> tuple[Series, ...]:
+        """Return the outcomes of the group of which the last two years may be compared and are published."""
+        by, code = self._chosen()
+        two = replace(self._history, moments=self._history.moments[-2:])
+        read = read_series(two, self.questionnaire, self._wanted(shares), by=by, group=code)
+        return tuple(one for one in read if one.steps[-1].number is not None)
 
     def _line(self, one: Apart) -> str:
         how = " (trendbreuk)" if one.comparable == "break" else ""

@@ -130,15 +130,19 @@ class Years(Region):
         """
         if not self.is_repeat:
             return ""
-        read = self._read(self._wanted(shares))
+        return self._changes_of(self._read(self._wanted(shares)))
+
+    def _changes_of(self, read: Sequence[Series], by: str = "", group: str = "") -> str:
         told = []
         for word, sign in (("Significant gestegen", 1), ("Significant gedaald", -1)):
             moved = [one for one in read if one.steps[-1].is_known and sign * (one.steps[-1].number or 0) > 0]
             if moved:
-                names = opsomming(f"‘{inside(one.called)}’ ({_levels(one)}{self._same(one)})" for one in moved)
+                names = opsomming(
+                    f"‘{inside(one.called)}’ ({_levels(one)}{self._same(one, by, group)})" for one in moved
+                )
                 told.append(f"{word} sinds {self.earlier_period} {agree(len(moved), 'is', 'zijn')} {names}.")
         for one in read:
-            self._behind(one)
+            self._behind(one, by, group)
         compared = [one for one in read if one.steps[-1].number is not None]
         still = [one for one in compared if not one.steps[-1].is_known]
         if compared and not told:
@@ -297,10 +301,10 @@ class Years(Region):
             if row is not None:
                 self._seen(row)
 
-    def _same(self, series: Series) -> str:
+    def _same(self, series: Series, by: str, group: str) -> str:
         """Say what became of a share among the organisations that answered both times."""
         panel = series.steps[-1].panel
-        row = self._history.row(self._history.moments[-1], (*series.name, "", ""), "panel_change")
+        row = self._history.row(self._history.moments[-1], (*series.name, by, group), "panel_change")
         if panel.number is None or row is None or series.is_mean:
             return ""
         self._seen(row)

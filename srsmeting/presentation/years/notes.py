@@ -17,7 +17,8 @@ _UNIT_MIXED: Final = "Veranderingen zijn in procentpunten, bij een cijfer in pun
 _UNIT_MEANS: Final = "Veranderingen zijn berekend vóór afronding."
 #: What the star means.
 STARRED: Final = f"{STAR} = significante verandering (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
-_NONE: Final = "Geen van de veranderingen is significant (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
+#: What is said where nothing has a star.
+NONE: Final = "Geen van de veranderingen is significant (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
 
 
 def years_base(questionnaire: Questionnaire, series: Sequence[Series]) -> str:
@@ -50,7 +51,7 @@ def years_notes(series: Sequence[Series]) -> tuple[str, ...]:
     unit = _UNIT_MEANS if all(means) else _UNIT_MIXED if any(means) else UNIT
     starred = any(STAR in step.printed.mark for step in steps)
     tested = any(step.is_tested for step in steps)
-    told = STARRED if starred else _NONE if tested else "Of een verandering meer is dan toeval, is niet getoetst."
+    told = STARRED if starred else NONE if tested else "Of een verandering meer is dan toeval, is niet getoetst."
     return (unit, told, *apart_notes(series))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from srsmeting.presentation.semantic_table import Column, Row, Table
-from srsmeting.presentation.years.notes import years_base, years_notes
+from srsmeting.presentation.years.notes import NONE, years_base, years_notes
 from srsmeting.presentation.years.series import Series, changes_frame
 from srsmeting.questionnaire import Questionnaire
 
@@ -23,6 +23,7 @@ def years_table(
     id: str,
     caption: str,
     panel: bool = False,
+    compact: bool = False,
     notes: Sequence[str] = (),
     source: str = "",
 ) -> Table:
@@ -39,17 +40,19 @@ def years_table(
         Of the table; the source without "Bron:".
     panel
         Whether the last change is shown among those who answered both times too.
+    compact
+        Whether it takes as few lines as can be: for a page on which the text says that nothing is significant.
     """
     moments = [point.moment for point in series[0].points]
     steps = range(len(moments) - 1) if len(moments) <= MOST else range(len(moments) - 2, len(moments) - 1)
     value, change = (8 if len(moments) < MOST else 7), 10
     means = [one.is_mean for one in series]
     over = "Gemiddelde" if all(means) else "Meting" if any(means) else "Percentage"
-    columns = [Column(moment.period, value, spanner=over) for moment in moments]
+    columns = [Column(moment.period, value, spanner="" if compact else over) for moment in moments]
     columns += [
         Column(f"{moments[at].period}–{moments[at + 1].period}", change, spanner=_CHANGE if len(steps) > 1 else "")
         if len(steps) > 1
-        else Column(f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
+        else Column(_CHANGE if compact else f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
         for at in steps
     ]
     if panel:
@@ -67,13 +70,14 @@ def years_table(
             group = one.question.item(one.name[1]).label if one.name[1] else ""
             header = one.answer
         rows.append(Row(header, tuple(cells), group))
+    told = [note for note in years_notes(series) if not (compact and note == NONE)]
     same = (*([_panel_note(series)] if panel else []), *notes)
     return Table(
         id=id,
         caption=caption,
         data=changes_frame(series),
         base=years_base(questionnaire, series),
-        notes=tuple(note for note in (*years_notes(series), *same) if note),
+        notes=tuple(note for note in (*told, *same) if note),
         source=source,
         stub=Column("Antwoord" if one_question else "Uitkomst", 100 - sum(column.width for column in columns), "left"),
         columns=tuple(columns),
