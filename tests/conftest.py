@@ -183,3 +183,111 @@ def no_clock_in_workbooks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "save_workbook", save_without_clock)
         yield
+
+
+#: A programme of goals small enough to count on paper: three pilots, two tracks, two moments.
+PROGRAMME = {
+    "meting.yaml": """\
+kind: goals
+meting: klein-2020
+title: Programma in het klein
+units:
+  label: Pilot
+  plural: pilots
+  by: pilot
+  list: [{id: delta, label: Delta}, {id: eems, label: Eems}, {id: fries, label: Friese Meren}]
+tracks:
+  - {id: werven, label: Werven, topic: de werving van kandidaten}
+  - {id: plaatsen, label: Plaatsen, parts: [{id: leren, label: Leerwerkplek}, {id: werken, label: Baan}]}
+flow: [werven, plaatsen]
+moments: [{id: begin, label: Beginmeting, date: 2020-03}, {id: eind, label: Eindmeting, date: 2020-12}]
+phases: [{id: selectie, label: Selectie}, {id: traject, label: Traject}]
+participants: [{id: werkgevers, label: Werkgevers}, {id: gemeenten, label: Gemeenten}]
+figures:
+  - {id: bijeenkomsten, label: Bijeenkomsten}
+  - {id: folders, label: Folders}
+  - {id: gelezen, label: Gelezen folders, share_of: folders}
+topics: [{id: stages, label: Te weinig stages}, {id: taal, label: Taal}]
+portrait: [{id: naam, label: Naam}]
+files:
+  goals: goals.csv
+  results: results.csv
+  dropout: dropout.csv
+  durations: durations.csv
+  participants: participants.csv
+  figures: figures.csv
+  topics: topics.csv
+  portraits: portraits.csv
+report: {source: eigen opgave, period: "2020"}
+""",
+    "goals.csv": """\
+unit,track,part,value,note
+delta,werven,,40,
+eems,werven,,20/30,
+fries,werven,,-,Er was geen plan.
+delta,plaatsen,leren,10,
+delta,plaatsen,werken,6,
+eems,plaatsen,,8,
+fries,plaatsen,,10 + 5,
+""",
+    "results.csv": """\
+unit,track,part,moment,value,note
+delta,werven,,begin,10,
+eems,werven,,begin,12,
+fries,werven,,begin,0,
+delta,plaatsen,leren,begin,2,
+delta,plaatsen,werken,begin,0,
+eems,plaatsen,leren,begin,1,
+eems,plaatsen,werken,begin,0,
+delta,werven,,eind,50,
+eems,werven,,eind,circa 18,Niet iedereen is geteld.
+fries,werven,,eind,9,
+delta,plaatsen,leren,eind,4,
+delta,plaatsen,werken,eind,10,
+eems,plaatsen,leren,eind,0,
+eems,plaatsen,werken,eind,20,
+fries,plaatsen,leren,eind,-,
+fries,plaatsen,werken,eind,-,
+""",
+    "dropout.csv": """\
+unit,phase,moment,numerator,denominator,value,note
+delta,selectie,eind,10,50,,
+delta,traject,eind,2,16,,
+eems,selectie,eind,,,geen uitval,
+eems,traject,eind,5,20,,
+fries,selectie,eind,,,gezegd: nauwelijks,
+fries,traject,eind,,,zie selectie,
+""",
+    "durations.csv": """\
+unit,start,end,extension,note
+delta,2020-01,2020-12,,
+eems,2020-02,2020-09,2020-12,Zonder subsidie.
+fries,2020-03,2021-02,,
+""",
+    "participants.csv": """\
+unit,kind,moment,value,names,note
+delta,werkgevers,eind,3,,
+eems,werkgevers,eind,5,,
+delta,gemeenten,eind,2,Delft; Schiedam,
+eems,gemeenten,eind,n.v.t.,,Zonder gemeenten.
+""",
+    "figures.csv": """\
+figure,unit,moment,value,note
+bijeenkomsten,,eind,6,
+folders,delta,eind,ruim 100,
+folders,eems,eind,40,
+gelezen,eems,eind,10,Geschat.
+""",
+    "topics.csv": "unit,topic,note\ndelta,stages,\neems,stages,Vooral in het voorjaar.\nfries,taal,\n",
+    "portraits.csv": "unit,aspect,text\ndelta,naam,Aan de slag\n",
+}
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Path:
+    """Write a programme of goals of three pilots."""
+    folder = tmp_path / "klein_2020"
+    folder.mkdir()
+    for name, text in PROGRAMME.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -6,6 +6,7 @@ table, and only of the signs that stand in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from string import ascii_lowercase
@@ -16,6 +17,8 @@ from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.goals.outcomes import Row, is_absent
 from srsmeting.presentation.signs import Cell
 from srsmeting.rounding import percentage
+
+_WORDS: Final = re.compile(r"\D+")
 
 #: Stands where nothing was written.
 NOTHING: Final = "-"
@@ -115,8 +118,8 @@ def written(value: Value | None) -> str:
     if not value.approximate:
         return ends
     # "Meer dan 300" says more than "circa 300".
-    words = value.text.rstrip("0123456789./–- +").strip()
-    return f"{words or 'circa'} {ends}"
+    words = _WORDS.match(value.text)
+    return f"{words[0].strip() if words else 'circa'} {ends}"
 
 
 def sum_note(value: Value | None, labels: tuple[str, ...] = ()) -> str:
