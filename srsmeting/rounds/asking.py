@@ -10,6 +10,7 @@ from srsmeting.rounds.layout import SEPARATOR, Column, Form, Line
 
 #: What is shown where nothing was told before.
 NOTHING: Final = "–"
+NO_GOAL: Final = "geen doel"
 
 #: Goals of a track of which no result is asked.
 _NO_RESULT: Final = ("not_applicable", "dropped")
@@ -65,7 +66,9 @@ def _result_lines(monitor: GoalsMonitor, unit: str, moment: Moment) -> Iterator[
             goal = monitor.goal(unit, track.id, part, moment.id)
             if goal and goal.absent == "not_applicable":
                 continue
-            shown = str(goal) if goal else f"{whole}, alle delen samen" if whole and not of_parts else NOTHING
+            shown = _goal_text(goal)
+            if goal is None and whole and whole.is_count and not of_parts:
+                shown = f"{whole}, alle delen samen"
             cell = told.get((track.id, part))
             known = {"value": str(cell.value), "note": cell.note} if cell else {}
             last = _last_result(monitor, unit, track.id, part, moment)
@@ -89,7 +92,8 @@ def _dropout(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:
     for phase in monitor.config.phases:
         rows = {row.moment: row for row in monitor.dropout if (row.unit, row.phase) == (unit, phase.id)}
         last = next(
-            (f"{_dropped(rows[one.id])} ({one.label})" for one in before(monitor, moment) if one.id in rows), ""
+            (f"{_dropped(monitor, rows[one.id])} ({one.label})" for one in before(monitor, moment) if one.id in rows),
+            "",
         )
         known = _known_dropout(rows[moment.id]) if moment.id in rows else {}
         lines.append(Line(phase.id, (phase.label, last or NOTHING), known))
@@ -97,10 +101,12 @@ def _dropout(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:
     return Form("dropout", "Uitval", "Hoeveel deelnemers vielen uit?", how, columns, tuple(lines))
 
 
-def _dropped(row: Dropout) -> str:
+def _dropped(monitor: GoalsMonitor, row: Dropout) -> str:
     if row.numerator is not None:
         return f"{row.numerator} van {row.denominator}" if row.denominator is not None else str(row.numerator)
-    return str(row.value or NOTHING)
+    if row.value is not None:
+        return row.value.said or row.value.text
+    return next(f"samen met {phase.label}" for phase in monitor.config.phases if phase.id == row.same_as)
 
 
 def _known_dropout(row: Dropout) -> dict[str, str]:
@@ -124,7 +130,7 @@ def _participants(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:
         row = rows.get(moment.id)
         known = {"value": str(row.value), "names": "; ".join(row.names), "note": row.note} if row else {}
         lines.append(Line(kind.id, (kind.label, last), known))
-    how = "Tel wie er nu meedoen: organisaties, geen personen."
+    how = "Tel welke organisaties nu meedoen, geen personen."
     return Form("participants", "Deelnemers", "Welke organisaties doen mee?", how, columns, tuple(lines))
 
 
@@ -142,7 +148,7 @@ def _goals(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:
             goal, cell = monitor.goal(unit, track.id, part, moment.id), own.get((track.id, part))
             known = {"value": str(cell.value), "note": cell.note} if cell else {}
             key = f"{track.id}{SEPARATOR}{part}"
-            lines.append(Line(key, (_called(track, part), str(goal) if goal else NOTHING), known))
+            lines.append(Line(key, (_called(track, part), _goal_text(goal)), known))
     how = "Alleen als een doel is veranderd of vervallen; anders laat u dit leeg. Zeg er altijd bij waarom."
     return Form("goals", "Doelen", "Is er een doel veranderd?", how, columns, tuple(lines))
 
@@ -160,9 +166,13 @@ def _remarks() -> Form:
     return Form("remarks", "Opmerkingen", "Wilt u nog iets kwijt?", how, columns, (line,))
 
 
+def _goal_text(goal: Value | None) -> str:
+    return goal.text if goal and goal.absent != "none" else NO_GOAL
+
+
 def _called(track: Track, part: str) -> str:
     return next((f"{track.label}: {one.label}" for one in track.parts if one.id == part), track.label)
 
 
 def _told(value: Value, moment: Moment) -> str:
-    return f"{value} ({moment.label})"
+    return f"{value.said or value.text} ({moment.label})"

@@ -72,8 +72,23 @@ def test_no_result_is_asked_of_what_does_not_apply(sent: Path) -> None:
     book = openpyxl.load_workbook(sent / "zuid-voortgang_2.xlsx")
 
     assert [row[:2] for row in texts(book["Resultaten"])[1:]] == [
-        ["Toeleiden: instroom bbl", "–"],
-        ["Toeleiden: direct", "–"],
+        ["Toeleiden: instroom bbl", "geen doel"],
+        ["Toeleiden: direct", "geen doel"],
+    ]
+
+
+def test_what_was_said_in_words_is_shown_in_words(folder: Path) -> None:
+    (folder / "dropout.csv").write_text(
+        "unit,phase,moment,numerator,denominator,value,note\n"
+        "oost,selectie,voortgang_1,,,gezegd: heel beperkt,\noost,opleiding,voortgang_1,,,zie selectie,\n",
+        encoding="utf-8",
+    )
+    monitor = load_monitor(folder)
+    sheet = make_workbook(monitor, monitor.unit("oost"), monitor.moment("voortgang_2"))["Uitval"]
+
+    assert [row[1] for row in texts(sheet)[1:]] == [
+        "heel beperkt (Eerste voortgang)",
+        "samen met Werving en selectie (Eerste voortgang)",
     ]
 
 
