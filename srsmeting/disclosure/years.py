@@ -115,6 +115,8 @@ def audit_years(
     for year in years:
         meting = year.questionnaire.meting
         auditor = Auditor(year.estimates, linked[meting], solved, year.rules, protection)
+        tell(f"looking for all that {meting} suppresses")
+        auditor.look_around()
         for number, table in enumerate(auditor.tables, start=1):
             tell(f"attacking {meting}, table {number} of {len(auditor.tables)}: {table.address[1]}")
             found += [(meting, *(row[name] for name in COLUMNS)) for row in auditor.attack(table)]

@@ -8,9 +8,9 @@ into blocks that are searched with linear programming (HiGHS, through scipy).
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,10 @@ from srsmeting.errors import EstimateError
 Terms: TypeAlias = dict[int, float]
 
 _CLOSE: Final = 1e-6
+#: From how many unknowns on a block is searched by interior points.
+_LARGE: Final = 1000
+#: As many searches are no more work by themselves than together.
+_FEW: Final = 2
 
 
 @dataclass
@@ -87,20 +91,48 @@ class Solved:
         terms
             Variables with their coefficients.
         wide
-            Once two values have been seen that are this far apart, the search stops; what is returned is then a part
-            of the range.
+            Once two whole numbers this far apart are known to be possible, the search stops; what is returned is then
+            a part of the range.
         """
+        fixed, parts = self._parts(terms)
+        low = high = fixed
+        # Where several blocks add up, whole numbers of the one are not those of the sum.
+        more = 0.0 if len(parts) == 1 and fixed == round(fixed) else 1.0
+        for block, some in parts:
+            least, most = block.range(some, wide, more)
+            low, high = low + least, high + most
+        return _whole(low, high)
+
+    def look_around(self, wanted: Iterable[tuple[Mapping[int, float], float]]) -> None:
+        """Search for many ranges at once, so that few of them are left to be searched for by themselves.
+
+        Parameters
+        ----------
+        wanted
+            Terms, and how wide their range will be asked for.
+        """
+        blocks: dict[int, tuple[Block, list[tuple[Terms, float]]]] = {}
+        for terms, wide in wanted:
+            for block, some in self._parts(terms)[1]:
+                blocks.setdefault(id(block), (block, []))[1].append((some, wide))
+        for block, together in blocks.values():
+            block.look_around(together)
+
+    def _parts(self, terms: Mapping[int, float]) -> tuple[float, list[tuple[Block, Terms]]]:
         fixed = sum(value * self.known[at] for at, value in terms.items() if at in self.known)
         parts: dict[int, tuple[Block, Terms]] = {}
         for at, value in terms.items():
             if at not in self.known:
                 block = self.block_of[at]
                 parts.setdefault(id(block), (block, {}))[1][at] = value
-        low = high = fixed
-        for block, some in parts.values():
-            least, most = block.range(some, wide)
-            low, high = low + least, high + most
-        return _whole(low, high)
+        return fixed, list(parts.values())
+
+
+def _far_apart(low: float, high: float, wide: float, more: float) -> bool:
+    """Say whether whole numbers this far apart lie between two values."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return high - low >= wide + more
+    return math.floor(high + _CLOSE) - math.ceil(low - _CLOSE) >= wide and high - low >= wide + more - _CLOSE
 
 
 def _whole(low: float, high: float) -> tuple[float, float]:
@@ -248,19 +280,52 @@ class Block:
         self.places[at] = len(self.places)
         self.low.append(low)
 
-    def range(self, terms: Terms, wide: float) -> tuple[float, float]:
-        """Return the smallest and largest value of terms; less far apart where they are `wide` apart."""
-        objective = np.zeros(len(self.places))
-        for at, value in terms.items():
-            objective[self.places[at]] = value
-        seen = [float(objective @ point) for point in self._points]
+    def range(self, terms: Terms, wide: float, more: float = 0.0) -> tuple[float, float]:
+        """Return the smallest and largest value of terms; less where whole numbers `wide` apart lie in between.
+
+        With `more` the values themselves must be so much further apart.
+        """
+        inside = [(self.places[at], value) for at, value in terms.items()]
         # Every solution that was found for another count says something of this one.
-        if seen and max(seen) - min(seen) >= wide:
+        seen = [sum(value * point[place] for place, value in inside) for point in self._points]
+        if seen and _far_apart(min(seen), max(seen), wide, more):
             return min(seen), max(seen)
-        low = self._extreme(objective)
-        if seen and max(seen) - low >= wide:
+        least = 0.0 if all(value > 0 and self.low[self.places[at]] == 0 for at, value in terms.items()) else -math.inf
+        # No count is less than nothing.
+        low = least if seen and min(seen) <= least + _CLOSE else self._extreme(self._objective([(terms, 1.0)]))
+        if seen and _far_apart(low, max(seen), wide, more):
             return low, max(seen)
-        return low, -self._extreme(-objective)
+        return low, -self._extreme(self._objective([(terms, -1.0)]))
+
+    def look_around(self, wanted: Sequence[tuple[Terms, float]]) -> None:
+        """Find solutions in which many sums are small, or large, at once.
+
+        Every round takes half of those that have not been seen far enough apart the one way and the other half the
+        other way, and then the reverse; it halves them otherwise each time. That ends when it costs as much as one
+        search for each.
+        """
+        left, turn = [(terms, wide) for terms, wide in wanted if all(self.low[self.places[at]] == 0 for at in terms)], 0
+        failed = 0
+        while len(left) > _FEW and failed < 2:
+            bit = turn % (len(left).bit_length() + 1)
+            signs = [1.0 if bit == 0 or number >> (bit - 1) & 1 else -1.0 for number in range(len(left))]
+            for way in (1.0, -1.0):
+                self._extreme(self._objective([(one[0], way * sign) for one, sign in zip(left, signs, strict=True)]))
+            points = np.array(self._points)
+            still = []
+            for terms, wide in left:
+                values = sum(value * points[:, self.places[at]] for at, value in terms.items())
+                if not _far_apart(float(np.min(values)), float(np.max(values)), wide, 0.0):
+                    still.append((terms, wide))
+            failed = failed + 1 if len(left) - len(still) < _FEW else 0
+            left, turn = still, turn + 1
+
+    def _objective(self, sums: Iterable[tuple[Terms, float]]) -> np.ndarray:
+        objective = np.zeros(len(self.places))
+        for terms, times in sums:
+            for at, value in terms.items():
+                objective[self.places[at]] += times * value
+        return objective
 
     def _extreme(self, objective: np.ndarray) -> float:
         from scipy.optimize import linprog
@@ -269,7 +334,12 @@ class Block:
             self._matrices = (*self._matrix(self.equal), *self._matrix(self.at_most))
         equal, equals, limits, limit = self._matrices
         bounds = [(None if low == -math.inf else low, None) for low in self.low]
-        found = linprog(objective, limits, limit, equal, equals, bounds=bounds, method="highs")
+        # An interior point is found sooner where there are many variables, and does not always find out what is wrong.
+        methods: tuple[Literal["highs", "highs-ipm"], ...] = ("highs-ipm", "highs")
+        for method in methods if len(self.low) > _LARGE else methods[1:]:
+            found = linprog(objective, limits, limit, equal, equals, bounds=bounds, method=method)
+            if found.status == 0:
+                break
         if found.status == 3:
             return -math.inf
         if found.status != 0 or found.x is None or found.fun is None:

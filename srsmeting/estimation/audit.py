@@ -87,7 +87,8 @@ def audit_estimates(
     one respondent is more than 10 points, so that by default there only exact numbers count.
 
     Not looked for: what whole numbers rule out and fractions do not; what three two-way tables say together of the
-    three-way table; means of marks, quantiles and comparisons (they go with their group); other years. A weighted share
+    three-way table; means of marks, quantiles and comparisons (they go with their group); other years, which
+    :func:`srsmeting.disclosure.audit_years` attacks together. A weighted share
     is an equation, or two limits as far as it was rounded, where the weights follow from one margin and are told by
     rows ``weight``: of all, and of groups that the margin is made of. Of the rest,
     :func:`srsmeting.estimation.known_weights.unexamined` says what it is.
@@ -130,6 +131,8 @@ def audit_estimates(
     tell("linking the tables")
     linked = link_counts(frame, questionnaire)
     auditor = Auditor(frame, linked, solve(linked.system), rules, protection)
+    tell("looking for all that is suppressed")
+    auditor.look_around()
     found: list[dict[str, object]] = []
     for number, table in enumerate(auditor.tables, start=1):
         tell(f"attacking table {number} of {len(auditor.tables)}: {table.address[1]}")

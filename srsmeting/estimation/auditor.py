@@ -49,23 +49,45 @@ class Auditor:
             if measure == "share" or number:
                 self.categories.setdefault((question, item, by, group), []).append(category)
 
+    def look_around(self) -> None:
+        """Search for what all tables hide at once; it makes the attack on each of them short, and changes nothing."""
+        wanted = []
+        for hidden in (one for table in self.tables for one in self._groups(table)):
+            if hidden.cell.reason and hidden.question.kind != "number":
+                needed = self._needed(hidden)
+                wanted += [(self._terms(hidden, code), needed) for code in self._codes(hidden)]
+        self.solved.look_around(wanted)
+
     def attack(self, table: Table) -> Iterator[dict[str, object]]:
         """Yield the findings of a table."""
+        by = ""
+        for hidden in self._groups(table):
+            if by not in ("", hidden.by):
+                yield from self._together(table, by)
+            by = hidden.by
+            for category, low, high, how in self._cell(hidden):
+                yield self._finding(table, category, by, hidden.group, low, high, how)
+        if by:
+            yield from self._together(table, by)
+        yield from self._parts(table)
+
+    def _groups(self, table: Table) -> Iterator[_Hidden]:
         _, question, item = table.address
         asked = self.linked.questionnaire.question(question)
         for by, groups in table.by.items():
             for group, cell in groups.items():
                 domains = group_domains(self.linked.questionnaire, by, group)
-                base = self.linked.group_base(asked, item, by, group)
-                hidden = _Hidden(table, by, group, cell, asked, domains, base)
-                for category, low, high, how in self._cell(hidden):
-                    yield self._finding(table, category, by, group, low, high, how)
-            yield from self._together(table, by)
-        yield from self._parts(table, asked, item)
+                yield _Hidden(table, by, group, cell, asked, domains, self.linked.group_base(asked, item, by, group))
 
-    def _parts(self, table: Table, asked: Question, item: str) -> Iterator[dict[str, object]]:
+    def _codes(self, hidden: _Hidden) -> list[str]:
+        """Return the answers that a table tells of a group; of what is a group of no table, those of its total."""
+        address = hidden.question.id, hidden.table.address[2]
+        return self.categories.get((*address, hidden.by, hidden.group)) or self.categories.get((*address, "", ""), [])
+
+    def _parts(self, table: Table) -> Iterator[dict[str, object]]:
         """Yield what follows of few respondents whose answer is a group of no table, but only a part of one."""
-        questionnaire = self.linked.questionnaire
+        questionnaire, (_, question, item) = self.linked.questionnaire, table.address
+        asked = questionnaire.question(question)
         breakdowns = [questionnaire.breakdown(by) for by in table.by if "*" not in by]
         for source in dict.fromkeys(breakdown.question for breakdown in breakdowns):
             groups = [group.of for b in breakdowns if b.question == source for group in b.groups]
@@ -86,8 +108,7 @@ class Auditor:
         return dict(zip(COLUMNS, values, strict=True))
 
     def _cell(self, hidden: _Hidden) -> list[tuple[str, float, float, str]]:
-        address = hidden.question.id, hidden.table.address[2]
-        codes = self.categories.get((*address, hidden.by, hidden.group)) or self.categories.get((*address, "", ""), [])
+        codes = self._codes(hidden)
         if not hidden.cell.reason:
             return self._shown(hidden, codes)
         if hidden.question.kind == "number":
@@ -127,10 +148,8 @@ class Auditor:
 
     def _range(self, hidden: _Hidden, code: str) -> tuple[float, float, str]:
         """Return between which numbers a suppressed count lies, and how that gives it away; "" where it does not."""
-        terms = self._terms(hidden, code)
-        size = self._most(hidden)
-        needed = max(1.0, self.protection * size) if size < self.rules.min_base else 1.0
-        low, high = self.solved.range(terms, wide=needed + 1)
+        terms, needed = self._terms(hidden, code), self._needed(hidden)
+        low, high = self.solved.range(terms, wide=needed)
         if self._unanimous(hidden, code, terms):
             return low, high, "unanimous"
         if high - low >= needed:
@@ -138,6 +157,11 @@ class Auditor:
         if self._said_outright(hidden, code, terms, low):
             return low, high, ""
         return low, high, "exact" if low == high else "range"
+
+    def _needed(self, hidden: _Hidden) -> float:
+        """Return how far apart the numbers that fit must at least lie."""
+        size = self._most(hidden)
+        return max(1.0, self.protection * size) if size < self.rules.min_base else 1.0
 
     def _most(self, hidden: _Hidden) -> float:
         """Return how many respondents a group has at most, from what needs no search."""

@@ -86,7 +86,9 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     Totals are marked but not suppressed (except as in 4), nor are rates, which say nothing about answers. That no
     hidden respondent of a table gave a certain answer may show; so may the size of a group. What remains outside:
 
-    - what an insider knows who is one of the hidden respondents, and what was published at another time;
+    - what an insider knows who is one of the hidden respondents;
+    - what was published at another time: what years say of each other is hidden where they are compared
+      (:mod:`srsmeting.years`), and :func:`srsmeting.disclosure.audit_years` attacks them together;
     - the cells of a hidden two-way table that follow from its two one-way tables, where these have many zeros: whoever
       publishes the two says so, pair or not; the audit finds it, and the remedy is to leave one of the two out;
     - what three two-way tables say together of the three-way one; the audit does look there for two-way breakdowns;

@@ -420,6 +420,7 @@ def test_progress_is_told_per_table(four: Questionnaire, regions: Responses) -> 
                     progress=steps.append)  # fmt: skip
     assert steps == [
         "linking the tables",
+        "looking for all that is suppressed",
         "attacking table 1 of 3: rol",
         "attacking table 2 of 3: bekend",
         "attacking table 3 of 3: effect",

@@ -1,0 +1,43 @@
+"""The audit of a measurement with those before it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from srsmeting.bundled import bundled
+from srsmeting.crosswalk import propose_crosswalk
+from srsmeting.crosswalk.rows import to_csv
+from srsmeting.disclosure import audit_meting
+from srsmeting.meting import load_meting
+
+
+def test_nothing_can_be_worked_out_of_the_bundled_years() -> None:
+    steps: list[str] = []
+    audit = audit_meting(load_meting(bundled("analyses/srs_2023")), steps.append)
+
+    assert audit.found.empty, audit.found.to_string()
+    assert audit.unexamined == ()
+    assert [step for step in steps if step.startswith("looking")] == [
+        f"looking for all that srs-{year} suppresses" for year in (2021, 2022, 2023)
+    ]
+
+
+def test_years_that_cannot_be_compared_are_told(mini: Path, tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    shutil.copytree(mini, earlier)
+    for file in earlier.iterdir():
+        file.write_text(file.read_text(encoding="utf-8").replace("mini-2021", "mini-2020"), encoding="utf-8")
+    config, years = mini / "meting.yaml", [load_meting(folder).questionnaire for folder in (earlier, mini)]
+    rows = to_csv(propose_crosswalk(*years).rows, "mini-2020", "mini-2021")
+    (mini / "crosswalk.csv").write_text(rows, encoding="utf-8")
+    more = f"earlier: {earlier}\ncrosswalk: crosswalk.csv\n"
+    config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+    audit = audit_meting(load_meting(mini))
+
+    assert audit.found.empty
+    assert audit.unexamined == (
+        f"what follows from earlier measurements; {earlier / 'meting.yaml'}: names no 'export', and who answered both "
+        "times is not known without it. Add it.",
+    )
