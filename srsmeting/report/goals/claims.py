@@ -131,8 +131,11 @@ class GoalClaims(GoalFigures):
             return f"Er is één doel met een resultaat, en dat is {said}."
         if counts[0] == whole:
             return f"{'Beide' if whole == 2 else f'Alle {aantal(whole)}'} doelen met een resultaat zijn gehaald."
-        verb = "zijn" if counts[0] > 1 else "is"
-        parts = [f"{verb} er {aantal(counts[0]) if counts[0] else 'geen enkel'} gehaald"]
+        if not counts[0]:
+            who = f"geen van {'beide' if whole == 2 else f'de {aantal(whole)}'} doelen met een resultaat is gehaald"
+            near = f"; {aantal(counts[1])} {'is' if counts[1] == 1 else 'zijn'} bijna gehaald" if counts[1] else ""
+            return f"{sentence_start(who)}{near}."
+        parts = [f"{'is' if counts[0] == 1 else 'zijn'} er {aantal(counts[0])} gehaald"]
         parts += [f"{aantal(n)} {said}" for n, said in zip(counts[1:], ("bijna", "niet"), strict=True) if n]
         return f"Van de {aantal(whole)} doelen met een resultaat {opsomming(parts)}."
 
@@ -237,13 +240,13 @@ class GoalClaims(GoalFigures):
         return count_verb(count, len(self.monitor.units), "heeft", "hebben")
 
 
-def _number(count: int) -> str:
-    return aantal(count) if count else "geen"
-
-
 def _listed(found: list[tuple[Track, Row]]) -> str:
-    told = [
-        f"{inside(track.label)} ({_number(int(row['numerator']))} van de {aantal(int(row['denominator']))})"
-        for track, row in found
-    ]
-    return opsomming(told)
+    return opsomming(
+        [f"{inside(track.label)} ({_part(int(r['numerator']), int(r['denominator']))})" for track, r in found]
+    )
+
+
+def _part(count: int, whole: int) -> str:
+    if count == whole > 1:
+        return "beide" if whole == 2 else f"alle {aantal(whole)}"
+    return f"{aantal(count) if count else 'geen'} van de {aantal(whole)}"

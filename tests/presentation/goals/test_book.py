@@ -28,7 +28,7 @@ def test_there_is_a_sheet_for_every_track_and_for_what_else_was_kept(outcomes: O
         "04 Looptijd",
         "05 Wie meedoen, december 2020",
         "06 Uitval",
-        "07 Onderwerpen",
+        "07 Waarover pilots vertelden",
         "08 Overige cijfers",
         "Alle cijfers",
     ]
