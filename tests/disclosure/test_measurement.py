@@ -27,7 +27,8 @@ def test_years_that_cannot_be_compared_are_told(mini: Path, tmp_path: Path) -> N
     earlier = tmp_path / "earlier"
     shutil.copytree(mini, earlier)
     for file in earlier.iterdir():
-        file.write_text(file.read_text(encoding="utf-8").replace("mini-2021", "mini-2020"), encoding="utf-8")
+        text = file.read_text(encoding="utf-8").replace("mini-2021", "mini-2020").replace("frame: frame.csv\n", "")
+        file.write_text(text, encoding="utf-8")
     config, years = mini / "meting.yaml", [load_meting(folder).questionnaire for folder in (earlier, mini)]
     rows = to_csv(propose_crosswalk(*years).rows, "mini-2020", "mini-2021")
     (mini / "crosswalk.csv").write_text(rows, encoding="utf-8")
@@ -38,6 +39,6 @@ def test_years_that_cannot_be_compared_are_told(mini: Path, tmp_path: Path) -> N
 
     assert audit.found.empty
     assert audit.unexamined == (
-        f"what follows from earlier measurements; {earlier / 'meting.yaml'}: names no 'export', and who answered both "
+        f"what follows from earlier measurements; {earlier / 'meting.yaml'}: names no 'frame', and who answered both "
         "times is not known without it. Add it.",
     )
