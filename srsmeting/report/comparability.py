@@ -94,7 +94,9 @@ class Comparability(Years):
         kept, all_ = self._compared(shares), len(self._wanted(shares))
         if not kept:
             return f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
-        told = self._changes_of(kept, by, code)
+        what = agree(len(kept), "staat één uitkomst", f"staan {aantal(len(kept))} uitkomsten")
+        beside = f"Hieronder {what}"
+        told = f"{beside} naast die over {self.earlier_period}. {self._changes_of(kept, by, code)}"
         left = all_ - len(kept)
         if not left:
             return told

@@ -1,0 +1,86 @@
+"""Years beside each other in a table, with the lines beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from srsmeting.presentation.semantic_table import Table
+from srsmeting.presentation.years import History, read_series
+from srsmeting.presentation.years.tables import years_table
+from srsmeting.questionnaire import Questionnaire
+
+KENT = [("kent", "", "ja")]
+UNIT = "Veranderingen zijn in procentpunten, berekend vóór afronding."
+TESTS = "(p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[row.header, *map(str, row.cells)] for row in table.rows]
+
+
+def test_two_years_with_their_change(risen: History, questionnaire: Questionnaire) -> None:
+    series = read_series(risen, questionnaire, KENT)
+    table = years_table(series, questionnaire, id="tbl-jaren", caption="Bekendheid", panel=True, source="eigen")
+
+    assert [column.label for column in table.columns] == [
+        "2022",
+        "2023",
+        "Verandering 2022–2023",
+        "Verandering bij wie beide keren antwoordde",
+    ]
+    assert cells(table) == [["Ja", "66%", "71%", "+5 (*)", "+3"]]
+    assert table.lines() == (
+        "Basis: alle respondenten (2022: n\u00a0=\u00a0100; 2023: n\u00a0=\u00a0100). "
+        f"{UNIT} * = significante verandering {TESTS} Beide keren antwoordden 40 organisaties. Hun verandering is niet "
+        "apart getoetst, en zegt iets over organisaties zoals deze.",
+        "Bron: eigen",
+    )
+
+
+def test_a_break_has_a_sign_and_its_reason_beneath(broken: History, questionnaire: Questionnaire) -> None:
+    table = years_table(read_series(broken, questionnaire, KENT), questionnaire, id="tbl-jaren", caption="Bekendheid")
+
+    assert [column.label for column in table.columns] == ["2021", "2022", "2023", "2021–2022", "2022–2023"]
+    assert cells(table) == [["Ja", "60% (b)", "66%", "71%", "b", "+5"]]
+    assert table.lines() == (
+        "Basis: alle respondenten (2021: n\u00a0=\u00a0100; 2022: n\u00a0=\u00a0100; 2023: n\u00a0=\u00a0100). "
+        f"{UNIT} Geen van de veranderingen is significant {TESTS} "
+        "Trendbreuk tussen 2021 en 2022: de vraag is korter. "
+        "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken.",
+    )
+
+
+def test_outcomes_of_several_questions_go_by_their_whole_name(
+    make: Callable[..., History],
+    level: Callable[..., pd.DataFrame],
+    change: Callable[..., pd.DataFrame],
+    questionnaire: Questionnaire,
+) -> None:
+    history = make(
+        level("m-2", "kent", 0.66),
+        level("m-3", "kent", 0.71),
+        change("m-3", "kent", 0.05, 0.4),
+        level("m-2", "doet", 0.2, 50),
+        level("m-3", "doet", 0.3, 60),
+        level("m-2", "cijfer", 7.0),
+        level("m-3", "cijfer", 7.0),
+        change("m-3", "cijfer", 0.0, 1.0),
+        apart=[("m-2", "m-3", "doet", "", "", "", "", "wording_changed", "no", "Anders gevraagd.")],
+    )
+    names = [("kent", "", "ja"), ("doet", "", "ja"), ("cijfer", "", "")]
+    table = years_table(read_series(history, questionnaire, names), questionnaire, id="tbl-jaren", caption="Kern")
+
+    assert cells(table) == [
+        ["Bekendheid: ja", "66%", "71%", "+5"],
+        ["Deelname: ja", "20%", "30%", "."],
+        ["Rapportcijfer: gemiddelde", "7,0", "7,0", "0,0"],
+    ]
+    assert table.lines() == (
+        "Respondenten die de vraag beantwoordden: 2022: n\u00a0=\u00a050 tot 100; 2023: n\u00a0=\u00a060 tot 100. "
+        "Veranderingen zijn in procentpunten, bij een cijfer in punten, berekend vóór afronding. "
+        f"Geen van de veranderingen is significant {TESTS} "
+        "Niet te vergelijken: 2022 en 2023 bij ‘Deelname: ja’: anders gevraagd. "
+        "Verklaring van tekens: . = geen gegevens (niet te vergelijken).",
+    )
