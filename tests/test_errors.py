@@ -9,7 +9,7 @@ def test_every_error_is_an_srsmeting_error_and_a_fitting_builtin() -> None:
         value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, SrsmetingError)
     ]
 
-    assert len(classes) == 15
+    assert len(classes) == 16
     for cls in classes:
         if cls is not SrsmetingError:
             assert issubclass(cls, LookupError | ValueError | RuntimeError | AttributeError)
