@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from srsmeting.goals.checks import config_faults, file_faults
 from srsmeting.goals.model import Files, GoalsConfig
 from srsmeting.goals.monitor import GoalsMonitor
 from srsmeting.goals.reading import Reader
+from srsmeting.goals.remarks import remarks_on
 from srsmeting.kinds import has_goals, open_config
 from srsmeting.yamlfile import validate
 
@@ -69,10 +69,10 @@ def load_monitor(path: str | os.PathLike[str]) -> GoalsMonitor:
         read[key] = reader.read(getattr(reader, one))
         faults += reader.faults.found
     monitor = GoalsMonitor(file, config, **read)
-    faults += _twofold(monitor)
+    faults += [*_twofold(monitor), *_referring(monitor)]
     if faults:
         raise ConfigurationError(faults=faults)
-    return GoalsMonitor(file, config, **read, remarks=tuple(_remarks(monitor)))
+    return GoalsMonitor(file, config, **read, remarks=tuple(remarks_on(monitor)))
 
 
 def _twofold(monitor: GoalsMonitor) -> list[Fault]:
@@ -91,28 +91,15 @@ def _twofold(monitor: GoalsMonitor) -> list[Fault]:
     return found
 
 
-def _remarks(monitor: GoalsMonitor) -> Iterator[Fault]:
-    name = Path(monitor.config.files.results).name
-    for cell in monitor.results:
-        if not cell.value.is_count:
-            continue
-        goal = monitor.goal(cell.unit, cell.track, cell.part, cell.moment)
-        # Where the goal is one number for all parts, so is what was reached of it.
-        goal = goal or monitor.goal(cell.unit, cell.track, "", cell.moment)
-        if goal is None or not goal.is_count:
-            why = "no goal" if goal is None or goal.absent == "none" else f"{goal.text!r} as its goal"
-            what = f"unit {cell.unit!r}, track {cell.track!r} has a result ({cell.value}) and {why}."
-            yield Fault(name, what, cell.line, "value", str(cell.value), "no_goal")
-    if not monitor.results:
-        return
-    measured = [moment.id for moment in monitor.measured()]
-    for unit in monitor.units:
-        rows = [cell for cell in monitor.results if cell.unit == unit.id]
-        moments = {cell.moment for cell in rows}
-        if not rows:
-            what = f"unit {unit.id!r} has no row here. Write '-' where it has no results."
-            yield Fault(name, what, None, "unit", unit.id, "no_results")
-        elif len(moments) == 1 < len(measured):
-            others = ", ".join(repr(moment) for moment in measured if moment not in moments)
-            what = f"unit {unit.id!r} has results of {rows[0].moment!r} only, and others also of {others}."
-            yield Fault(name, what, rows[0].line, "moment", unit.id, "one_moment")
+def _referring(monitor: GoalsMonitor) -> list[Fault]:
+    """Find phases that are said to be counted with another, of which nothing is told either."""
+    name = Path(monitor.config.files.dropout).name
+    rows = {(row.unit, row.phase, row.moment): row for row in monitor.dropout}
+    found = []
+    for row in monitor.dropout:
+        other = rows.get((row.unit, row.same_as, row.moment))
+        if row.same_as and (other is None or other.same_as):
+            why = "is not in this file" if other is None else "refers to another phase itself"
+            what = f"column 'value': refers to {row.same_as!r}, which {why} for unit {row.unit!r} at {row.moment!r}."
+            found.append(Fault(name, what, row.line, "value", row.same_as, "refers_to_nothing"))
+    return found

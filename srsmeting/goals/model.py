@@ -14,12 +14,21 @@ from srsmeting.yamlfile import Text
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 
+#: From here on a part of a goal must have been meant as a percentage.
+_PERCENT: Final = 10
+
 #: The question of the estimate frame that is about how long units last.
 DURATION: Final = "duur"
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _name(name: str) -> str:
+    if not _ID.fullmatch(name):
+        raise ValueError(f"{name!r} is no name. Use small letters, digits and underscores, a letter first.")
+    return name
 
 
 class Named(_Strict):
@@ -31,9 +40,7 @@ class Named(_Strict):
     @field_validator("id")
     @classmethod
     def _is_a_name(cls, name: str) -> str:
-        if not _ID.fullmatch(name):
-            raise ValueError(f"{name!r} is no name. Use small letters, digits and underscores, a letter first.")
-        return name
+        return _name(name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,6 +68,11 @@ class Units(_Strict):
     #: The breakdown of the estimate frame that they are.
     by: Text = "unit"
     list: tuple[Unit, ...] = ()
+
+    @field_validator("by")
+    @classmethod
+    def _is_a_name(cls, name: str) -> str:
+        return _name(name)
 
 
 class Part(Named):
@@ -112,6 +124,10 @@ class Rules(_Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        # Nobody asks for twice a goal; who writes 85 means 85 percent.
+        for key, part in (("reached", self.reached), ("nearly", self.nearly)):
+            if part >= _PERCENT:
+                raise ValueError(f"{key!r} ({part}) is a part of the goal. Write 1 for all of it, 0.85 for 85%.")
         if self.nearly > self.reached:
             raise ValueError(f"'nearly' ({self.nearly}) is more than 'reached' ({self.reached}).")
         return self

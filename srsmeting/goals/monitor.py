@@ -125,7 +125,7 @@ class GoalsMonitor:
         """Return the goal that holds at a moment, or in the end; None where nothing is written.
 
         The goal of a track whose parts have goals is their sum; one part without makes it missing. Goals of parts
-        replace an earlier one of the track as a whole, and the other way round.
+        replace an earlier one of the track as a whole, and the other way round: neither is revived by a later one.
         """
         until = self._place(moment) if moment else len(self.moments)
         latest: dict[str, Cell] = {}
@@ -135,8 +135,10 @@ class GoalsMonitor:
             ):
                 latest[cell.part] = cell
         whole = latest.pop("", None)
-        if whole and all(self._from(whole) >= self._from(cell) for cell in latest.values()):
-            return None if part else whole.value
+        if whole:
+            latest = {name: cell for name, cell in latest.items() if self._from(cell) > self._from(whole)}
+            if not latest:
+                return None if part else whole.value
         return self._whole_or_part(track, part, latest)
 
     def result(self, unit: str, track: str, part: str = "", moment: str = "") -> Value | None:

@@ -11,7 +11,7 @@ from srsmeting.goals.cells import Cell, Count, Dropout, Duration, Fact, Mention,
 from srsmeting.goals.model import GoalsConfig, Named
 from srsmeting.goals.months import Month, read_month
 from srsmeting.goals.table import Faults, Row, read_rows
-from srsmeting.goals.values import Value, read_value
+from srsmeting.goals.values import Value, read_count, read_value
 
 #: How a cell refers to the phase with which it was counted together: ``zie fase1``.
 _SEE: Final = "zie "
@@ -71,6 +71,9 @@ class Reader:
         """Read a goal."""
         unit, track, part = self._place(row)
         moment = self._name(row, "from_moment", self.config.moments) if row["from_moment"] else ""
+        # From the first moment on is from the start: there is no moment at which an earlier goal would hold.
+        if moment == self.config.moments[0].id:
+            moment, row = "", Row(row.line, {**row.cells, "from_moment": ""})
         value = self._value(row, "value")
         if value.absent == "dropped" and not row["note"]:
             self._fault(row, "note", "does not tell why the goal was dropped. Write the reason.", rule="no_reason")
@@ -111,8 +114,8 @@ class Reader:
         elif not row["numerator"] and not row["denominator"]:
             what = "is empty, and there are no counts. Write them, or 'geen uitval', 'circa 50%', 'onbekend'."
             self._fault(row, "value", what, rule="empty")
-        if row["value"] and denominator is not None:
-            what = f"{row['value']!r} stands beside both counts. Keep the counts; the share is computed."
+        if row["value"] and (row["numerator"] or row["denominator"]):
+            what = f"{row['value']!r} stands beside a count. Keep the count; the share is computed."
             self._fault(row, "value", what, row["value"], "beside_counts")
         self._once(row, unit, phase, moment, columns=("unit", "phase", "moment"))
         return Dropout(unit, phase, moment, numerator, denominator, value, same_as, row["note"], row.line)
@@ -185,6 +188,8 @@ class Reader:
         except ValueError as problem:
             self._fault(row, column, str(problem), row[column], "value")
             return Value(row[column], absent="unknown")
+        if value.share is not None and value.share > 1:
+            self._fault(row, column, f"{value.text!r} is more than everyone.", value.text, "value")
         if value.is_range and not ranges:
             what = f"{value.text!r} is a range, and what was reached is one count. Write 'circa …' if it is not exact."
             self._fault(row, column, what, value.text, "range")
@@ -193,10 +198,11 @@ class Reader:
     def _count(self, row: Row, column: str) -> int | None:
         if not row[column]:
             return None
-        if not row[column].isdecimal():
-            self._fault(row, column, f"{row[column]!r} is no count. Write a whole number.", row[column], "value")
+        try:
+            return read_count(row[column])
+        except ValueError as problem:
+            self._fault(row, column, str(problem), row[column], "value")
             return None
-        return int(row[column])
 
     def _month(self, row: Row, column: str) -> Month | None:
         try:

@@ -53,14 +53,14 @@ class Row:
 
 
 def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], faults: Faults) -> list[Row]:
-    """Read the rows of a CSV file, with commas or with semicolons.
+    """Read the rows of a CSV file, with commas, semicolons or tabs.
 
     Parameters
     ----------
     path
         In UTF-8.
     needed, optional
-        Its columns, in any order.
+        Its columns, in any order and in small letters or capitals.
     faults
         Where the faults of the file go.
 
@@ -73,14 +73,18 @@ def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], fa
     if text is None:
         return []
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    lines = []
     try:
-        # A text of a project leader that would run as a formula has an apostrophe in front.
-        lines = [[unguard(cell.strip()) for cell in line] for line in reader]
+        for line in reader:
+            # A text of a project leader that would run as a formula has an apostrophe in front.
+            lines.append([unguard(cell.strip()) for cell in line])
     except csv.Error as problem:
-        faults.add(reader.line_num, "", f"cannot be read as CSV: {problem}.", rule="unreadable")
+        # Read all the same, a quote that is not closed would take the rows below into its cell.
+        what = f"cannot be read as CSV ({problem}). Look for a quote that is not closed."
+        faults.add(len(lines) + 1, "", what, rule="unreadable")
         return []
-    heads = lines[0] if lines else []
+    heads = [head.lower() for head in lines[0]] if lines else []
     while heads and not heads[-1]:
         heads = heads[:-1]
     if not _right_heads(heads, needed, optional, faults):
@@ -98,7 +102,8 @@ def _decode(path: Path, faults: Faults) -> str | None:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
-        faults.add(line, "", f"byte 0x{raw[problem.start]:02x} is not UTF-8. Save the file as UTF-8.", rule="encoding")
+        what = f"byte 0x{raw[problem.start]:02x} is not UTF-8. Save the file as UTF-8 (in Excel: 'CSV UTF-8')."
+        faults.add(line, "", what, rule="encoding")
         return None
 
 
@@ -111,7 +116,9 @@ def _right_heads(heads: list[str], needed: tuple[str, ...], optional: tuple[str,
     for place, head in enumerate(heads):
         if head not in known:
             free = [name for name in known if name not in heads]
-            faults.add(1, "", f"unknown column {head!r}. {suggest(head, free)}", head, "unknown_column")
+            known_here = suggest(head, free) if free else "Leave it out; a remark goes under 'note'."
+            what = f"column {place + 1} has no name." if not head else f"unknown column {head!r}."
+            faults.add(1, "", f"{what} {known_here}", head, "unknown_column")
         elif head in heads[:place]:
             faults.add(1, head, "stands twice. Keep one.", head, "double_column")
     # A column that is called otherwise is one fault, not two.

@@ -28,12 +28,18 @@ SAID: Final = "gezegd:"
 ABOUT: Final = ("circa", "ca.", "ongeveer", "ruim", "bijna", "meer dan", "minder dan", "minimaal", "maximaal", "±")
 
 _ABOUT: Final = re.compile(rf"({'|'.join(re.escape(word) for word in ABOUT)})\s*(?=\d)", re.IGNORECASE)
-_NUMBER: Final = r"(\d{1,3}(?:\.\d{3})+|\d+)"
+_NUMBER: Final = r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)"
 _COUNT: Final = re.compile(_NUMBER)
 _RANGE: Final = re.compile(rf"{_NUMBER}\s*(?:/|-|–|tot|t/m)\s*{_NUMBER}")
 _SUM: Final = re.compile(rf"{_NUMBER}(?:\s*\+\s*{_NUMBER})+")
-_PERCENT: Final = re.compile(r"(\d+)(?:,(\d+))?\s*(?:%|procent)")
-_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
+_PERCENT: Final = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,9}))?\s*(?:%|procent)")
+_DECIMAL: Final = re.compile(r"[0-9.]+,[0-9]+|[0-9]+\.[0-9]+")
+_WHOLE: Final = re.compile(r"([0-9.]+),0+|([0-9]+)\.0+")
+#: What a spreadsheet makes of a range such as 10/12.
+_DATE: Final = re.compile(r"[0-9]{1,2}-[a-z]{3}\.?|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4}", re.IGNORECASE)
+
+#: Nothing that people are counted in is more; a longer number is a slip of the hand.
+MOST: Final = 10**9
 
 _KINDS: Final = (
     "Write a count (50), a range (50/60), a sum (110 + 88), 'circa 90', "
@@ -104,7 +110,7 @@ def read_value(text: str, *, percent: bool = False) -> Value:
         A count (``50``, ``1.047``), a range (``50/60``), a sum (``110 + 88``), any of them after ``circa``, or one of
         :data:`ABSENCES`, or ``gezegd: …``.
     percent
-        Whether a percentage may stand there, and ``geen uitval``.
+        Whether a percentage may stand there, of more than everyone too, and ``geen uitval``.
 
     Raises
     ------
@@ -182,15 +188,34 @@ def add_values(values: Iterable[Value]) -> Value:
     return Value(f"circa {ends}" if approximate else ends, low, high, parts, approximate)
 
 
+def read_count(text: str) -> int:
+    """Read a count that is exact.
+
+    Raises
+    ------
+    ValueError
+        Saying what is wrong with it.
+
+    Examples
+    --------
+    >>> read_count("1.047")
+    1047
+    >>> read_count("circa 90")
+    Traceback (most recent call last):
+    ...
+    ValueError: 'circa 90' is no count. Write a whole number.
+    """
+    if _COUNT.fullmatch(text):
+        return _whole(text)
+    raise ValueError(_wrong(text).replace(_KINDS, "Write a whole number."))
+
+
 def _percentage(written: str, found: re.Match[str], approximate: bool, percent: bool) -> Value:
     if not percent:
         raise ValueError(
             f"{written!r} is a percentage, and a count is asked. Write how many it is; the percentage is computed."
         )
-    share = Fraction(f"{found[1]}.{found[2] or 0}") / 100
-    if share > 1:
-        raise ValueError(f"{written!r} is more than everyone.")
-    return Value(written, approximate=approximate, share=share)
+    return Value(written, approximate=approximate, share=Fraction(f"{found[1]}.{found[2] or 0}") / 100)
 
 
 def _wrong(written: str) -> str:
@@ -198,12 +223,20 @@ def _wrong(written: str) -> str:
         return "is empty. Write a count, or '-' where there is none."
     if written.startswith("="):
         return f"{written!r} is a formula. Write its outcome."
-    if re.fullmatch(r"-\s*\d+", written):
+    if re.fullmatch(r"[-\u2212]\s*[0-9]+", written):
         return f"{written!r} is negative. Write a count of 0 or more."
+    if whole := _WHOLE.fullmatch(written):
+        return f"{written!r} has decimals. Write it as {whole[1] or whole[2]}."
     if _DECIMAL.fullmatch(written):
         return f"{written!r} is no whole number. Write a count."
+    if _DATE.fullmatch(written):
+        return f"{written!r} is a date, as a spreadsheet makes one of a range. Write the range as '10 tot 12'."
     return f"{written!r} is no count. {_KINDS}"
 
 
 def _whole(text: str) -> int:
-    return int(text.replace(".", ""))
+    digits = text.strip().replace(".", "").lstrip("0")
+    if len(digits) > len(str(MOST)) or int(digits or 0) > MOST:
+        shown = text if len(text) <= 20 else f"{text[:20]}…"
+        raise ValueError(f"{shown!r} is more than can be. Check the number.")
+    return int(digits or 0)

@@ -45,6 +45,18 @@ def test_a_monitor_needs_little(write: Write) -> None:
             "rules: {missing: weglaten}\n",
             ["meting.yaml:5: rules: unknown missing 'weglaten'. Known: 'left_out', 'no_total'."],
         ),
+        (
+            "rules: {reached: 100, nearly: 85}\n",
+            [
+                "meting.yaml:5: 'rules': 'reached' (100) is a part of the goal. Write 1 for all of it, 0.85 for 85%.",
+            ],
+        ),
+        (
+            "units: {by: ''}\n",
+            [
+                "meting.yaml:5: units: 'by': '' is no name. Use small letters, digits and underscores, a letter first.",
+            ],
+        ),
         ("rules: {nearly: 1.5}\n", ["meting.yaml:5: 'rules': 'nearly' (1.5) is more than 'reached' (1)."]),
         (
             "files: {goals: goals.csv}\n",

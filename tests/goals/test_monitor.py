@@ -68,6 +68,23 @@ def test_goals_of_parts_replace_an_earlier_one_of_the_whole_and_back(write: Writ
     ]
 
 
+def test_a_part_that_a_goal_of_the_whole_replaced_stays_replaced(write: Write) -> None:
+    monitor = load_monitor(
+        write(
+            goals="noord,plaatsen,leren,,110,\nnoord,plaatsen,werken,,88,\nnoord,plaatsen,,halverwege,150,\n"
+            "noord,plaatsen,werken,einde,60,\n"
+        )
+    )
+
+    # In the end there is a goal for one part, and none for the other: 110 was replaced by the 150 of both.
+    assert [text(monitor.goal("noord", "plaatsen", moment=moment.id)) for moment in monitor.moments] == [
+        "198",
+        "150",
+        "-",
+    ]
+    assert [text(monitor.goal("noord", "plaatsen", part, "einde")) for part in ("leren", "werken")] == ["", "60"]
+
+
 def test_the_last_result_counts_where_no_moment_is_named(write: Write) -> None:
     monitor = load_monitor(write(results="noord,werven,,start,1,\nnoord,werven,,halverwege,5,\n"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from srsmeting.errors import ConfigurationError
-from srsmeting.goals import Cell, Dropout, Duration, GoalsMonitor, Month, Participation, Value, load_monitor
+from srsmeting.goals import Cell, Dropout, Duration, Month, Participation, Value, load_monitor
 
 Write = Callable[..., Path]
 
@@ -102,12 +102,56 @@ def test_the_faults_of_dropping_out_are_told(write: Write) -> None:
         "dropout.csv:3: column 'numerator': is empty beside a denominator. Write how many dropped out.",
         "dropout.csv:4: column 'value': is empty, and there are no counts. Write them, or 'geen uitval', 'circa 50%', "
         "'onbekend'.",
-        "dropout.csv:5: column 'value': '10%' stands beside both counts. Keep the counts; the share is computed.",
+        "dropout.csv:5: column 'value': '10%' stands beside a count. Keep the count; the share is computed.",
         "dropout.csv:6: column 'value': refers to its own phase. Name the other one.",
         "dropout.csv:7: column 'numerator': 'veel' is no count. Write a whole number.",
         "dropout.csv:8: column 'denominator': is 0: nobody could drop out. Write 'n.v.t.' as value.",
         "dropout.csv:9: column 'value': no phase 'fase9'. Did you mean 'fase2'? Known: 'fase1', 'fase2'.",
     ]
+
+
+def test_a_count_is_written_as_everywhere(write: Write) -> None:
+    (row,) = load_monitor(write(dropout="noord,fase1,einde,1.047,2.000,,\n")).dropout
+
+    assert (row.numerator, row.denominator) == (1047, 2000)
+
+
+def test_what_contradicts_a_count_of_dropping_out_is_told(write: Write) -> None:
+    folder = write(
+        dropout="noord,fase1,einde,3,,geen uitval,\nnoord,fase2,einde,-1,5.0,,\nmidden,fase1,einde,,,120%,\n"
+        "midden,fase2,einde,circa 5,9,,\n"
+    )
+
+    assert faults(folder) == [
+        "dropout.csv:2: column 'value': 'geen uitval' stands beside a count. Keep the count; the share is computed.",
+        "dropout.csv:3: column 'numerator': '-1' is negative. Write a count of 0 or more.",
+        "dropout.csv:3: column 'denominator': '5.0' has decimals. Write it as 5.",
+        "dropout.csv:4: column 'value': '120%' is more than everyone.",
+        "dropout.csv:5: column 'numerator': 'circa 5' is no count. Write a whole number.",
+    ]
+
+
+def test_phases_that_refer_to_nothing_are_told(write: Write) -> None:
+    folder = write(
+        dropout="noord,fase1,einde,,,zie fase2,\nnoord,fase2,einde,,,zie fase1,\nzuid,fase2,einde,,,zie fase1,\n"
+        "zuid,fase1,start,1,9,,\n"
+    )
+
+    assert faults(folder) == [
+        "dropout.csv:2: column 'value': refers to 'fase2', which refers to another phase itself for unit 'noord' at "
+        "'einde'.",
+        "dropout.csv:3: column 'value': refers to 'fase1', which refers to another phase itself for unit 'noord' at "
+        "'einde'.",
+        "dropout.csv:4: column 'value': refers to 'fase1', which is not in this file for unit 'zuid' at 'einde'.",
+    ]
+
+
+def test_from_the_first_moment_on_is_from_the_start(write: Write) -> None:
+    assert faults(write(goals="noord,werven,,,80,\nnoord,werven,,start,90,\n")) == [
+        "goals.csv:3: unit 'noord', track 'werven' stands twice, first in row 2. Keep one."
+    ]
+    (goal,) = load_monitor(write(goals="noord,werven,,start,90,\n")).goals
+    assert (goal.moment, goal.line) == ("", 2)
 
 
 def test_a_duration_counts_its_extension(write: Write) -> None:
@@ -153,35 +197,3 @@ def test_the_faults_of_the_other_files_are_told(write: Write) -> None:
         "topics.csv:4: unit 'noord', topic 'stages' stands twice, first in row 3. Keep one.",
         "portraits.csv:2: column 'text': is empty.",
     ]
-
-
-def test_a_result_without_a_goal_is_allowed_and_said(write: Write) -> None:
-    monitor: GoalsMonitor = load_monitor(
-        write(
-            goals="noord,werven,,,-,\nmidden,werven,,,vervallen,Het plan was niet uitvoerbaar.\nzuid,plaatsen,,,9,\n",
-            results="noord,werven,,einde,5,\nmidden,werven,,einde,6,\nzuid,werven,,einde,7,\nzuid,plaatsen,leren,einde,3,\n",
-        )
-    )
-
-    assert [str(remark) for remark in monitor.remarks] == [
-        "results.csv:2: unit 'noord', track 'werven' has a result (5) and no goal.",
-        "results.csv:3: unit 'midden', track 'werven' has a result (6) and 'vervallen' as its goal.",
-        "results.csv:4: unit 'zuid', track 'werven' has a result (7) and no goal.",
-    ]
-
-
-def test_a_unit_that_is_in_one_round_only_or_in_none_is_said(write: Write) -> None:
-    goals = "noord,werven,,,9,\nmidden,werven,,,9,\nzuid,werven,,,9,\n"
-    monitor = load_monitor(
-        write(
-            goals=goals,
-            results="noord,werven,,start,1,\nnoord,werven,,einde,5,\nmidden,werven,,einde,6,\n",
-        )
-    )
-
-    assert [str(remark) for remark in monitor.remarks] == [
-        "results.csv:4: unit 'midden' has results of 'einde' only, and others also of 'start'.",
-        "results.csv: unit 'zuid' has no row here. Write '-' where it has no results.",
-    ]
-    complete = "".join(f"{unit},werven,,einde,-,\n" for unit in ("noord", "midden", "zuid"))
-    assert load_monitor(write(goals=goals, results=complete)).remarks == ()

@@ -21,8 +21,15 @@ def read(path: Path, content: bytes) -> tuple[list[dict[str, str]], list[str]]:
         b"\xef\xbb\xbfunit;value;note\r\nnoord;5;\r\n",
         b"note,unit,value\n,noord, 5 \n\n,,\n",
         b"unit,value,note,,\nnoord,5,,,\n",
+        b"Unit\tVALUE\tNote\nnoord\t5\t\n",
     ],
-    ids=["commas", "semicolons and a mark, as Excel saves it", "another order, blanks and empty rows", "empty columns"],
+    ids=[
+        "commas",
+        "semicolons and a mark, as Excel saves it",
+        "another order, blanks and empty rows",
+        "empty columns",
+        "tabs, and capitals",
+    ],
 )
 def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes) -> None:
     rows, faults = read(tmp_path / "goals.csv", content)
@@ -59,7 +66,24 @@ def test_an_absent_optional_column_reads_as_empty(tmp_path: Path) -> None:
             b"unit,value,note\nnoord,5,een, twee\n",
             ["goals.csv:2: has 4 cells under 3 columns. Put a text that holds a comma in quotes."],
         ),
-        (b"unit,value\nno\xebl,5\n", ["goals.csv:2: byte 0xeb is not UTF-8. Save the file as UTF-8."]),
+        (
+            b"unit,value\nno\xebl,5\n",
+            ["goals.csv:2: byte 0xeb is not UTF-8. Save the file as UTF-8 (in Excel: 'CSV UTF-8')."],
+        ),
+        (
+            b"unit,value,note,extra\nnoord,5,,\n",
+            ["goals.csv:1: unknown column 'extra'. Leave it out; a remark goes under 'note'."],
+        ),
+        (b"unit,,value\nnoord,5,\n", ["goals.csv:1: column 2 has no name. Known: 'note'."]),
+        # It would take the row of zuid into the note of noord, and nobody would miss it.
+        (
+            b'unit,value,note\nmidden,1,\nnoord,5,"half\nzuid,6,\n',
+            ["goals.csv:3: cannot be read as CSV (unexpected end of data). Look for a quote that is not closed."],
+        ),
+        (
+            b'unit,value,note\nnoord,5,"half\nzuid,6,"heel"\n',
+            ["goals.csv:2: cannot be read as CSV (',' expected after '\"'). Look for a quote that is not closed."],
+        ),
     ],
 )
 def test_what_is_no_such_table_is_told(tmp_path: Path, content: bytes, messages: list[str]) -> None:

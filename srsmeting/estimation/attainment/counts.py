@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from srsmeting.estimation.attainment.rows import Address, Row, about, absent, fraction, over
-from srsmeting.goals import DURATION, Count, Duration, GoalsMonitor
+from srsmeting.estimation.attainment.rows import Address, Row, about, absent, counts, fraction, no_total, over
+from srsmeting.goals import DURATION, Count, Duration, GoalsMonitor, Participation, Value
 
 
 def lasting(monitor: GoalsMonitor) -> Iterator[Row]:
@@ -18,12 +18,13 @@ def lasting(monitor: GoalsMonitor) -> Iterator[Row]:
     if not monitor.durations:
         return
     given = {duration.unit for duration in monitor.durations}
-    told = over("mean", [unit.id for unit in monitor.units if unit.id not in given])
+    others = [unit.id for unit in monitor.units if unit.id not in given]
+    told = over("mean", others)
     for measure in ("months", "months_planned"):
         months = sum(getattr(duration, measure) for duration in monitor.durations)
         yield at.row(monitor, measure, **fraction(months, len(given)), **told)
     extended = sum(duration.extension is not None for duration in monitor.durations)
-    yield at.row(monitor, "extended", estimate=extended, numerator=extended, denominator=len(given))
+    yield at.row(monitor, "extended", estimate=extended, numerator=extended, denominator=len(given), **over("", others))
 
 
 def _months(duration: Duration) -> Iterator[tuple[str, int]]:
@@ -41,14 +42,23 @@ def taking_part(monitor: GoalsMonitor) -> Iterator[Row]:
                 yield place.count(monitor, "participants", row.value, "no_result")
             if not found:
                 continue
-            at, known = Address(kind.id, moment.id), [row for row in found if row.value.is_count]
-            if not known:
-                yield at.row(monitor, "participants", status="M", reason="no_result")
-                continue
-            total, units = sum(row.value.high or 0 for row in known), {row.unit for row in known}
-            told = over("", [unit.id for unit in monitor.units if unit.id not in units])
-            flags = about(approximate=any(row.value.approximate for row in known))
-            yield at.row(monitor, "participants", estimate=total, numerator=total, **told, **flags)
+            yield Address(kind.id, moment.id).row(monitor, "participants", **_in_all(monitor, found))
+
+
+def _in_all(monitor: GoalsMonitor, found: list[Participation]) -> Row:
+    values: dict[str, Value | None] = {unit.id: None for unit in monitor.units}
+    values |= {row.unit: row.value for row in found}
+    known = {unit: value for unit, value in values.items() if value and counts(monitor, value)}
+    if wrong := no_total(monitor, values, known, "no_result"):
+        return wrong
+    total = sum(value.high or 0 for value in known.values())
+    told = over("", [unit for unit in values if unit not in known])
+    return {
+        "estimate": total,
+        "numerator": total,
+        **told,
+        **about(approximate=any(value.approximate for value in known.values())),
+    }
 
 
 def counting(monitor: GoalsMonitor) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from srsmeting.estimation.attainment.line import line_of
-from srsmeting.estimation.attainment.rows import RANGE, Address, Row, about, absent, fraction, over
+from srsmeting.estimation.attainment.rows import RANGE, Address, Row, about, absent, counts, fraction, no_total, over
 from srsmeting.goals import GoalsMonitor, Moment, Value
 
 _NO_GOAL: Final = "no_goal"
@@ -43,8 +43,13 @@ class Outcome:
 
     @property
     def is_judged(self) -> bool:
-        """Whether both are there."""
-        return self.has_goal and self.has_result
+        """Whether both are there, and the goal is more than nothing."""
+        return self.has_goal and self.has_result and self.high > 0
+
+    @property
+    def share(self) -> Fraction:
+        """The result over the upper end of the goal."""
+        return Fraction(self.reached, self.high)
 
     @property
     def low(self) -> int:
@@ -78,6 +83,13 @@ def outcomes(monitor: GoalsMonitor, track: str, part: str, moment: str) -> list[
         Outcome(unit.id, monitor.goal(unit.id, track, part, moment), monitor.result(unit.id, track, part, moment))
         for unit in monitor.units
     ]
+
+
+def why_none(found: list[Outcome]) -> str:
+    """Return why nothing can be said of the realisation of any of them."""
+    if any(outcome.has_goal and outcome.has_result and not outcome.high for outcome in found):
+        return "divides_by_zero"
+    return _NO_RESULT if any(outcome.has_goal for outcome in found) else _NO_GOAL
 
 
 def realisation(monitor: GoalsMonitor) -> Iterator[Row]:
@@ -128,12 +140,11 @@ def _unit(monitor: GoalsMonitor, at: Address, outcome: Outcome, *, measured: boo
     if not measured:
         return
     yield place.count(monitor, "result", outcome.result, _NO_RESULT)
-    quotient = _quotient(outcome)
-    yield place.row(monitor, "attainment", **quotient)
+    yield place.row(monitor, "attainment", **_quotient(outcome))
     line = line_of(monitor, outcome.unit, at.item)
-    if line is not None and "estimate" in quotient:
+    if line is not None and outcome.is_judged:
         yield place.row(monitor, "expected_attainment", **fraction(line.passed, line.months), method=line.method)
-        gap = quotient["estimate"] - float(line.share)
+        gap = float(outcome.share - line.share)
         flags = about(approximate=outcome.is_approximate)
         yield place.row(monitor, "attainment_gap", estimate=gap, method=line.method, **flags)
 
@@ -159,9 +170,9 @@ def _against(reached: int, low: int, high: int) -> Row:
 def _sum(monitor: GoalsMonitor, at: Address, measure: str, found: list[Outcome]) -> Row:
     """Return a total of goals or of results over the units that have one."""
     values = {outcome.unit: outcome.goal if measure == "goal" else outcome.result for outcome in found}
-    known = {unit: value for unit, value in values.items() if value and value.is_count and _counts(monitor, value)}
+    known = {unit: value for unit, value in values.items() if value and counts(monitor, value)}
     none = _NO_GOAL if measure == "goal" else _NO_RESULT
-    if wrong := _no_total(monitor, values, list(known), none):
+    if wrong := no_total(monitor, values, known, none):
         return at.row(monitor, measure, **wrong)
     low, high = (sum(getattr(value, end) or 0 for value in known.values()) for end in ("low", "high"))
     ends = {"ci_low": low, "ci_high": high} if low != high else {}
@@ -172,46 +183,23 @@ def _sum(monitor: GoalsMonitor, at: Address, measure: str, found: list[Outcome])
 
 def _attainment(monitor: GoalsMonitor, at: Address, found: list[Outcome]) -> Iterator[Row]:
     """Yield the realisation in total, over the units that have a goal and a result."""
-    judged = [
-        outcome
-        for outcome in found
-        if outcome.is_judged and not (outcome.is_approximate and monitor.config.rules.approximate == "left_out")
-    ]
+    judged = [one for one in found if one.is_judged and counts(monitor, one.goal, one.result)]
     values = {outcome.unit: outcome.goal if not outcome.has_goal else outcome.result for outcome in found}
     known = [outcome.unit for outcome in judged]
-    none = _NO_RESULT if any(outcome.has_goal for outcome in found) else _NO_GOAL
-    if wrong := _no_total(monitor, values, known, none):
+    if wrong := no_total(monitor, values, known, why_none(found)):
         yield at.row(monitor, "attainment", **wrong)
         return
     low, high = sum(outcome.low for outcome in judged), sum(outcome.high for outcome in judged)
     row = _against(sum(outcome.reached for outcome in judged), low, high)
     left_out = [outcome.unit for outcome in found if outcome.unit not in known]
-    flags = about(approximate=any(outcome.is_approximate for outcome in judged)) if high else {}
+    flags = about(approximate=any(outcome.is_approximate for outcome in judged))
     yield at.row(monitor, "attainment", **row | over(str(row.get("method", "")), left_out) | flags)
     lines = [(outcome, line_of(monitor, outcome.unit, at.item)) for outcome in judged]
-    if at.category or not high or any(line is None for _, line in lines):
+    if at.category or any(line is None for _, line in lines):
         return
     # What all of them together would have reached, had each kept to its own line.
     expected = sum((line.share * outcome.high for outcome, line in lines if line), start=Fraction(0)) / high
     method = over("weighted by the goals", left_out)
     yield at.row(monitor, "expected_attainment", estimate=float(expected), **method)
-    yield at.row(monitor, "attainment_gap", estimate=row["estimate"] - float(expected), **method | flags)
-
-
-def _counts(monitor: GoalsMonitor, value: Value) -> bool:
-    return not (value.approximate and monitor.config.rules.approximate == "left_out")
-
-
-def _no_total(monitor: GoalsMonitor, values: dict[str, Value | None], known: list[str], none: str) -> Row:
-    """Return why there is no total; nothing where there is one."""
-    if not known:
-        return {"status": "M", "reason": none}
-    missing = [unit for unit, value in values.items() if unit not in known and not _is_outside(value)]
-    if missing and monitor.config.rules.missing == "no_total":
-        return {"status": "M", "reason": "incomplete", **over("", missing)}
-    return {}
-
-
-def _is_outside(value: Value | None) -> bool:
-    """Say whether a unit is rightly without a number, so that a total without it is complete."""
-    return value is not None and value.absent == "not_applicable"
+    gap = Fraction(sum(outcome.reached for outcome in judged), high) - expected
+    yield at.row(monitor, "attainment_gap", estimate=float(gap), **method | flags)

@@ -95,6 +95,40 @@ def over(method: str, left_out: Iterable[str]) -> Row:
     return {"method": "; ".join([*told, f"{LEFT_OUT}{units}"] if units else told)}
 
 
+def counts(monitor: GoalsMonitor, *values: Value | None) -> bool:
+    """Say whether these are counts, exact enough for a total."""
+    exact = monitor.config.rules.approximate == "counted"
+    return all(value is not None and value.is_count and (exact or not value.approximate) for value in values)
+
+
+def no_total(monitor: GoalsMonitor, values: Mapping[str, Value | None], known: Iterable[str], none: str) -> Row:
+    """Return why there is no total; nothing where there is one.
+
+    Parameters
+    ----------
+    monitor
+        Whose rules say whether a total may leave out units.
+    values
+        What stands in the cell of every unit.
+    known
+        The units that are in the total.
+    none
+        The reason where there are none.
+    """
+    there = set(known)
+    if not there:
+        return {"status": "M", "reason": none}
+    # Where something does not apply, a total is complete without it.
+    missing = [
+        unit
+        for unit, value in values.items()
+        if unit not in there and (value is None or value.absent != "not_applicable")
+    ]
+    if missing and monitor.config.rules.missing == "no_total":
+        return {"status": "M", "reason": "incomplete", **over("", missing)}
+    return {}
+
+
 def frame_of(rows: Iterable[Row]) -> pd.DataFrame:
     """Return rows as a checked estimate frame."""
     given = list(rows)

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from srsmeting.estimation.attainment.realisation import Outcome, moments_of, outcomes
-from srsmeting.estimation.attainment.rows import NOT_NESTED, Address, Row, about, absent, fraction, over
+from srsmeting.estimation.attainment.rows import (
+    NOT_NESTED,
+    Address,
+    Row,
+    about,
+    absent,
+    counts,
+    fraction,
+    no_total,
+    over,
+)
 from srsmeting.goals import Dropout, GoalsMonitor
 
 
@@ -60,8 +70,9 @@ def _total(monitor: GoalsMonitor, at: Address, found: list[Dropout]) -> Row:
     counted = [row for row in found if row.numerator is not None and row.denominator is not None]
     units = {row.unit for row in counted}
     left_out = [unit.id for unit in monitor.units if unit.id not in units]
-    if not counted:
-        return at.row(monitor, "dropout", status="M", reason="no_result")
+    values = {unit.id: None for unit in monitor.units} | {row.unit: row.value for row in found}
+    if wrong := no_total(monitor, values, units, "no_result"):
+        return at.row(monitor, "dropout", **wrong)
     out, of = sum(row.numerator or 0 for row in counted), sum(row.denominator or 0 for row in counted)
     return at.row(monitor, "dropout", **fraction(out, of), **over("", left_out))
 
@@ -76,12 +87,13 @@ def going_on(monitor: GoalsMonitor) -> Iterator[Row]:
             pairs = [(first[last.unit], last) for last in outcomes(monitor, after, "", moment.id)]
             for start, end in pairs:
                 yield Address(after, moment.id, group=end.unit).row(monitor, "flow", **_flow(start, end))
-            both = [(start, end) for start, end in pairs if start.has_result and end.has_result]
+            both = [(start, end) for start, end in pairs if counts(monitor, start.result, end.result)]
             units = {end.unit for _, end in both}
             left_out = [unit.id for unit in monitor.units if unit.id not in units]
             at = Address(after, moment.id)
-            if not both:
-                yield at.row(monitor, "flow", status="M", reason="no_result")
+            values = {end.unit: end.result if start.has_result else start.result for start, end in pairs}
+            if wrong := no_total(monitor, values, units, "no_result"):
+                yield at.row(monitor, "flow", **wrong)
                 continue
             ends, starts = sum(end.reached for _, end in both), sum(start.reached for start, _ in both)
             yield at.row(monitor, "flow", **_quotient(ends, starts, both), **over(_nesting(ends, starts), left_out))

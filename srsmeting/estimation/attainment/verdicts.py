@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from srsmeting.estimation.attainment.realisation import Outcome, moments_of, outcomes
+from srsmeting.estimation.attainment.realisation import Outcome, moments_of, outcomes, why_none
 from srsmeting.estimation.attainment.rows import Address, Row
 from srsmeting.goals import GoalsMonitor
 
@@ -16,7 +16,7 @@ VERDICTS = ("reached", "nearly", "missed")
 def verdict(monitor: GoalsMonitor, outcome: Outcome) -> str:
     """Return whether a unit reached its goal, nearly did, or missed it; empty where nobody can tell.
 
-    A goal that is a range is reached at its lower end.
+    A goal that is a range is reached at its lower end. A goal of nothing is not reached by doing nothing.
     """
     if not outcome.is_judged:
         return ""
@@ -27,13 +27,14 @@ def verdict(monitor: GoalsMonitor, outcome: Outcome) -> str:
 
 
 def verdicts(monitor: GoalsMonitor) -> Iterator[Row]:
-    """Yield the numbers of goals, per moment."""
+    """Yield the numbers of goals, per moment; those in all are of every track, counted at that moment or not."""
     for moment in monitor.moments:
         tracks = [track.id for track in monitor.tracks if moment in moments_of(monitor, track.id)]
-        found = {track: outcomes(monitor, track, "", moment.id) for track in tracks}
-        if not found:
+        if not tracks:
             continue
-        for track, of_track in found.items():
+        found = {track.id: outcomes(monitor, track.id, "", moment.id) for track in monitor.tracks}
+        for track in tracks:
+            of_track = found[track]
             for outcome in of_track:
                 yield from _counts(monitor, Address(track, moment.id, group=outcome.unit), [outcome])
             yield from _counts(monitor, Address(track, moment.id), of_track)
@@ -53,4 +54,4 @@ def _counts(monitor: GoalsMonitor, at: Address, found: list[Outcome]) -> Iterato
             number = told.count(one)
             yield at.row(monitor, f"goals_{one}", estimate=number, numerator=number, denominator=judged)
         else:
-            yield at.row(monitor, f"goals_{one}", status="M", reason="no_result" if goals else "no_goal")
+            yield at.row(monitor, f"goals_{one}", status="M", reason=why_none(found))

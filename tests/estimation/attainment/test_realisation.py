@@ -174,7 +174,29 @@ def test_a_goal_of_nothing_has_no_realisation(estimate: Estimate, shown: Shown) 
     frame = estimate(goals="noord,werven,,,0,\n", results="noord,werven,,einde,circa 5,\n")
 
     assert shown(frame, "attainment", group="noord") == ["werven einde noord | M divides_by_zero"]
-    assert shown(frame, "attainment", group="") == ["werven einde | M divides_by_zero | left out: midden, zuid"]
+    assert shown(frame, "attainment", group="") == ["werven einde | M divides_by_zero"]
+    for measure in ("goals_reached", "goals_nearly", "goals_missed"):
+        assert shown(frame, measure, question="werven", group="") == ["werven einde | M divides_by_zero"]
+
+
+def test_a_goal_of_nothing_adds_nothing_to_a_total(estimate: Estimate, shown: Shown) -> None:
+    frame = estimate(
+        goals="noord,werven,,,0,\nmidden,werven,,,20,\nzuid,werven,,,0,\n",
+        results="noord,werven,,einde,5,\nmidden,werven,,einde,10,\nzuid,werven,,einde,0,\n",
+    )
+
+    # With the 5 of noord, which has nothing to be a part of, midden would seem to have done more: 15 of 20.
+    assert shown(frame, "attainment", group="") == ["werven einde | 0.5 | 10/20 | left out: noord, zuid"]
+    assert shown(frame, "goals_set", question="werven", group="") == ["werven einde | 3 | 3/3"]
+    assert shown(frame, "goals_reached", question="werven", group="") == ["werven einde | 0 | 0/1"]
+
+
+def test_a_gap_rounds_as_it_is_on_paper(estimate: Estimate) -> None:
+    frame = estimate(goals="noord,werven,,,200,\n", results="noord,werven,,start,0,\nnoord,werven,,halverwege,113,\n")
+
+    # Halfway half is expected: 56.5% - 50% = 6.5%, where subtracting binary fractions gives 6.499999999999995%.
+    gaps = frame[(frame["measure"] == "attainment_gap") & (frame["item"] == "halverwege")]["estimate"]
+    assert [str(percentage(gap)) for gap in gaps] == ["7", "7"]
 
 
 def test_progress_is_held_against_a_straight_line_between_the_moments(estimate: Estimate, shown: Shown) -> None:
