@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -17,7 +18,6 @@ from srsmeting.presentation.goals.tables import goal_notes, parts_note, result_n
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
 from srsmeting.presentation.words import opsomming, sentence_start
-from srsmeting.report.block import Block
 from srsmeting.report.goals.course import GoalCourse
 from srsmeting.report.numbers import inside
 from srsmeting.report.phrase import Phrase
@@ -27,17 +27,33 @@ _NEW_PAGE = '<div class="pagebreak"></div>'
 _STANDING = {"reached": "gehaald", "nearly": "bijna gehaald", "missed": "niet gehaald", None: NOTHING}
 
 
+@dataclass(frozen=True)
+class Portrait:
+    """The sections of some units; their figures are drawn when they are shown, and not before."""
+
+    report: Portraits
+    units: tuple[Unit, ...]
+
+    @property
+    def markdown(self) -> str:
+        """The sections."""
+        pages = ["\n\n".join(self.report.section(unit)) for unit in self.units]
+        return "\n" + f"\n\n{_NEW_PAGE}\n\n".join(pages) + "\n"
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
 class Portraits(GoalCourse):
     """The part of a report that gives every unit a page."""
 
-    def portraits(self) -> Block:
+    def portraits(self) -> Portrait:
         """Return a section for every unit, each on a page of its own in Word and PDF."""
-        pages = ["\n\n".join(self._portrait(unit)) for unit in self.monitor.units]
-        return Block("\n" + f"\n\n{_NEW_PAGE}\n\n".join(pages) + "\n")
+        return Portrait(self, self.monitor.units)
 
-    def portrait(self, unit: str) -> Block:
+    def portrait(self, unit: str) -> Portrait:
         """Return the section of one unit."""
-        return Block("\n" + "\n\n".join(self._portrait(self.monitor.unit(unit))) + "\n")
+        return Portrait(self, (self.monitor.unit(unit),))
 
     def unit_table(self, unit: str) -> Table:
         """Return the table of the goals and results of one unit."""
@@ -67,7 +83,8 @@ class Portraits(GoalCourse):
             rows=tuple(rows),
         )
 
-    def _portrait(self, unit: Unit) -> Iterator[str]:
+    def section(self, unit: Unit) -> Iterator[str]:
+        """Yield the blocks of the section of a unit."""
         yield f"## {escape_text(unit.label)} {{#sec-portret-{_slug(unit.id)}}}"
         facts = {one.aspect: one.text for one in self.monitor.portraits if one.unit == unit.id}
         lines = [
