@@ -11,13 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError, unknown_name
+from srsmeting.estimation.change.alike import Alike, alike, covariance_of
 from srsmeting.estimation.change.columns import Coded
 from srsmeting.estimation.change.compared import Compared, compare_waves
 from srsmeting.estimation.change.found import coded_pairs
 from srsmeting.estimation.change.inference import change_df
 from srsmeting.estimation.change.overlap import Overlap
 from srsmeting.estimation.change.rows import lay_rows
-from srsmeting.estimation.change.variance import influence_covariance
+from srsmeting.estimation.change.variance import bound_covariance
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.shown import SUPPRESSED, Shown
 from srsmeting.estimation.counting import column_codes
@@ -205,27 +206,48 @@ def composition_changes(
             items = tuple(item.id for item in question.items) or ("",)
             categories = ("answered",) if question.kind == "open" else column_codes(question)
             for item, pairs in zip(items, coded_pairs(compared, question), strict=True):
-                given = tuple(_answers([pair[side] for pair in pairs]) for side in (0, 1))
+                answers = [[pair[side] for pair in pairs] for side in (0, 1)]
+                given = [_Given([coded.codes.astype(np.intp) + 1 for coded in own], own) for own in answers]
                 rows += _rows(compared, question, item, categories, (given[0], given[1]), frame, totals)
         if question.kind in ("mark", "number"):
-            values = [
-                values_of(wave.responses, own)[:, np.newaxis]
+            numbers = [
+                _numbers(values_of(wave.responses, own))
                 for wave, own in zip(compared.waves, compared.asked(question), strict=True)
             ]
-            rows += _rows(compared, question, "", ("",), (values[0], values[1]), frame, totals)
+            rows += _rows(compared, question, "", ("",), (numbers[0], numbers[1]), frame, totals)
     return lay_rows(compared, rows)
 
 
-def _answers(coded: list[Coded]) -> Numbers:
-    """Return who gave which answer, shape (respondents, columns); missing outside the base."""
-    columns = [np.vstack([one.members, np.full(one.members.shape[1], np.nan)])[one.codes, :-1] for one in coded]
-    return np.hstack(columns)
+@dataclass(frozen=True, eq=False)
+class _Given:
+    """What respondents answered: labels that tell it apart, and what it is made of, codes or numbers."""
+
+    labels: list[npt.NDArray[np.integer]]
+    answers: list[Coded] | Numbers
+
+    def values(self, rows: Positions) -> Numbers:
+        """Return what some respondents answered, shape (respondents, columns); missing outside the base."""
+        if not isinstance(self.answers, list):
+            return self.answers[rows][:, np.newaxis]
+        columns = [
+            np.vstack([one.members, np.full(one.members.shape[1], np.nan)])[one.codes[rows], :-1]
+            for one in self.answers
+        ]
+        return np.hstack(columns)
+
+
+def _numbers(values: Numbers) -> _Given:
+    return _Given([np.unique(values, return_inverse=True)[1]], values)
 
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """One measurement by group: sizes (groups,), levels (groups, columns), and what each respondent does to both."""
+    """One measurement by group: sizes (groups,), levels (groups, columns), and what a respondent does to both.
 
+    Per class of respondents that are alike: `place`, `inside`, `values` and `weights`.
+    """
+
+    classes: Alike
     place: Positions
     inside: Mask
     values: Numbers
@@ -235,7 +257,7 @@ class _Parts:
     level: Numbers
 
     def influence(self, on_size: Numbers, on_level: Numbers) -> Numbers:
-        """Return influences on ``sum on_size c + on_level p``, shape (respondents, columns)."""
+        """Return influences on ``sum on_size c + on_level p``, shape (classes, columns)."""
         share = self.size / self.size.sum() if self.size.sum() else self.size
         mean = (share[:, np.newaxis] * on_size).sum(axis=0)
         filled = np.nan_to_num(self.level)[self.place]
@@ -246,14 +268,17 @@ class _Parts:
         return np.where(self.inside[:, np.newaxis], self.weights[:, np.newaxis] * (of_size + of_level), 0.0)
 
 
-def _parts(place: Positions, groups: int, values: Numbers, design: Design) -> _Parts:
+def _parts(everyone: Positions, groups: int, given: _Given, design: Design) -> _Parts:
+    classes = alike(design, everyone, *given.labels)
+    place, values = everyone[classes.rows], given.values(classes.rows)
     inside = np.isfinite(values[:, 0])
-    weights = np.where(inside, design.each, 0.0)
-    size = np.bincount(place, weights, minlength=groups).astype(np.float64)
-    sums = [np.bincount(place, weights * np.nan_to_num(column), minlength=groups) for column in values.T]
+    weights = np.where(inside, classes.weight, 0.0)
+    together = weights * classes.number
+    size = np.bincount(place, together, minlength=groups).astype(np.float64)
+    sums = [np.bincount(place, together * np.nan_to_num(column), minlength=groups) for column in values.T]
     level = np.full((groups, values.shape[1]), np.nan)
     np.divide(np.stack(sums, axis=1), size[:, np.newaxis], out=level, where=size[:, np.newaxis] > 0)
-    return _Parts(place, inside, values, weights, size, size / max(float(size.sum()), 1e-300), level)
+    return _Parts(classes, place, inside, values, weights, size, size / max(float(size.sum()), 1e-300), level)
 
 
 def _rows(
@@ -261,7 +286,7 @@ def _rows(
     question: Question,
     item: str,
     categories: tuple[str, ...],
-    values: tuple[Numbers, Numbers],
+    values: tuple[_Given, _Given],
     frame: Numbers | None,
     totals: list[Shown],
 ) -> list[dict[str, Any]]:
@@ -299,14 +324,12 @@ def _rows(
     level = [np.where(alone[:, np.newaxis], 0.0, middle) * wide for alone in lone]
     both = [one.influence(-moved / 2, level[0]), two.influence(moved / 2, level[1])]
     made.append(("rate_change", parts.rate_effect, both[0], both[1], ""))
-    base = [int(side.inside.sum()) for side in sides]
+    base = [int(side.classes.number[side.inside].sum()) for side in sides]
     hidden = np.full(columns, any(shown.hidden(question.id, item, ("",))[0] for shown in totals))
-    errors = influence_covariance(
-        np.hstack([each[2] for each in made]),
-        np.hstack([each[3] for each in made]),
-        *compared.designs,
-        compared.overlap,
-    )
+    first, second = (np.hstack([each[place] for each in made]) for place in (2, 3))
+    own = one.classes.variance(first), two.classes.variance(second)
+    seen = covariance_of(first, second, (one.classes, two.classes), compared.overlap)
+    errors = *own, bound_covariance(seen, *own, compared.overlap)
     columns_of = [np.split(values, len(made)) for values in errors]
     return [
         _columns(compared, question, item, categories, base, hidden, measure, estimate, why, own)

@@ -9,10 +9,8 @@ import numpy.typing as npt
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.calibration import Weights
-from srsmeting.estimation.change.joint import assume_covariance, spread_of, weigh_pairs
-from srsmeting.estimation.change.overlap import FEW, Overlap
+from srsmeting.estimation.change.overlap import Overlap
 from srsmeting.estimation.design import Design
-from srsmeting.estimation.influence import covariance
 from srsmeting.estimation.numeric import Numbers
 
 
@@ -110,53 +108,6 @@ def assumed_with_margins(first: Numbers, second: Numbers, designs: tuple[Design,
         n, size = design.sample_size, design.population_size
         found = found * np.sqrt(np.maximum(variance, 0.0) / ((1 - n / size) * n))
     return found
-
-
-def influence_covariance(
-    first: Numbers, second: Numbers, earlier: Design, later: Design, overlap: Overlap
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Return variances and covariance of any two estimates of which it is known how respondents move them.
-
-    Parameters
-    ----------
-    first, second
-        Influences on the earlier and the later estimate, shape (respondents, columns), weights included.
-    earlier, later
-        Designs, without margins.
-    overlap
-        Who answered both times.
-
-    Returns
-    -------
-    (first, second, covariance)
-        A number per column.
-    """
-    own = [np.diag(covariance(u, design)) for u, design in ((first, earlier), (second, later))]
-    e1, e2 = first[overlap.first], second[overlap.second]
-    pairs, columns = len(overlap.n12), first.shape[1]
-    sums = [
-        np.stack([np.bincount(overlap.pair, column, minlength=pairs) for column in values.T], axis=1)
-        if columns
-        else np.zeros((pairs, 0))
-        for values in (e1 * e2, e1, e2)
-    ]
-    if overlap.reason == FEW:
-        spreads = [_spread(u, design) for u, design in ((first, earlier), (second, later))]
-        assumed = assume_covariance(overlap, spreads[0], spreads[1])
-        return own[0], own[1], bound_covariance(assumed, own[0], own[1], overlap)
-    centred = sums[0] - sums[1] * sums[2] / np.maximum(overlap.n12, 1)[:, np.newaxis]
-    return own[0], own[1], bound_covariance(weigh_pairs(overlap, centred), own[0], own[1], overlap)
-
-
-def _spread(influences: Numbers, design: Design) -> Numbers:
-    """Return the spread of influences per stratum, shape (strata, columns)."""
-    strata = len(design.strata.sample)
-    place = np.zeros(len(influences), dtype=np.intp) if design.stratum is None else design.stratum
-    sums = [
-        np.stack([np.bincount(place, column, minlength=strata) for column in values.T], axis=1)
-        for values in (influences**2, influences)
-    ]
-    return spread_of(sums[0].astype(np.float64), sums[1].astype(np.float64), design)
 
 
 def without_correction(design: Design) -> Design:
