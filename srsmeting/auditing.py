@@ -68,13 +68,10 @@ def rules_of(meting: Meting, estimates: pd.DataFrame) -> PublicationRules:
 def attackable(
     meting: Meting, estimates: pd.DataFrame, counted: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the figures that an attack can make something of, and what is left out.
-
-    Adjusted shares are no counts. They can be hidden for the base of a regression, where the table is shown.
-    """
+    """Return the figures that an attack starts from, and what of them it makes nothing of."""
     if counted is not None:
         counts = counted[[*KEY, "numerator"]]
         estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
     adjusted = estimates["measure"] == "adjusted_share"
     left = ("adjusted shares",) if estimates.loc[adjusted, "estimate"].notna().any() else ()
-    return estimates[~adjusted], (*unexamined(estimates, meting.questionnaire), *left)
+    return estimates, (*unexamined(estimates, meting.questionnaire), *left)

@@ -282,9 +282,7 @@ def test_what_cannot_be_met_is_refused_with_its_repair(weighted: Write) -> None:
 def test_a_frame_that_does_not_have_the_margin(weighted: Write) -> None:
     with pytest.raises(PopulationError) as caught:
         run_meting(load_meting(weighted("[bekend]")))
-    assert str(caught.value) == (
-        "frame.csv: no column 'bekend', and weights need it of every organisation. Known: 'wgo'."
-    )
+    assert str(caught.value) == ("frame.csv: no column 'bekend', and it is needed of every organisation. Known: 'wgo'.")
 
 
 def test_regions_that_are_hidden_for_a_question_weigh_the_same_there(weighted: Write) -> None:

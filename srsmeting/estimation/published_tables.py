@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ from srsmeting.estimates import RATES
 #: Measurement, question, statement.
 Address: TypeAlias = tuple[str, str, str]
 
+#: A share as it would be if groups were made up alike.
+ADJUSTED: Final = "adjusted_share"
 #: Between two groups that are held against each other; no code of a group has these.
 _BETWEEN = re.compile(r"[/-]")
 
@@ -146,6 +148,9 @@ def read_tables(frame: pd.DataFrame) -> Tables:
         else:
             cell = table.total
         cell.rows.append(row)
+        if measure == ADJUSTED:
+            # Hidden with its group, and by itself for the base of a regression, which is another one.
+            continue
         if status == "Q":
             cell.before, cell.reason = True, max(cell.reason, reason or "suppressed")
             continue

@@ -413,3 +413,20 @@ def test_a_group_rule_holds_under_another_breakdown_with_the_same_group() -> Non
     rates = response({"b": (20, 40), "c": (20, 40), "d": (30, 300)}, by="regio")
     after = apply_publication_rules(bind_estimates(rates, table({"bc": 40, "d": 30}, by="deel")), rules)
     assert reasons(after) == {"": "", "bc": "complementary", "d": "low_response"}
+
+
+def test_an_adjusted_share_that_is_hidden_by_itself_hides_nothing_else() -> None:
+    """Of 12 in b a regression has 8: its adjusted share is hidden, and the table by region is as it was."""
+    shown = table({"a": 30, "b": 12})
+    key = {"meting": "m-1", "question": "q", "category": "ja", "by": "regio", "measure": "adjusted_share"}
+    adjusted = estimate_frame(
+        key | {"group": ["a", "b"], "estimate": [0.5, None], "denominator": [30, None], "status": ["A", "Q"],
+               "reason": ["", "small_base"]}
+    )  # fmt: skip
+    frame = bind_estimates(shown, adjusted)
+    pd.testing.assert_frame_equal(apply_publication_rules(frame, TEN), frame)
+
+    # A group that is hidden takes its adjusted share with it.
+    small = apply_publication_rules(bind_estimates(table({"a": 30, "b": 9}), adjusted), TEN)
+    assert small.loc[small["group"] == "b", "reason"].tolist() == ["small_base"] * 3
+    assert small.loc[small["group"] == "a", "reason"].tolist() == ["complementary"] * 3

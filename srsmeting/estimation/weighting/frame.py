@@ -76,7 +76,7 @@ def _groups_of(population: Population, breakdown: Breakdown) -> Positions:
     """Return the group of each organisation."""
     question = breakdown.question
     if question not in population.variables:
-        message = f"no column {question!r}, and weights need it of every organisation."
+        message = f"no column {question!r}, and it is needed of every organisation."
         raise PopulationError(f"{population.name}: {message} {suggest(question, population.variables)}")
     column = population.organisations[question]
     group_of = {code: number for number, group in enumerate(breakdown.groups) for code in group.of}
@@ -100,7 +100,7 @@ def _check_known(population: Population, column: str, unknown: np.ndarray, repai
         return
     number, first = int(unknown.sum()), int(np.flatnonzero(unknown)[0])
     have = "1 organisation has" if number == 1 else f"{number} organisations have"
-    message = f"{have} no {column!r}, and weights need it of every organisation. {repair}"
+    message = f"{have} no {column!r}, and it is needed of every organisation. {repair}"
     # Line 1 of the frame is its header. Where organisations were left out, lines can no longer be told.
     line = None if "disposition" in population.organisations.columns else first + 2
     raise PopulationError(faults=[Fault(population.name, message, line, column, "", "unknown_group")])

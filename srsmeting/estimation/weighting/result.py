@@ -64,11 +64,6 @@ class Weighting(Weights):
         """The largest weight."""
         return float(self.final.max())
 
-    @property
-    def cv(self) -> float:
-        """Coefficient of variation of the weights, with ``n - 1``; missing for a single respondent."""
-        return float(self.final.std(ddof=1) / self.final.mean()) if len(self.final) > 1 else float("nan")
-
     def table(self) -> pd.DataFrame:
         """Return the margins before and after.
 

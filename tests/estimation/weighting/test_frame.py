@@ -113,7 +113,7 @@ def test_a_refusal_names_the_grouping_that_may_do(responses: Responses) -> None:
             [("noord", "ggz"), (None, "vvt"), (None, "vvt")],
             None,
             PopulationError,
-            "frame.csv:3: 2 organisations have no 'wgo', and weights need it of every organisation. Fill it in; a "
+            "frame.csv:3: 2 organisations have no 'wgo', and it is needed of every organisation. Fill it in; a "
             "category for the unknown will do.",
         ),
         (
@@ -122,7 +122,7 @@ def test_a_refusal_names_the_grouping_that_may_do(responses: Responses) -> None:
             [("noord", "ggz"), ("zuid", None)],
             None,
             PopulationError,
-            "frame.csv:3: 1 organisation has no 'branche', and weights need it of every organisation. Fill it in; a "
+            "frame.csv:3: 1 organisation has no 'branche', and it is needed of every organisation. Fill it in; a "
             "category for the unknown will do.",
         ),
         (
@@ -131,7 +131,7 @@ def test_a_refusal_names_the_grouping_that_may_do(responses: Responses) -> None:
             ROWS[:2],
             [5, np.nan],
             PopulationError,
-            "frame.csv:3: 1 organisation has no 'employees', and weights need it of every organisation. Fill it in, or "
+            "frame.csv:3: 1 organisation has no 'employees', and it is needed of every organisation. Fill it in, or "
             "weight to organisations.",
         ),
         (
@@ -191,7 +191,7 @@ def test_a_frame_without_the_variable(responses: Responses) -> None:
     with pytest.raises(PopulationError) as caught:
         frame_margin(responses, without, "branche_samen")
     assert str(caught.value) == (
-        "frame.csv: no column 'branche', and weights need it of every organisation. Known: 'wgo'."
+        "frame.csv: no column 'branche', and it is needed of every organisation. Known: 'wgo'."
     )
 
 

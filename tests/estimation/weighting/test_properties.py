@@ -124,7 +124,7 @@ def test_the_scale_of_base_weights_does_not_matter_and_that_of_margins_is_the_sc
     larger = [Margin(m.name, m.groups, m.place, m.population * factor) for m in sample.margins]
     scaled = rake(larger, sample.base, **limits)  # type: ignore[arg-type]
     np.testing.assert_allclose(scaled.final, weighting.final * factor, rtol=1e-8)
-    np.testing.assert_allclose([scaled.deff, scaled.cv], [weighting.deff, weighting.cv], rtol=1e-7)
+    np.testing.assert_allclose(scaled.deff, weighting.deff, rtol=1e-7)
 
 
 @given(sample=samples())
