@@ -12,8 +12,9 @@ from srsmeting.errors import Fault, RoundError, SrsmetingError
 from srsmeting.goals import COLUMNS, GoalsMonitor, Moment, Unit, load_monitor
 from srsmeting.rounds.adding import Replacement, with_rows
 from srsmeting.rounds.asking import ask, before
-from srsmeting.rounds.checking import Checker, Told
+from srsmeting.rounds.checking import check_told
 from srsmeting.rounds.filled import Filled, read_filled
+from srsmeting.rounds.told import Told
 from srsmeting.rounds.workbook import make_workbook
 from srsmeting.workbooks import save_workbook
 
@@ -150,10 +151,9 @@ def read_round(monitor: GoalsMonitor, files: Sequence[str | os.PathLike[str]], m
         except RoundError as problem:
             faults.append(_whole(problem, Path(file).name))
     at, right = _one_round(monitor, filled, at, faults)
-    told = [Told(each) for each in right]
-    if at is not None:
-        for each in told:
-            Checker(monitor, at, each).check()
+    told = [Told(each, monitor, at) for each in right if at]
+    for each in told:
+        check_told(each)
     faults += [fault for each in filled for fault in each.faults]
     if faults or at is None:
         raise RoundError(faults=faults)

@@ -115,6 +115,28 @@ def test_another_figure_than_the_one_that_is_there_is_refused(monitor: GoalsMoni
     ]
 
 
+def test_words_beside_the_same_figures_are_not_lost_in_silence(monitor: GoalsMonitor, folder: Path, fill: Any) -> None:
+    read_round(monitor, [fill("noord", NORTH)])
+    cells = {(RESULTS, "F5"): "via de website", (TAKING_PART, "E5"): "Zorggroep; Wijkteam"}
+
+    again = read_round(load_monitor(folder), [fill("noord", NORTH | cells)])
+
+    assert (again.added, again.told[0].known) == ({}, 7)
+    assert [str(remark) for remark in again.remarks] == [
+        "noord.xlsx: sheet 'Resultaten', cell E5: its explanation is not the note in results.csv row 6. It was not taken over.",
+        "noord.xlsx: sheet 'Deelnemers', cell E5: the names are not those in participants.csv row 3. They were not taken over.",
+    ]
+
+
+def test_an_explanation_of_nothing_is_told(monitor: GoalsMonitor, fill: Any) -> None:
+    done = read_round(monitor, [fill("noord", {(RESULTS, "E5"): 60, (RESULTS, "F6"): "volgt nog"})])
+
+    assert [str(remark) for remark in done.remarks][:2] == [
+        "noord.xlsx: sheet 'Resultaten', cell F6: explains a cell that is empty. It was not taken over.",
+        "noord.xlsx: sheet 'Resultaten': not filled in: E6, E7. Read it again when it is.",
+    ]
+
+
 def test_a_workbook_that_is_filled_in_further_adds_what_is_new(monitor: GoalsMonitor, folder: Path, fill: Any) -> None:
     first = read_round(monitor, [fill("oost", {(RESULTS, "E5"): 40})])
     second = read_round(load_monitor(folder), [fill("oost", {(RESULTS, "E5"): 40, (RESULTS, "E6"): 3})])
