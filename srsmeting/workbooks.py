@@ -107,14 +107,19 @@ def save_workbook(book: Any, path: Path) -> None:
         When it cannot be written.
     """
     draft = path.with_name(f".{path.name}.part")
+    content, reason = io.BytesIO(), ""
     try:
-        book.save(draft)
+        book.save(content)
+        draft.write_bytes(content.getvalue())
         draft.chmod(0o600)
         draft.replace(path)
     except OSError as problem:
-        raise SrsmetingError(f"{path}: cannot be written: {problem.strerror}.") from None
+        reason = problem.strerror or str(problem)
     finally:
         draft.unlink(missing_ok=True)
+    # Out here the problem is forgotten, and an archive that it left open was closed with what it is in still there.
+    if reason:
+        raise SrsmetingError(f"{path}: cannot be written: {reason}.")
 
 
 def column_letter(column: int) -> str:

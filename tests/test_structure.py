@@ -107,7 +107,7 @@ MAY_IMPORT = {
     "proposing": {"errors", "intake", "population", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},
     "presentation": {"errors", "rounding", "goals", "questionnaire", "estimates"},
-    "intake_page": {"errors", "intake", "presentation"},
+    "intake_page": {"errors", "frames", "intake", "presentation"},
     "report": {"errors", "rounding", "goals", "questionnaire", "estimates", "presentation", "programme", "voices"},
     "tabulating": {"errors", "frames", "goals", "meting", "presentation", "report", "years"},
     "goals_tabulating": {"frames", "goals", "presentation", "tabulating"},

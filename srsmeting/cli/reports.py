@@ -26,7 +26,7 @@ def demo(out: Path) -> None:
     Leaves the intake report, the figures, the comparison with the published report, and the rendered book.
     """
     from srsmeting.bundled import bundled
-    from srsmeting.frames import write_frame
+    from srsmeting.frames import write_content, write_frame
     from srsmeting.meting import load_meting, run_meting
 
     meting = load_meting(bundled("analyses/srs_2021"))
@@ -36,7 +36,7 @@ def demo(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     report = run.intake.report
     say(f"{meting.config.title}: {report.rows_used} of {report.rows_received} responses used.")
-    (out / "intake.md").write_text(report.to_markdown(), encoding="utf-8")
+    write_content(report.to_markdown().encode(), out / "intake.md")
     say(f"  {out / 'intake.md'}: the intake report")
     write_frame(run.estimates, out / "estimates.csv")
     say(f"  {out / 'estimates.csv'}: {len(run.estimates)} figures")

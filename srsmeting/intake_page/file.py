@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from srsmeting.errors import ReportError
+from srsmeting.errors import EstimateError, ReportError
+from srsmeting.frames import write_content
 from srsmeting.intake import IntakeReport
 from srsmeting.intake.account.markdown import as_markdown
 from srsmeting.intake_page.page import intake_page
@@ -33,8 +34,8 @@ def report_writer(path: Path) -> Callable[[IntakeReport], None]:
     def write(report: IntakeReport) -> None:
         text = FORMATS[path.suffix](report)
         try:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as problem:
-            raise ReportError(f"{path}: cannot be written: {problem.strerror}.") from None
+            write_content(text.encode(), path)
+        except EstimateError as problem:
+            raise ReportError(str(problem)) from None
 
     return write
