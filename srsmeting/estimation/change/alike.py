@@ -112,10 +112,14 @@ def covariance_of(first: Numbers, second: Numbers, classes: tuple[Alike, Alike],
     one, two = classes
     if overlap.reason == FEW:
         return assume_covariance(overlap, one.spread(first), two.spread(second))
-    cells, number = np.unique(
-        (overlap.pair * len(one.rows) + one.of[overlap.first]) * len(two.rows) + two.of[overlap.second],
-        return_counts=True,
-    )
+    both = (overlap.pair * len(one.rows) + one.of[overlap.first]) * len(two.rows) + two.of[overlap.second]
+    width = len(overlap.n12) * len(one.rows) * len(two.rows)
+    if width > 4 * len(both):
+        cells, number = np.unique(both, return_counts=True)
+    else:
+        counts = np.bincount(both, minlength=width)
+        cells = np.flatnonzero(counts)
+        number = counts[cells]
     cells, after = np.divmod(cells, len(two.rows))
     pair, before = np.divmod(cells, len(one.rows))
     e1, e2, pairs = first[before], second[after], len(overlap.n12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from srsmeting.estimation.change.columns import Coded, read_coded
+from srsmeting.estimation.change.columns import Coded
 from srsmeting.estimation.change.compared import Compared
 from srsmeting.estimation.change.joint import Joint, Level
 from srsmeting.estimation.counting import Table, count_answers
@@ -152,10 +152,7 @@ def find_mean_changes(compared: Compared, joint: Joint) -> Found | None:
 
 def coded_pairs(compared: Compared, question: Question) -> list[list[tuple[Coded, Coded]]]:
     """Return per table what its columns are made of, earlier and later."""
-    sides = [
-        list(read_coded(wave.responses, own))
-        for wave, own in zip(compared.waves, compared.asked(question), strict=True)
-    ]
+    sides = [wave.coded(own) for wave, own in zip(compared.waves, compared.asked(question), strict=True)]
     return [list(zip(one, two, strict=True)) for one, two in zip(*sides, strict=True)]
 
 

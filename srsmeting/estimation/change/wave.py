@@ -11,10 +11,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import DesignError
+from srsmeting.estimation.change.columns import Coded, read_coded
 from srsmeting.estimation.comparisons.shown import Shown, read_shown
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import check_design
 from srsmeting.estimation.numeric import Counts, Positions
+from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
 
 
@@ -110,6 +112,16 @@ class Wave:
     @cached_property
     def _shown(self) -> dict[str, Shown]:
         return {}
+
+    @cached_property
+    def _coded(self) -> dict[str, list[list[Coded]]]:
+        return {}
+
+    def coded(self, question: Question) -> list[list[Coded]]:
+        """Return per table of a question what its columns are made of, read once."""
+        if question.id not in self._coded:
+            self._coded[question.id] = list(read_coded(self.responses, question))
+        return self._coded[question.id]
 
     def shown(self, by: str) -> Shown:
         """Return what this measurement shows of a breakdown, looked up once."""
