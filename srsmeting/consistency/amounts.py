@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,10 +22,11 @@ _ROOM: Final[dict[str, tuple[Fraction | None, Fraction | None]]] = {
     "minimaal": (Fraction(1), None),
     "maximaal": (None, Fraction(1)),
 }
-_ABOUT: Final = (Fraction(9, 10), Fraction(11, 10))
+#: And where the text says only that it is not exact.
+ABOUT: Final = (Fraction(9, 10), Fraction(11, 10))
 
-#: A percentage is rounded half up: it stands for what lies half a point below it and just under half a point above.
-_HALF: Final = Fraction(1, 200)
+_PERCENT: Final = re.compile(r"[0-9]+(?:[.,]([0-9]+))?\s*(?:%|procent)$")
+_DECIMAL: Final = re.compile(r"([0-9]+),([0-9]+)")
 
 _STEPS: Final[dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]]] = {
     ast.Add: operator.add,
@@ -65,7 +68,10 @@ class Amount:
 
 
 def read_amount(said: int | str) -> Amount:
-    """Read an amount: ``50``, ``50/60``, ``circa 90``, ``66%``, ``maximaal 5``, ``-``.
+    """Read an amount: ``50``, ``50/60``, ``circa 90``, ``66%``, ``11,5``, ``maximaal 5``, ``-``.
+
+    What has decimals, and a percentage, was rounded half up: it stands for what lies from half of its last digit below
+    it to just under half of that above.
 
     Raises
     ------
@@ -82,6 +88,8 @@ def read_amount(said: int | str) -> Amount:
     ValueError: 'vijftien negentig' is no amount.
     """
     text = str(said)
+    if decimal := _DECIMAL.fullmatch(text):
+        return _rounded(text, Fraction(f"{decimal[1]}.{decimal[2]}"), Fraction(1, 10 ** len(decimal[2])))
     try:
         value = read_value(text, percent=True)
     except ValueError:
@@ -89,7 +97,8 @@ def read_amount(said: int | str) -> Amount:
     if value.share is not None:
         if value.approximate:
             return _with_room(text, value.share, value.share)
-        return Amount(text, value.share - _HALF, value.share + _HALF, open=True)
+        percent = _PERCENT.search(text)
+        return _rounded(text, value.share, Fraction(1, 100 * 10 ** len((percent and percent[1]) or "")))
     if value.low is None or value.high is None:
         return Amount(text, absent=True)
     if value.approximate:
@@ -109,6 +118,19 @@ def is_readable(said: int | str) -> bool:
 def exactly(number: Fraction, text: str = "") -> Amount:
     """Return an amount that was computed."""
     return Amount(text or plain(number), number, number)
+
+
+def in_whole(number: Fraction) -> Amount:
+    """Return an amount that was computed, and that a report may print as a whole number, rounded half up.
+
+    Examples
+    --------
+    >>> mean = in_whole(Fraction(23, 2))
+    >>> [mean.can_be(read_amount(said)) for said in ("11,5", "12", "11")]
+    [True, True, False]
+    """
+    whole = Fraction(math.floor(number + Fraction(1, 2)))
+    return Amount(plain(number), min(number, whole), max(number, whole))
 
 
 def plain(number: Fraction) -> str:
@@ -149,9 +171,13 @@ def _value(node: ast.expr) -> Fraction:
     raise ValueError
 
 
+def _rounded(text: str, number: Fraction, digit: Fraction) -> Amount:
+    return Amount(text, number - digit / 2, number + digit / 2, open=True)
+
+
 def _with_room(text: str, low: Fraction, high: Fraction) -> Amount:
     words = text.lower()
-    down, up = next((room for word, room in _ROOM.items() if words.startswith(word)), _ABOUT)
+    down, up = next((room for word, room in _ROOM.items() if words.startswith(word)), ABOUT)
     exclusive = words.startswith(("meer dan", "minder dan"))
     start = None if down is None else down * low + (exclusive and up is None)
     end = None if up is None else up * high

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
+from srsmeting.consistency.amounts import Amount, read_amount
 from srsmeting.consistency.finding import Finding
 from srsmeting.consistency.statements import Flow
 from srsmeting.goals import GoalsMonitor
@@ -13,7 +14,7 @@ from srsmeting.goals import GoalsMonitor
 def flows_that_grow(monitor: GoalsMonitor, flows: Sequence[Flow]) -> Iterator[Finding]:
     """Yield the steps that more candidates took than were left.
 
-    Whoever dropped out in a step is not left. A step without an exact count tells nothing.
+    Whoever dropped out in a step is not left. A count that is not exact is held against what it can be.
     """
     for flow in flows:
         for unit in monitor.units:
@@ -31,16 +32,16 @@ def _grows(monitor: GoalsMonitor, unit: str, step: str, following: str, phase: s
     if entered is None or went_on is None:
         return ""
     lost = _lost(monitor, unit, phase)
-    if went_on <= entered - lost:
+    if entered.high is None or went_on.low is None or went_on.low <= entered.high - lost:
         return ""
     dropped = f", of whom {lost} dropped out," if lost else ""
-    return f"{entered} in {step}{dropped} and {went_on} in {following}: more than were left."
+    return f"{entered.text} in {step}{dropped} and {went_on.text} in {following}: more than were left."
 
 
-def _count(monitor: GoalsMonitor, unit: str, step: str) -> int | None:
+def _count(monitor: GoalsMonitor, unit: str, step: str) -> Amount | None:
     track, _, part = step.partition(".")
     value = monitor.result(unit, track, part)
-    return value.low if value is not None and value.is_count and not value.is_range else None
+    return read_amount(value.text) if value is not None and value.is_count else None
 
 
 def _lost(monitor: GoalsMonitor, unit: str, phase: str) -> int:

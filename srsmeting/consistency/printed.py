@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from fractions import Fraction
+from itertools import chain, combinations
 from typing import Final
 
 import pandas as pd
@@ -43,7 +44,7 @@ def does_not_follow(estimates: pd.DataFrame, published: Published) -> Iterator[F
 
 
 def tables_disagree(published: Published) -> Iterator[Finding]:
-    """Yield the figures that two places print differently."""
+    """Yield the figures that two places print differently; 45 and 45.3 percent can be the same."""
     printed: dict[tuple[str, ...], dict[str, list[str]]] = {}
     notes: dict[tuple[str, ...], list[str]] = {}
     for block in published.results:
@@ -61,11 +62,19 @@ def tables_disagree(published: Published) -> Iterator[Finding]:
                 printed.setdefault(key, {}).setdefault(str(value), []).append(block.id)
                 notes.setdefault(key, []).append(block.notes.get(option, ""))
     for key, values in printed.items():
-        if len(values) > 1:
+        if any(not _can_be(one, other, key[-1]) for one, other in combinations(values, 2)):
             told = "; ".join(f"{value} in {', '.join(places)}" for value, places in values.items())
             where = ", ".join(chain.from_iterable(values.values()))
             of = key[-2] if key[-2] != key[-1] else key[1]
             yield Finding("tables", where, f"{key[0]} of {of}: {told}.", told, "", faults_in("; ".join(notes[key])))
+
+
+def _can_be(one: str, other: str, kind: str) -> bool:
+    """Say whether two printed numbers can be of one figure, rounded to the decimals that they have."""
+    if kind in ("count", "base"):
+        return one == other
+    near = Fraction(sum(Fraction(1, 10 ** len(text.partition(".")[2])) for text in (one, other)), 2)
+    return abs(Fraction(one) - Fraction(other)) < near
 
 
 def units_mixed(published: Published) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from srsmeting.consistency.amounts import calculate, is_readable
 from srsmeting.errors import ConfigurationError, Fault, suggest
@@ -53,7 +53,15 @@ class Which(_Strict):
         return self
 
 
-Said = int | Text | tuple[Text, ...]
+def _as_printed(value: object) -> object:
+    if isinstance(value, bool | float):
+        written = str(value).lower().replace(".", ",")
+        raise ValueError(f"{str(value).lower()!r} is not as it was printed. Put it in quotes: '{written}'.")
+    return value
+
+
+#: A count or percentage as written, or the units of which something is said.
+Said = Annotated[int | str | tuple[Text, ...], BeforeValidator(_as_printed)]
 
 
 class Told(_Strict):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
+from typing import Final
 
 import pandas as pd
 
-from srsmeting.consistency.amounts import Amount, calculate, exactly, is_readable, plain, read_amount
+from srsmeting.consistency.amounts import ABOUT, Amount, calculate, exactly, in_whole, is_readable, plain, read_amount
 from srsmeting.consistency.finding import Finding
 from srsmeting.consistency.statements import Figure, Told, Which
 from srsmeting.errors import unknown_name
 from srsmeting.goals import GoalsMonitor, read_month
+
+#: Figures that a report prints as percentages.
+_PERCENTAGES: Final = ("attainment", "expected_attainment", "attainment_gap", "dropout", "flow", "share")
 
 
 def told_otherwise(monitor: GoalsMonitor, estimates: pd.DataFrame, told: Sequence[Told]) -> Iterator[Finding]:
@@ -52,7 +56,7 @@ def _computed(monitor: GoalsMonitor, estimates: pd.DataFrame, told: Told) -> Amo
 
 
 def _figure(monitor: GoalsMonitor, estimates: pd.DataFrame, figure: Figure) -> Amount:
-    """Return a figure of the estimate frame; shares exactly, by their counts."""
+    """Return what a figure of the estimate frame can be: exactly by its counts, the ends of a range, or about it."""
     wanted = figure.model_dump(exclude={"item"}) | ({"item": figure.item} if figure.item else {})
     rows = estimates
     for column, value in wanted.items():
@@ -63,14 +67,24 @@ def _figure(monitor: GoalsMonitor, estimates: pd.DataFrame, figure: Figure) -> A
         rows = found
     moments = ["", *(moment.id for moment in monitor.moments)]
     row = rows.iloc[max(range(len(rows)), key=lambda place: moments.index(rows["item"].iloc[place]))]
+    return _computed_as(row)
+
+
+def _computed_as(row: pd.Series) -> Amount:
     if pd.isna(row["estimate"]):
         return Amount(str(row["reason"]), absent=True)
-    counts = row["numerator"], row["denominator"]
-    if not any(pd.isna(count) for count in counts) and row["estimate"] <= 1 < row["denominator"]:
-        share = Fraction(int(counts[0]), int(counts[1]))
-        if abs(float(share) - row["estimate"]) < 1e-12:
-            return exactly(share, f"{plain(100 * share)}%")
-    return exactly(Fraction(str(row["estimate"])))
+    number = Fraction(str(row["estimate"]))
+    percent = row["measure"] in _PERCENTAGES
+    if percent and not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
+        number = Fraction(int(row["numerator"]), int(row["denominator"]))
+    text = f"{plain(100 * number)}%" if percent else plain(number)
+    low, high = (Fraction(str(row[end])) if pd.notna(row[end]) else number for end in ("ci_low", "ci_high"))
+    if row["reason"] == "approximate":
+        return Amount(f"circa {text}", low * ABOUT[0], high * ABOUT[1])
+    if percent or low != high:
+        # Against either end of a goal that is a range.
+        return Amount(text, low, high)
+    return in_whole(number)
 
 
 def _units(monitor: GoalsMonitor, estimates: pd.DataFrame, told: Told) -> Iterator[Finding]:
@@ -96,6 +110,8 @@ def _which(monitor: GoalsMonitor, estimates: pd.DataFrame, which: Which) -> tupl
     if which.dropout:
         return _by_number(monitor, estimates, "dropout", which.dropout)
     known = {duration.unit: duration for duration in monitor.durations}
+    if which.starts and not known:
+        return set(), set()
     if which.starts:
         chosen = (min if which.starts == "first" else max)(duration.start for duration in known.values())
         inside = {unit for unit, duration in known.items() if duration.start == chosen}
@@ -118,8 +134,10 @@ def _by_number(
     moments = [moment.id for moment in monitor.moments]
     last = max(rows["item"], key=moments.index, default="")
     rows = rows[rows["item"] == last]
-    known = rows[rows["estimate"].notna()]
-    inside = set(known.loc[known["estimate"] > 0, "group"])
+    # Of some it is only known how many dropped out, and not of how many.
+    numbers = rows["estimate"].fillna(rows["numerator"].astype("float64"))
+    known = rows[numbers.notna()]
+    inside = set(rows.loc[numbers > 0, "group"])
     # A unit without a goal has not reached it; of drop-out that nobody counted nothing is known.
     out = rows[rows["estimate"].isna() & rows["reason"].isin(["no_goal"])]
     return inside, (set(known["group"]) - inside) | set(out["group"])

@@ -20,6 +20,10 @@ from srsmeting.consistency.amounts import calculate, exactly, read_amount
         ("minimaal 16", 16, None),
         ("maximaal 5", None, 5),
         ("66%", Fraction(655, 1000), Fraction(665, 1000)),
+        ("66,5%", Fraction(6645, 10000), Fraction(6655, 10000)),
+        ("115%", Fraction(1145, 1000), Fraction(1155, 1000)),
+        ("circa 50%", Fraction(45, 100), Fraction(55, 100)),
+        ("11,5", Fraction(1145, 100), Fraction(1155, 100)),
     ],
 )
 def test_what_an_amount_can_be(text: str, low: int, high: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pandas as pd
+import pytest
 
 Find = Callable[..., pd.DataFrame]
 
@@ -47,6 +48,16 @@ def test_two_tables_that_print_a_figure_differently_are_found(find: Find) -> Non
     assert found[found["kind"] == "tables"]["what"].tolist() == [
         "attainment of zuid: 45 in tab_1.werven; 46 in tab_4.werven."
     ]
+
+
+@pytest.mark.parametrize(
+    ("again", "differs"), [("45.0", False), ("45.4", False), ("45.5", False), ("45.6", True), ("44.4", True)]
+)
+def test_a_percentage_with_decimals_can_be_the_one_without(find: Find, again: str, differs: bool) -> None:
+    # 45.47 rounds to 45 and to 45.5; nothing rounds to 45 and to 45.6, or to 44.4.
+    found = find(published=REALISED + REALISED.replace("tab_1", "tab_4").replace("45", again))
+    told = [f"attainment of zuid: 45 in tab_1.werven; {again} in tab_4.werven."]
+    assert found[found["kind"] == "tables"]["what"].tolist() == (told if differs else [])
 
 
 def test_counts_under_percentages_are_found(find: Find) -> None:

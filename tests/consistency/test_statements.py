@@ -76,3 +76,10 @@ told:
 )
 def test_statements_that_cannot_be_held_against_anything_are_refused(monitor: Monitor, text: str, what: str) -> None:
     assert message(monitor, f"told:\n  - {{what: iets, {text}}}\n").endswith(what)
+
+
+@pytest.mark.parametrize(("said", "quoted"), [("11.5", "11,5"), ("true", "true")])
+def test_what_yaml_takes_for_something_else_is_one_fault(monitor: Monitor, said: str, quoted: str) -> None:
+    assert message(monitor, f"told:\n  - {{what: iets, places: {{kader: {said}, tekst: 5}}}}\n") == (
+        f"statements.yaml:2: told 1, places: 'kader': '{said}' is not as it was printed. Put it in quotes: '{quoted}'."
+    )
