@@ -6,7 +6,6 @@ with the export that would be taken.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -20,7 +19,7 @@ from srsmeting.intake.files.encoding import encoding_finding
 from srsmeting.intake.files.limits import cut_findings
 from srsmeting.intake.files.one_file import check_one_file
 from srsmeting.intake.files.rows import check_rows
-from srsmeting.intake.files.source import Source
+from srsmeting.intake.files.source import Source, is_large, read_bytes
 from srsmeting.intake.formats.limesurvey.headings import ADVICE
 from srsmeting.intake.formats.readers import LAST_RESORT, READERS, Reader
 from srsmeting.intake.raw import RawExport
@@ -105,12 +104,14 @@ def read_export(
     ('export.csv', 1, ['A1'], [2])
     """
     place = Path(path)
-    source = Source(place, _bytes(place), progress)
-    if _BLANK.fullmatch(source.raw):
-        raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
-    check_one_file(source.raw, source.name)
+    _check_place(place)
+    source = Source(place, None if is_large(place) else read_bytes(place), progress)
+    if not source.is_sound_table:
+        if _BLANK.fullmatch(source.raw):
+            raise IntakeError(faults=[Fault(source.name, f"is empty. {ADVICE}", rule="empty")])
+        check_one_file(source.raw, source.name)
     with ThreadPoolExecutor(max_workers=1) as beside:
-        hashed = beside.submit(lambda: hashlib.sha256(source.raw).hexdigest())
+        hashed = beside.submit(lambda: source.sha256)
         reader = _chosen(source, format)
         try:
             export = reader.read(source, structure)
@@ -120,7 +121,7 @@ def read_export(
     if source.is_windows_1252:
         export = replace(export, findings=(encoding_finding(source.raw), *export.findings))
     export = replace(export, findings=(*export.findings, *cut_findings(export, reader.KEY)))
-    return replace(export, sha256=hashed.result(), size=len(source.raw))
+    return replace(export, sha256=hashed.result(), size=source.size)
 
 
 def _chosen(source: Source, format: str) -> Reader:
@@ -147,20 +148,16 @@ def _chosen(source: Source, format: str) -> Reader:
     return found[0] if found else _refuse(source)
 
 
-def _bytes(source: Path) -> bytes:
+def _check_place(source: Path) -> None:
     if wrong := what_is_wrong(source):
         absent = wrong == "does not exist"
         advice = "Put it there, or correct its name in meting.yaml." if absent else "Give the export itself."
         raise IntakeError(f"{source}: {'there is no such file' if absent else wrong}. {advice}")
-    try:
-        return source.read_bytes()
-    except OSError as problem:
-        raise IntakeError(f"{source}: cannot be read: {problem.strerror or type(problem).__name__}.") from None
 
 
 def _refuse_beside(source: Source) -> None:
     for mark, message in _BESIDE:
-        if mark in source.raw[:_BEGINNING]:
+        if mark in source.beginning[:_BEGINNING]:
             raise IntakeError(faults=[Fault(source.name, message, rule="format")])
 
 
@@ -168,7 +165,7 @@ def _refuse(source: Source) -> Reader:
     if source.damage:
         raise source.damage
     for magic, what in _OTHER:
-        if source.head.encode().startswith(magic) or source.raw.startswith(magic):
+        if source.head.encode().startswith(magic) or source.beginning.startswith(magic):
             message = f"is {what}, which is not read yet. {ADVICE}"
             raise IntakeError(faults=[Fault(source.name, message, rule="format")])
     header = source.table.header if source.table else ("",)

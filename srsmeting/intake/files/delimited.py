@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -18,16 +20,20 @@ import pandas as pd
 from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.files.columns import Columns
 from srsmeting.intake.files.encoding import BOM, line_at
-from srsmeting.intake.files.scan import Scan, scan_records
+from srsmeting.intake.files.scan import Scan
+from srsmeting.intake.files.stretches import stretches
 from srsmeting.intake.raw import Lines
 
-#: More than twenty thousand long headings take, and all that one respondent can write.
+#: More bytes than twenty thousand long headings take, and than all that one respondent can write.
 _LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
+#: Bytes that are taken apart at once: so few that they stay near the processor.
+_STRETCH = 1 << 19
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
 #: Bytes that take so long to read that one wants to know how far it is.
 _LARGE = 1 << 25
 _FIRST_CELL = re.compile(rb'"(?:[^"]|"")*"(.?)', re.DOTALL)
 _SEP_LINE = re.compile(rb'"?sep=.?"?\r?\n', re.IGNORECASE)
+_HEADER = re.compile(rb'(?:[^"\n]++|"[^"]*+")*+\n')
 _BLANK_LINES = re.compile(rb"(\r?\n)*")
 
 
@@ -83,26 +89,46 @@ def read_delimited(raw: bytes, name: str, progress: Callable[[str], None] | None
     >>> table.delimiter, table.header, table.records.iloc[0].tolist(), table.lines.tolist()
     (';', ('id', 'naam'), ['1', 'De Brug; Noord'], [2])
     """
-    start = len(BOM) if raw.startswith(BOM) else 0
-    if announced := _SEP_LINE.match(raw, start):
-        start = announced.end()  # Excel's own line, which says how it wants to be read
-    if blank := _BLANK_LINES.match(raw, start):
-        start = blank.end()
-    delimiter, quoted = _delimiter(raw, start, name)
+    return read_stretches(in_stretches(io.BytesIO(raw)), len(raw), name, progress)
+
+
+def in_stretches(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file in stretches that are taken apart at once."""
+    return stretches(file, _STRETCH, _LONGEST_RECORD)
+
+
+def read_stretches(
+    parts: Iterable[bytes], size: int, name: str, progress: Callable[[str], None] | None = None
+) -> Table:
+    """Take a delimited file of so many bytes apart, as :func:`read_delimited` does, in stretches of whole records."""
 
     def tell(position: int) -> None:
-        if progress and len(raw) > _LARGE:
-            progress(f"reading {name}: {100 * position // len(raw)}%")
+        if progress and size > _LARGE:
+            progress(f"reading {name}: {100 * position // size}%")
 
     tell(0)
-    with Columns(raw, start, tell) as columns:
-        scan = scan_records(raw, start, delimiter, name, columns.add)
-        _check_sizes(scan, start, name)
-        header = _cells(raw[start : int(scan.ends[0])].decode("utf-8"), delimiter, name, int(scan.lines[0]))
-        _check_widths(scan, len(header), delimiter, name)
-        records = columns.finish()
+    rest = iter(parts)
+    first = next(rest, b"")
+    start = len(BOM) if first.startswith(BOM) else 0
+    if announced := _SEP_LINE.match(first, start):
+        start = announced.end()  # Excel's own line, which says how it wants to be read
+    if blank := _BLANK_LINES.match(first, start):
+        start = blank.end()
+    delimiter, quoted = _delimiter(first, start, name)
+    ended = _HEADER.match(first, start)
+    place = end = ended.end() if ended else len(first)
+    with Columns(first[start:end], first.count(b"\n", 0, start), delimiter, name) as columns:
+        for part in chain([first[end:]], rest):
+            columns.add(part)
+            place += len(part)
+            tell(place)
+        scan, records = columns.finish()
+    _check_sizes(scan, name)
+    header = _cells(first[start:end].decode("utf-8"), delimiter, name, int(scan.lines[0]))
+    _check_widths(scan, len(header), delimiter, name)
     _check_repeated(records, header, scan.lines, name)
-    return Table(header, records, scan.lines[1:], delimiter, quoted, scan.blank_lines)
+    blank_lines = int(np.count_nonzero(scan.blank_lines < scan.lines[-1]))
+    return Table(header, records, scan.lines[1:], delimiter, quoted, blank_lines)
 
 
 def _delimiter(raw: bytes, start: int, name: str) -> tuple[str, bool]:
@@ -129,14 +155,13 @@ def _cells(text: str, delimiter: str, name: str, line: int) -> tuple[str, ...]:
         raise IntakeError(faults=[Fault(name, message, line, rule="too_large")]) from None
 
 
-def _check_sizes(scan: Scan, start: int, name: str) -> None:
-    sizes = np.diff(scan.ends, prepend=start)
-    for record in (0, int(sizes.argmax())):
-        most = _LONGEST_RECORD if record else _LONGEST_HEADER
-        if sizes[record] > most:
+def _check_sizes(scan: Scan, name: str) -> None:
+    for record in (0, int(scan.sizes.argmax())):
+        most, size = _LONGEST_RECORD if record else _LONGEST_HEADER, int(scan.sizes[record])
+        if size > most:
             what = "this row" if record else "the header"
             message = (
-                f"{what} is {int(sizes[record]) >> 20} MB long, and no export has one of more than {most >> 20} MB: "
+                f"{what} is {size >> 20} MB long, and no export has one of more than {most >> 20} MB: "
                 "a quote stands in a wrong place. Export again."
             )
             raise IntakeError(faults=[Fault(name, message, int(scan.lines[record]), rule="too_large")])

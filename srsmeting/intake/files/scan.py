@@ -1,4 +1,4 @@
-"""The structure of a delimited file: where each record ends, on which line it starts and how many cells it has.
+"""The structure of delimited text: where records end, on which line each starts and how many cells it has.
 
 Found over the bytes, in blocks, without taking the text apart: quotes are counted, and a delimiter or line end counts
 where their number is even. A quote that does not stand at the edge of a cell makes everything after it uncertain, so
@@ -8,196 +8,158 @@ makes the scan of a large file take a fraction of the time of taking it apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from srsmeting.errors import Fault, IntakeError
 from srsmeting.intake.files.encoding import line_at
 from srsmeting.intake.raw import Lines
 
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 #: Bytes at a time, a multiple of 64; so few that they stay near the processor.
-_BLOCK = 1 << 20
+_BLOCK = 1 << 19
 
-Bytes = npt.NDArray[np.uint8]
 Positions = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
+
+_NONE: Positions = np.empty(0, dtype=np.int64)
+
+
+class Damage(Exception):  # noqa: N818 - it is told as a fault, under the line of the file
+    """What is wrong with a stretch: the message, the line in the stretch, counted from 1, and the rule."""
+
+    def __init__(self, message: str, line: int, rule: str) -> None:
+        super().__init__(message)
+        self.message, self.line, self.rule = message, line, rule
 
 
 @dataclass(frozen=True)
 class Scan:
-    """The records of a file or of a part of it, blank lines left out; the header is the first of a file.
+    """Records that follow each other, blank lines left out.
 
     Parameters
     ----------
-    begins, ends
-        Position of each record, and that just after it.
     lines
-        Line on which it starts, counted from 1.
+        Line on which each record starts, counted from 1.
     widths
         Its number of cells.
+    sizes
+        Its number of bytes, line end included.
     blank_lines
-        Blank lines between records; those at the end of the file mean nothing.
-    edges
-        Where cells end, a bit per byte from where the header begins: at the delimiter or line end after it.
+        Which lines are blank.
+    newlines
+        The number of line ends, those inside cells included.
     """
 
-    begins: Positions
-    ends: Positions
     lines: Lines
     widths: Positions
-    blank_lines: int
-    edges: Bytes
+    sizes: Positions
+    blank_lines: Lines
+    newlines: int
 
-    def __getitem__(self, some: slice) -> Scan:
-        """Return some of the records."""
-        begins, ends, lines, widths = (array[some] for array in (self.begins, self.ends, self.lines, self.widths))
-        return Scan(begins, ends, lines, widths, self.blank_lines, self.edges)
+    def below(self, lines: int) -> Scan:
+        """Return the same records, below so many lines."""
+        return replace(self, lines=self.lines + lines, blank_lines=self.blank_lines + lines)
 
     @classmethod
     def join(cls, parts: Sequence[Scan]) -> Scan:
-        """Return the records of successive parts of a file."""
-        begins, ends, lines, widths = (
-            np.concatenate([getattr(part, name) for part in parts]).astype(np.int64, copy=False)
-            for name in ("begins", "ends", "lines", "widths")
+        """Return the records of stretches that follow each other."""
+        return cls(
+            np.concatenate([part.lines for part in parts]),
+            np.concatenate([part.widths for part in parts]),
+            np.concatenate([part.sizes for part in parts]),
+            np.concatenate([part.blank_lines for part in parts]),
+            sum(part.newlines for part in parts),
         )
-        return cls(begins, ends, lines, widths, parts[-1].blank_lines, parts[-1].edges)
 
 
-def scan_records(raw: bytes, start: int, delimiter: str, name: str, tell: Callable[[Scan], None] | None = None) -> Scan:
-    r"""Find the records of a delimited file.
+def scan_records(raw: bytes, delimiter: str) -> Scan:
+    r"""Find the records in a stretch of delimited text, which begins and ends where one does.
 
     Parameters
     ----------
     raw
-        The bytes of the file.
-    start
-        Where its header begins.
+        The bytes of the stretch.
     delimiter
-        What separates its cells.
-    name
-        The file's name, for messages.
-    tell
-        Is told of the records that were found, each time that there are some, so that work on them need not wait. Of
-        what comes after them a fault may yet be told.
+        What separates cells.
 
     Raises
     ------
-    IntakeError
+    Damage
         When a quote stands in the middle of a cell or is not closed, or a line ends in a carriage return only.
 
     Examples
     --------
-    >>> scan = scan_records(b'"id";"opm"\r\n"1";"een\ntwee"\r\n"2";""\r\n\r\n', 0, ";", "export.csv")
-    >>> scan.lines.tolist(), scan.widths.tolist()
-    ([1, 2, 4], [2, 2, 2])
+    >>> scan = scan_records(b'"id";"opm"\r\n"1";"een\ntwee"\r\n"2";""\r\n\r\n', ";")
+    >>> scan.lines.tolist(), scan.widths.tolist(), scan.blank_lines.tolist()
+    ([1, 2, 4], [2, 2, 2], [5])
     """
     data = np.frombuffer(raw, dtype=np.uint8)
-    lines_before = raw.count(b"\n", 0, start)
-    records = _Records(data, start, lines_before)
-    separators, newlines, last_open = 0, lines_before, start
+    scratch = np.empty(min(_BLOCK, len(data)), dtype=np.bool_)
+    # Of each record its end, and the newlines and separators up to there.
+    found: list[tuple[Positions, Positions, Positions]] = [(_NONE, _NONE, _NONE)]
+    separators, newlines, last_open = 0, 0, 0
     inside, edge = 0, 1  # what comes before the first cell is an edge, as a line end is
     edge_bytes = (_QUOTE, _NEWLINE, _RETURN, ord(delimiter))
-    for begin in range(start, len(data), _BLOCK):
+    for begin in range(0, len(data), _BLOCK):
         block = data[begin : begin + _BLOCK]
-        following = int(data[begin + len(block)]) if begin + len(block) < len(data) else _NEWLINE
-        quotes, newline, separator = _bits(block == _QUOTE), _bits(block == _NEWLINE), _bits(block == ord(delimiter))
+        last = len(block) - 1
+        following = int(data[begin + last + 1]) if begin + last + 1 < len(data) else _NEWLINE
+        quotes, newline, separator = (_bits(block, byte, scratch) for byte in (_QUOTE, _NEWLINE, ord(delimiter)))
         # Few files have these, and one byte is found many times faster than all are marked.
-        has_returns = raw.find(b"\r", begin, begin + len(block)) >= 0
-        returns = _bits(block == _RETURN) if has_returns else np.zeros_like(quotes)
+        has_returns = raw.find(b"\r", begin, begin + last + 1) >= 0
+        returns = _bits(block, _RETURN, scratch) if has_returns else np.zeros_like(quotes)
         outside = ~_within(quotes, inside)
         # What may stand before an opening and after a closing quote; a quote itself is the doubled one inside a cell.
         edges = quotes | newline | returns | separator
-        last = len(block) - 1
         opening = quotes & ~outside
         stray = (opening & ~_before(edges, edge)) | (quotes & outside & ~_after(edges, last, following in edge_bytes))
         if stray.any():
             what = "a quote stands in the middle of a cell. The file is damaged from here on: export again."
-            raise _fault(raw, begin + _first(stray), name, what, "quote")
+            raise Damage(what, line_at(raw, begin + _first(stray)), "quote")
         lone = returns & outside & ~_after(newline, last, following == _NEWLINE)
         if lone.any():
             what = "a line ends in a carriage return only. Save the file with the line ends of Windows or Unix."
-            raise _fault(raw, begin + _first(lone), name, what, "line_end")
+            raise Damage(what, line_at(raw, begin + _first(lone)), "line_end")
         if opening.any():
             last_open = begin + _last(opening)
-        between, breaks = separator & outside, newline & outside
-        places = _places(breaks)
-        records.mark(begin, between | breaks)
-        part = records.add(
-            places + (begin + 1),
-            _count_before(newline, places) + (newlines + 1),
-            _count_before(between, places) + separators,
-        )
-        if tell and len(part.ends):
-            tell(part)
+        between = separator & outside
+        places = _places(newline & outside)
+        lines, counted = _count_before(newline, places), _count_before(between, places)
+        found.append((places + (begin + 1), lines + (newlines + 1), counted + separators))
         separators, newlines = separators + _count(between), newlines + _count(newline)
         inside, edge = 1 - int(_at(outside, last)), int(_at(edges, last))
     if inside:
         what = "a quote is opened here and never closed: the file breaks off. Export again."
-        raise _fault(raw, last_open, name, what, "quote")
-    if not raw.endswith(b"\n"):
-        records.mark_end()
-        part = records.add(np.array([len(raw)]), np.array([newlines + 1]), np.array([separators]))
-        if tell:
-            tell(part)
-    return records.joined()
+        raise Damage(what, line_at(raw, last_open), "quote")
+    if len(data) and data[-1] != _NEWLINE:
+        found.append((np.array([len(data)]), np.array([newlines + 1]), np.array([separators])))
+    ends, lines, counted = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return _records(data, ends, lines, counted, newlines)
 
 
-class _Records:
-    """The records that were found, as they come."""
-
-    def __init__(self, data: Bytes, start: int, lines_before: int) -> None:
-        self._data, self._start = data, start
-        self._edges = np.zeros((len(data) - start) // 64 * 8 + 8, dtype=np.uint8)
-        self._parts: list[Scan] = []
-        self._after, self._lines, self._separators = start, lines_before, 0
-        self._blank = self._blank_between = 0
-
-    def mark(self, begin: int, edges: Words) -> None:
-        """Keep where cells end in a block."""
-        self._edges.view("<u8")[(begin - self._start) >> 6 :][: len(edges)] = edges
-
-    def mark_end(self) -> None:
-        """Let the last cell end with the file."""
-        place = len(self._data) - self._start
-        self._edges[place >> 3] |= np.uint8(1 << (place & 7))
-
-    def add(self, ends: Positions, lines: Lines, separators: Positions) -> Scan:
-        """Keep records, and return them, by their ends and by the lines and separators up to these."""
-        begins = np.concatenate([[self._after], ends])[:-1]
-        starts = np.concatenate([[self._lines], lines])[:-1] + 1
-        widths = np.diff(separators, prepend=self._separators) + 1
-        if len(ends):
-            self._after, self._lines, self._separators = int(ends[-1]), int(lines[-1]), int(separators[-1])
-        length, first = ends - begins, self._data[begins]
-        # A blank line is a line end and nothing else.
-        ended = self._data[ends - 1] == _NEWLINE  # all but the last record of a file
-        blank = (length == 1) & ((first == _NEWLINE) | (first == _RETURN)) | (length == 2) & (first == _RETURN) & ended
-        if blank.any():
-            none = ends[blank] - ended[blank] - self._start
-            np.bitwise_and.at(self._edges, none >> 3, ~(1 << (none & 7)).astype(np.uint8))
-        filled = np.flatnonzero(~blank)
-        if len(filled):
-            self._blank_between = self._blank + int(blank[: filled[-1]].sum())
-        self._blank += int(blank.sum())
-        part = Scan(begins[filled], ends[filled], starts[filled], widths[filled], self._blank_between, self._edges)
-        self._parts.append(part)
-        return part
-
-    def joined(self) -> Scan:
-        """Return all records."""
-        none = np.empty(0, dtype=np.int64)
-        return Scan.join(self._parts or [Scan(none, none, none, none, 0, self._edges)])
+def _records(data: npt.NDArray[np.uint8], ends: Positions, lines: Lines, separators: Positions, newlines: int) -> Scan:
+    """Return records by their ends and by the lines and separators up to these."""
+    sizes = np.diff(ends, prepend=0)
+    starts = np.concatenate([[0], lines])[:-1] + 1
+    widths = np.diff(separators, prepend=0) + 1
+    # A blank line is a line end and nothing else.
+    blank = sizes <= 2
+    if blank.any():
+        first, ended = data[ends - sizes], data[ends - 1] == _NEWLINE  # all but the last record of a file
+        blank &= ((sizes == 1) & ((first == _NEWLINE) | (first == _RETURN))) | ((first == _RETURN) & ended)
+    if not blank.any():
+        return Scan(starts, widths, sizes, _NONE, newlines)
+    return Scan(starts[~blank], widths[~blank], sizes[~blank], starts[blank], newlines)
 
 
 # Sixty-four bytes at a time: bit 0 of a word is the first of them.
 
 
-def _bits(found: npt.NDArray[np.bool_]) -> Words:
-    packed = np.packbits(found, bitorder="little")
+def _bits(block: npt.NDArray[np.uint8], byte: int, scratch: npt.NDArray[np.bool_]) -> Words:
+    packed = np.packbits(np.equal(block, byte, out=scratch[: len(block)]), bitorder="little")
     short = -len(packed) % 8
     return (np.pad(packed, (0, short)) if short else packed).view("<u8")
 
@@ -265,7 +227,3 @@ def _first(bits: Words) -> int:
 def _last(bits: Words) -> int:
     word = int(np.flatnonzero(bits)[-1])
     return 64 * word + int(bits[word]).bit_length() - 1
-
-
-def _fault(raw: bytes, position: int, name: str, message: str, rule: str) -> IntakeError:
-    return IntakeError(faults=[Fault(name, message, line_at(raw, position), rule=rule)])

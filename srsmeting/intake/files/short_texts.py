@@ -1,109 +1,78 @@
-"""Short texts of which a few come back again and again, told by the bytes of their cells: codes of closed questions.
+"""Texts of at most two bytes, as numbers: the codes of most closed questions.
 
-A cell of at most eight bytes is a number. In a table with a place for every number that is known, the cells of all
-columns are looked up together, which takes a fraction of the time of making them text first.
+Such a text is a number below 65,536. With a place for each of these, the cells of many columns are looked up together,
+which takes a fraction of the time of telling texts apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
 
-from srsmeting.intake.files.cells import Words
-
-#: Places per column, and how many of them may be taken: so few that nearly always all can have a place of their own.
-_BITS, _MOST = 9, 32
-#: How often other places are tried.
-_TRIES = 100
-#: No text: these bytes are not UTF-8.
-_FREE = np.uint64(2**64 - 1)
+#: Bytes of a short text.
+SHORT = 2
+#: By length, the bits of a word that are of the text.
+_MASKS = np.array([0, 0xFF, 0xFFFF], dtype=np.uint16)
+_PLACES, _UNKNOWN = 1 << 16, -1
+_MOST = np.iinfo(np.int8).max
 
 Codes = npt.NDArray[np.int8]
+Keys = npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True)
 class ShortTexts:
-    """What is known of the cells in some columns; it does not change, so that threads can share it.
+    """What is known of the short texts in some columns; threads can share it.
 
     Parameters
     ----------
     columns
-        Which columns.
-    known
-        Number of the text by key of the cell, per column.
-    factors
-        What spreads the keys of a column over its places.
-    keys, numbers
-        Per column and place.
+        By column, what gives the number of texts in it; they may be asked again.
+
+    Examples
+    --------
+    >>> texts = ShortTexts([lambda new: [["", "A1"].index(text) for text in new], len])
+    >>> columns = [pa.array(texts, pa.large_string()) for texts in (["A1", "", "A1"], ["Y", "nee", "Y"])]
+    >>> [None if codes is None else codes.tolist() for codes in texts.look_up(columns)]
+    [[1, 0, 1], None]
     """
 
-    columns: npt.NDArray[np.intp]
-    known: tuple[Mapping[int, int], ...]
-    factors: Words
-    keys: Words
-    numbers: Codes
+    def __init__(self, columns: Sequence[Callable[[list[str]], list[int]]]) -> None:
+        self._columns = columns
+        self._numbers = np.full((len(columns), _PLACES), _UNKNOWN, dtype=np.int8)
+        self._first = (np.arange(len(columns)) * _PLACES)[:, np.newaxis]
 
-    @classmethod
-    def of(cls, known: Mapping[int, Mapping[int, int]]) -> ShortTexts:
-        """Return a table of what is known, by column; columns of which it is too much are left out.
-
-        Examples
-        --------
-        >>> texts = ShortTexts.of({3: {97: 0, 98: 1}, 5: {99: 0}})
-        >>> numbers, strange = texts.look_up(np.array([[98, 99], [97, 7]], dtype=np.uint64))
-        >>> texts.columns.tolist(), numbers[:, 0].tolist(), strange.tolist()
-        ([3, 5], [1, 0], [[False, False], [False, True]])
-        """
-        found = {column: placed for column, keys in known.items() if (placed := _place(keys)) is not None}
-        columns = list(found)
-        empty = np.empty((0, 1 << _BITS))
-        return cls(
-            np.array(columns, dtype=np.intp),
-            tuple(known[column] for column in columns),
-            np.array([factor for factor, _, _ in found.values()], dtype=np.uint64),
-            np.stack([keys for _, keys, _ in found.values()]) if found else empty.astype(np.uint64),
-            np.stack([numbers for _, _, numbers in found.values()]) if found else empty.astype(np.int8),
-        )
-
-    def learn(self, more: Mapping[int, Mapping[int, int]]) -> ShortTexts:
-        """Return a table that knows more; a column of which it is too much is left out."""
-        known = dict(zip(self.columns.tolist(), self.known, strict=True))
-        return ShortTexts.of({column: {**keys, **more.get(column, {})} for column, keys in known.items()})
-
-    def without(self, columns: npt.NDArray[np.bool_]) -> ShortTexts:
-        """Return a table without some of its columns."""
-        kept = np.flatnonzero(~columns)
-        known = tuple(self.known[number] for number in kept)
-        return replace(
-            self,
-            columns=self.columns[kept],
-            known=known,
-            factors=self.factors[kept],
-            keys=self.keys[kept],
-            numbers=self.numbers[kept],
-        )
-
-    def look_up(self, cells: Words) -> tuple[Codes, npt.NDArray[np.bool_]]:
-        """Return the number of every cell, and which are not known."""
-        places = cells * self.factors
-        places >>= np.uint64(64 - _BITS)
-        at = places.view(np.int64)
-        at += np.arange(len(self.columns)) << _BITS
-        return self.numbers.ravel().take(at), self.keys.ravel().take(at) != cells
+    def look_up(self, texts: Sequence[Any]) -> list[Codes | None]:
+        """Return the numbers of texts, per column; None where one is too long, or there are too many."""
+        keys, fits = _keys(texts)
+        found = self._numbers.ravel().take(keys + self._first)
+        unknown = (found < 0).any(axis=1)
+        for column in np.flatnonzero(fits & unknown).tolist():
+            new = np.unique(keys[column][found[column] < 0])
+            numbers = self._columns[column]([_text(key) for key in new.tolist()])
+            fits[column] = max(numbers) <= _MOST
+            if fits[column]:
+                self._numbers[column, new] = numbers
+                found[column] = self._numbers[column].take(keys[column])
+        return [codes if fit else None for codes, fit in zip(found, fits, strict=True)]
 
 
-def _place(known: Mapping[int, int]) -> tuple[np.uint64, Words, Codes] | None:
-    if len(known) > _MOST or max(known.values(), default=0) > np.iinfo(np.int8).max:
-        return None
-    texts = np.array(list(known), dtype=np.uint64)
-    factors = np.random.default_rng(0).integers(1 << 63, size=_TRIES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    for factor in factors:
-        places = (texts * factor) >> np.uint64(64 - _BITS)
-        if len(np.unique(places)) == len(texts):
-            keys, numbers = np.full(1 << _BITS, _FREE), np.zeros(1 << _BITS, dtype=np.int8)
-            keys[places], numbers[places] = texts, list(known.values())
-            return factor, keys, numbers
-    return None
+def _keys(texts: Sequence[Any]) -> tuple[Keys, npt.NDArray[np.bool_]]:
+    """Return the texts of columns as words, and which columns have short texts only."""
+    joined = pa.concat_arrays(texts)
+    _, offsets, data = joined.buffers()
+    places = np.frombuffer(offsets, dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
+    lengths = np.diff(places)
+    signs = np.zeros(places[-1] + SHORT, dtype=np.uint16)
+    signs[:-SHORT] = np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]]
+    words = signs[:-1] | signs[1:] << np.uint16(8)
+    found = words.take(places[:-1])
+    found &= _MASKS.take(lengths, mode="clip")
+    return found.reshape(len(texts), -1), lengths.reshape(len(texts), -1).max(axis=1, initial=0) <= SHORT
+
+
+def _text(key: int) -> str:
+    return key.to_bytes(SHORT, "little").rstrip(b"\0").decode("utf-8")

@@ -36,7 +36,7 @@ _NO = ("0", "N", "n", "Nee", "nee", "NEE", "No", "no", "NO", "False", "false", "
 
 def recognises(source: Source) -> bool:
     """Say whether a file holds a table at all; asked only when no survey tool knows the file."""
-    if source.raw.startswith(_PARQUET) or source.is_ods:
+    if source.beginning.startswith(_PARQUET) or source.is_ods:
         return True
     return source.table is not None or any(sheet.rows for sheet in source.workbook)
 
@@ -56,7 +56,7 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     IntakeError
         The file is damaged, or has cells on more than one sheet.
     """
-    if source.raw.startswith(_PARQUET):
+    if source.beginning.startswith(_PARQUET):
         what, table = "Parquet", _read_parquet(source)
     else:
         what = "ODS" if source.is_ods else "XLSX" if source.workbook else "CSV"

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 MayBe: TypeAlias = "Callable[[Source], bool]"
 
-# The headings stand in it, also where there are twenty thousand.
-_BEGINNING = 1 << 19
-
 
 class ReaderModule(Protocol):
     """A module that reads one format."""
@@ -73,7 +70,7 @@ class Reader:
 
 
 def _begins(*bytes_: bytes) -> MayBe:
-    return lambda source: source.raw.startswith(bytes_)
+    return lambda source: source.beginning.startswith(bytes_)
 
 
 def _text(*characters: str) -> MayBe:
@@ -87,7 +84,7 @@ def _table(*words: str) -> MayBe:
     def may_be(source: Source) -> bool:
         if _ARCHIVE(source):
             return True
-        beginning = source.raw[:_BEGINNING].lower()
+        beginning = source.beginning.lower()
         return b"\n" not in beginning or any(word in beginning for word in wanted)
 
     return may_be

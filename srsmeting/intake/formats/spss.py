@@ -26,7 +26,7 @@ _MOMENT = re.compile(r"(DATETIME|YMDHMS)\d+(\.\d+)?")
 
 def recognises(source: Source) -> bool:
     """Say whether a file is one of SPSS, compressed or not."""
-    return source.raw.startswith(_MAGIC)
+    return source.beginning.startswith(_MAGIC)
 
 
 def read(source: Source, structure: ToolStructure | None = None) -> RawExport:

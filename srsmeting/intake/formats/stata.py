@@ -23,7 +23,7 @@ _RELEASES = frozenset({104, 105, 108, 110, 111, 112, 113, 114, 115})
 
 def recognises(source: Source) -> bool:
     """Say whether a file is one of Stata: 117 and later say so, earlier ones begin with release and byte order."""
-    head = source.raw[:11]
+    head = source.beginning[:11]
     if head == b"<stata_dta>":
         return True
     return len(head) > 3 and head[0] in _RELEASES and head[1] in (1, 2) and head[2:4] in (b"\1\0", b"\1\1")

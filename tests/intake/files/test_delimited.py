@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srsmeting.errors import IntakeError
-from srsmeting.intake.files import columns, delimited, scan
+from srsmeting.intake.files import delimited, scan
 from srsmeting.intake.files.delimited import read_delimited
 
 
@@ -143,8 +143,7 @@ def test_what_the_csv_module_writes_is_read_back(
     raw = ("\ufeff" * bom + file.getvalue()).encode()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "_BLOCK", block)  # records and cells then lie across blocks
-        patch.setattr(columns, "_STRETCH", block)
-        patch.setattr(columns, "_SAMPLE", 2)
+        patch.setattr(delimited, "_STRETCH", block)
         read = read_delimited(raw, "export.csv")
     assert [list(read.header), *read.records.to_numpy().tolist()] == table
     expected = [raw.decode()[:m].count("\n") + 1 for m in _starts(table, delimiter, end, bom)]
@@ -166,7 +165,7 @@ def test_a_large_file_tells_how_far_its_reading_is(monkeypatch: pytest.MonkeyPat
     read_delimited(raw, "export.csv", told.append)
     assert told == []
     monkeypatch.setattr(delimited, "_LARGE", 1000)
-    monkeypatch.setattr(columns, "_STRETCH", 30_000)
+    monkeypatch.setattr(delimited, "_STRETCH", 30_000)
     read_delimited(raw, "export.csv", told.append)
     # Of 48,898 bytes; the header of 8 is no part of the first stretch.
     assert told == ["reading export.csv: 0%", "reading export.csv: 61%", "reading export.csv: 100%"]
