@@ -25,7 +25,7 @@ from srsmeting.questionnaire import Questionnaire
 _MOST: Final = 4
 #: Marks run from 1 to 10.
 _MARKS: Final = (1.0, 10.0)
-_STRONG: Final = "Donkere lijn: significante verandering (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
+_SIGNIFICANT: Final = "significante verandering (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
 _WEAK: Final = "Geen van de veranderingen is significant (p < 0,05, gecorrigeerd voor het aantal toetsen in de pijler)."
 _UNTESTED: Final = "Of een verandering meer is dan toeval, is niet getoetst."
 
@@ -81,7 +81,9 @@ def build_years(
     told = ""
     if any(step.number is not None for step in steps):
         tested = any(step.is_tested for step in steps)
-        told = _STRONG if any(_is_strong(step) for step in steps) else _WEAK if tested else _UNTESTED
+        # Of two years the change is printed too, with its star.
+        strong = f"Donkere lijn{' en *' if len(series[0].points) == 2 else ''}: {_SIGNIFICANT}"
+        told = strong if any(_is_strong(step) for step in steps) else _WEAK if tested else _UNTESTED
     # The cut in a line is told by its reason; a sign stands only where a value is missing or marked.
     printed = [point.printed for one in series for point in one.points]
     printed += [step.printed for step in steps if len(series[0].points) == 2]
