@@ -53,14 +53,14 @@ class Row:
 
 
 def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], faults: Faults) -> list[Row]:
-    """Read the rows of a CSV file, with commas, semicolons or tabs.
+    """Read the rows of a CSV file, with commas or with semicolons.
 
     Parameters
     ----------
     path
         In UTF-8.
     needed, optional
-        Its columns, in any order and in small letters or capitals.
+        Its columns, in any order.
     faults
         Where the faults of the file go.
 
@@ -73,7 +73,7 @@ def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], fa
     if text is None:
         return []
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=first.count), strict=True)
     lines = []
     try:
         for line in reader:
@@ -84,7 +84,7 @@ def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], fa
         what = f"cannot be read as CSV ({problem}). Look for a quote that is not closed."
         faults.add(len(lines) + 1, "", what, rule="unreadable")
         return []
-    heads = [head.lower() for head in lines[0]] if lines else []
+    heads = lines[0] if lines else []
     while heads and not heads[-1]:
         heads = heads[:-1]
     if not _right_heads(heads, needed, optional, faults):
@@ -112,6 +112,9 @@ def _right_heads(heads: list[str], needed: tuple[str, ...], optional: tuple[str,
     before = len(faults.found)
     if not heads:
         faults.add(1, "", f"has no columns. It needs {', '.join(needed)}.", rule="no_columns")
+        return False
+    if len(heads) == 1 and "\t" in heads[0]:
+        faults.add(1, "", "has tabs between its columns. Save it with commas or semicolons.", rule="tabs")
         return False
     for place, head in enumerate(heads):
         if head not in known:
