@@ -71,9 +71,6 @@ class Reader:
         """Read a goal."""
         unit, track, part = self._place(row)
         moment = self._name(row, "from_moment", self.config.moments) if row["from_moment"] else ""
-        # From the first moment on is from the start: there is no moment at which an earlier goal would hold.
-        if moment == self.config.moments[0].id:
-            moment, row = "", Row(row.line, {**row.cells, "from_moment": ""})
         value = self._value(row, "value")
         if value.absent == "dropped" and not row["note"]:
             self._fault(row, "note", "does not tell why the goal was dropped. Write the reason.", rule="no_reason")

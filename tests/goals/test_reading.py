@@ -146,14 +146,6 @@ def test_phases_that_refer_to_nothing_are_told(write: Write) -> None:
     ]
 
 
-def test_from_the_first_moment_on_is_from_the_start(write: Write) -> None:
-    assert faults(write(goals="noord,werven,,,80,\nnoord,werven,,start,90,\n")) == [
-        "goals.csv:3: unit 'noord', track 'werven' stands twice, first in row 2. Keep one."
-    ]
-    (goal,) = load_monitor(write(goals="noord,werven,,start,90,\n")).goals
-    assert (goal.moment, goal.line) == ("", 2)
-
-
 def test_a_duration_counts_its_extension(write: Write) -> None:
     (duration,) = load_monitor(write(durations="noord,2024-01,2024-10,2024-12,Verlengd.\n")).durations
 
