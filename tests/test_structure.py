@@ -116,6 +116,7 @@ MAY_IMPORT = {
     "starting": {
         "bundled",
         "errors",
+        "kinds",
         "yamlfile",
         "places",
         "worktree",

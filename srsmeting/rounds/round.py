@@ -149,7 +149,7 @@ def read_round(monitor: GoalsMonitor, files: Sequence[str | os.PathLike[str]], m
         try:
             filled.append(read_filled(file))
         except RoundError as problem:
-            faults.append(_whole(problem, Path(file).name))
+            faults.append(_whole(problem, Path(file)))
     at, right = _one_round(monitor, filled, at, faults)
     told = [Told(each, monitor, at) for each in right if at]
     for each in told:
@@ -244,5 +244,7 @@ def _open(monitor: GoalsMonitor, at: Moment, told: Told) -> list[Fault]:
     return found
 
 
-def _whole(problem: RoundError, name: str) -> Fault:
-    return Fault(name, str(problem).removeprefix(f"{name}: "), rule="file")
+def _whole(problem: RoundError, file: Path) -> Fault:
+    """Return what is wrong with a file as a whole, as one fault among others."""
+    where, _, message = str(problem).partition(": ")
+    return Fault(where, message, rule="file") if where in (file.name, str(file)) else Fault(file.name, str(problem))

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from srsmeting.configuration import FILE_NAME, MetingConfig, read_config
 from srsmeting.errors import ConfigurationError
+from srsmeting.kinds import is_monitor
 from srsmeting.places import what_is_wrong
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.starting.backgrounds import frame_columns
@@ -121,6 +122,9 @@ def _later(folder: Path, source: Path, given: str) -> _Plan:
     if source.is_file() and "questions" in read_yaml(source).data:
         what = "is a questionnaire, and a measurement starts from another measurement"
         raise ConfigurationError(f"{source.as_posix()}: {what}. Name the {FILE_NAME} that names it, or its folder.")
+    if is_monitor(source):
+        what = "is a programme whose goals are followed, and goes on in its own folder"
+        raise ConfigurationError(f"{source.as_posix()}: {what}: add a moment to its {FILE_NAME}.")
     file, config, lines = read_config(source)
     id = choose_id(folder, given, config.meting)
     at = file.parent / config.questionnaire

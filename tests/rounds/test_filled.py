@@ -224,6 +224,17 @@ def test_a_file_that_is_not_there_and_a_folder(monitor: GoalsMonitor, tmp_path: 
     assert str(caught.value) == f"{tmp_path}: is a folder. Name the workbooks in it: {tmp_path / '*.xlsx'}."
 
 
+def test_files_that_cannot_be_read_are_told_with_the_faults_of_the_others(
+    monitor: GoalsMonitor, fill: Any, tmp_path: Path
+) -> None:
+    with pytest.raises(RoundError) as caught:
+        read_round(monitor, [tmp_path / "weg.xlsx", fill("noord", {(RESULTS, "E5"): 1.5})])
+    assert str(caught.value).splitlines() == [
+        f"{tmp_path / 'weg.xlsx'}: cannot be read: No such file or directory.",
+        "noord.xlsx: sheet 'Resultaten', cell E5: 1.5 is no whole number. Write a count.",
+    ]
+
+
 def test_a_workbook_of_another_version_is_told(monitor: GoalsMonitor, fill: Any) -> None:
     def change(book: Any) -> None:
         book["srsmeting"]["B4"] = "2"

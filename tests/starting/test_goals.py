@@ -94,7 +94,15 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert str(caught.value) == f"{shown}: is not empty, and nothing there is written over. Name a new folder."
 
 
-def test_a_programme_does_not_start_from_another(tmp_path: Path) -> None:
+def test_a_programme_does_not_start_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    new_programme(Path("a"), example=True)
+    done = CliRunner().invoke(main, ["new", "c", "--from", "a"])
+    assert (done.exit_code, done.output) == (
+        2,
+        "srsmeting: a: is a programme whose goals are followed, and goes on in its own folder: add a moment to its "
+        "meting.yaml.\n",
+    )
     done = CliRunner().invoke(main, ["new", str(tmp_path / "b"), "--kind", "goals", "--from", str(tmp_path / "a")])
 
     assert done.exit_code == 2
