@@ -24,4 +24,7 @@ def not_nested(outcomes: Outcomes) -> str:
         if units:
             larger, smaller = monitor.track(after).label, monitor.track(before).label
             told.append(f"bij {opsomming(units)} is ‘{larger}’ groter dan ‘{smaller}’")
-    return f"De stappen liggen niet in elkaar: {'; '.join(told)}." if told else ""
+    if not told:
+        return ""
+    where = "; ".join(told)
+    return f"Een latere stap telt er soms meer dan de stap ervoor: {where}. Niet iedereen doorloopt alle stappen."

@@ -256,4 +256,4 @@ def _or(value: float) -> float:
 
 
 def _months(number: int) -> str:
-    return f"{aantal(number)} {'maand' if number == 1 else 'maanden'}"
+    return f"{number} {'maand' if number == 1 else 'maanden'}"

@@ -32,4 +32,7 @@ def test_a_total_tells_whom_it_leaves_out(outcomes: Outcomes) -> None:
 
 
 def test_steps_that_grow_are_named(outcomes: Outcomes) -> None:
-    assert not_nested(outcomes) == "De stappen liggen niet in elkaar: bij Eems is ‘Plaatsen’ groter dan ‘Werven’."
+    assert not_nested(outcomes) == (
+        "Een latere stap telt er soms meer dan de stap ervoor: bij Eems is ‘Plaatsen’ groter dan ‘Werven’. Niet iedereen "
+        "doorloopt alle stappen."
+    )
