@@ -33,7 +33,7 @@ _REST: Final = {
         "is van {} niet bekend of zij tot de doelgroep horen",
     ),
     "not_eligible": ("hoort er {} niet tot de doelgroep", "horen er {} niet tot de doelgroep"),
-    "non_contact": ("kwam van {} geen reactie", "kwam van {} geen reactie"),
+    "non_contact": ("reageerde er {} niet", "reageerden er {} niet"),
 }
 #: Why an indicator is less reliable.
 _SHAKY: Final = {

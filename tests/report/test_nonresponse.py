@@ -42,7 +42,7 @@ def beside(by: str, **shares: tuple[float, float]) -> dict[Key, Row]:
         (
             {"complete": 20, "break_off": 7, "non_contact": 53},
             "Van de 80 organisaties in het steekproefkader vulden er twintig de vragenlijst volledig in. Van de andere "
-            "begonnen er zeven aan de vragenlijst zonder die af te maken en kwam van 53 geen reactie.",
+            "begonnen er zeven aan de vragenlijst zonder die af te maken en reageerden er 53 niet.",
         ),
         (
             {"complete": 1, "partial": 1, "break_off": 1, "refusal": 1, "other": 1, "unknown": 1, "not_eligible": 1},
