@@ -12,7 +12,7 @@ import pandas as pd
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.change.columns import Coded, read_coded
-from srsmeting.estimation.comparisons.shown import Shown, read_shown
+from srsmeting.estimation.comparisons.shown import Shown, read_each_shown
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import check_design
 from srsmeting.estimation.numeric import Counts, Positions
@@ -111,7 +111,7 @@ class Wave:
 
     @cached_property
     def _shown(self) -> dict[str, Shown]:
-        return {}
+        return {} if self.published is None else read_each_shown(self.published)
 
     @cached_property
     def _coded(self) -> dict[str, list[list[Coded]]]:
@@ -124,10 +124,9 @@ class Wave:
         return self._coded[question.id]
 
     def shown(self, by: str) -> Shown:
-        """Return what this measurement shows of a breakdown, looked up once."""
-        if by not in self._shown:
-            self._shown[by] = read_shown(self.published, by)
-        return self._shown[by]
+        """Return what this measurement shows of a breakdown."""
+        nothing = None if self.published is None else frozenset[tuple[str, str]]()
+        return self._shown.get(by, Shown(by, nothing, {}))
 
     @property
     def linked(self) -> bool:

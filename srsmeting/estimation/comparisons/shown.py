@@ -59,8 +59,17 @@ def read_shown(published: pd.DataFrame | None, by: str) -> Shown:
     """Return what an estimate frame, publication rules applied, shows of a breakdown; everything for None."""
     if published is None:
         return Shown(by, None, {})
-    rows = published[(published["by"] == by) & published["measure"].isin(["share", "mean"])]
-    tables = frozenset(zip(rows["question"], rows["item"], strict=True))
-    told = rows[(rows["status"] == "Q") | (rows["reason"] == INDICATIVE)]
-    keys = zip(told["question"], told["item"], told["group"], strict=True)
-    return Shown(by, tables, dict(zip(keys, told["reason"], strict=True)))
+    return read_each_shown(published).get(by, Shown(by, frozenset(), {}))
+
+
+def read_each_shown(published: pd.DataFrame) -> dict[str, Shown]:
+    """Return what an estimate frame, publication rules applied, shows of each breakdown that it has."""
+    rows = published[published["measure"].isin(["share", "mean"])]
+    names = ("by", "question", "item", "group", "status", "reason")
+    tables: dict[str, set[tuple[str, str]]] = {}
+    reasons: dict[str, dict[tuple[str, str, str], str]] = {}
+    for by, question, item, group, status, reason in zip(*(rows[name].to_list() for name in names), strict=True):
+        tables.setdefault(by, set()).add((question, item))
+        if status == "Q" or reason == INDICATIVE:
+            reasons.setdefault(by, {})[question, item, group] = reason
+    return {by: Shown(by, frozenset(known), reasons.get(by, {})) for by, known in tables.items()}
