@@ -10,6 +10,8 @@ import pandas as pd
 from srsmeting.estimates import KEY
 from srsmeting.estimation.audit import audit_estimates
 from srsmeting.estimation.known_weights import unexamined
+from srsmeting.estimation.linked_counts import is_share
+from srsmeting.estimation.published_tables import ADJUSTED
 from srsmeting.estimation.rules import PublicationRules
 from srsmeting.meting import Meting
 
@@ -72,6 +74,8 @@ def attackable(
     if counted is not None:
         counts = counted[[*KEY, "numerator"]]
         estimates = estimates.drop(columns="numerator").merge(counts, "left", [*KEY])[estimates.columns]
-    adjusted = estimates["measure"] == "adjusted_share"
-    left = ("adjusted shares",) if estimates.loc[adjusted, "estimate"].notna().any() else ()
+    adjusted = estimates[(estimates["measure"] == ADJUSTED) & estimates["estimate"].notna()]
+    open_ = adjusted["denominator"].isna() | ~adjusted["method"].map(is_share).astype(bool)
+    weighted = bool(len(adjusted) and estimates["method"].str.endswith("_weighted").any())
+    left = ("adjusted shares that are weighted or corrected for something",) if weighted or open_.any() else ()
     return estimates, (*unexamined(estimates, meting.questionnaire), *left)

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 import srsmeting
-from srsmeting.disclosure import audit_meting
+from srsmeting.auditing import attackable
 from srsmeting.configuration import ComparisonsConfig
+from srsmeting.disclosure import audit_meting
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.meting import load_meting, run_meting
@@ -95,16 +96,11 @@ def test_an_adjusted_share_that_is_hidden_is_no_finding_of_the_audit(mini: Path)
     assert audit.unexamined == ()
 
 
-def test_an_audit_says_that_it_leaves_adjusted_shares_out(mini: Path) -> None:
-    file = mini / "meting.yaml"
-    line = "breakdowns: [wgo]\n"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace(
-            line, line + "comparisons: {adjusted: [{question: bekend, by: wgo}]}\n"
-        ),
-        encoding="utf-8",
-    )
-    assert audit_meting(load_meting(mini)).unexamined == ("adjusted shares",)
+def test_an_audit_says_which_adjusted_shares_it_leaves_out(by_size: pd.DataFrame) -> None:
+    meting = load_meting(FOLDER)
+    assert attackable(meting, by_size)[1] == ()
+    corrected = run_with([{"question": ROLE, "by": SIZE, "for": ["betrokkenheid"], "leave_out": ["weet_niet"]}])
+    assert attackable(meting, corrected)[1] == ("adjusted shares that are weighted or corrected for something",)
 
 
 @pytest.mark.parametrize(

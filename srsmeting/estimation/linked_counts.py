@@ -17,6 +17,7 @@ import pandas as pd
 
 from srsmeting.estimation.attack import System, Terms, add_terms, minus
 from srsmeting.estimation.known_weights import KnownWeights, known_weights, within
+from srsmeting.estimation.published_tables import ADJUSTED
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.questionnaire.routing import Comparison, Conjunction, Disjunction, Negation
 
@@ -286,6 +287,8 @@ def link_counts(frame: pd.DataFrame, questionnaire: Questionnaire, system: Syste
         _publish(linked, row)
         if weights is not None and str(row["method"]).endswith("_weighted"):
             _publish_weighted(linked, row, weights)
+    for row in frame[(frame["measure"] == ADJUSTED) & frame["denominator"].notna()].to_dict("records"):
+        _publish_adjusted(linked, row)
     return linked
 
 
@@ -368,6 +371,27 @@ def _publish_weighted(linked: LinkedCounts, row: dict[Any, Any], weights: KnownW
             linked.system.equate(linked.people(domain), 0, f"nobody in {_text(domain)}")
     about = f"the weighted share of {question.id} {row['category']} {group}"
     _is_part(linked, add_terms(cells), add_terms(bases), float(estimate), about)
+
+
+def _publish_adjusted(linked: LinkedCounts, row: dict[Any, Any]) -> None:
+    """Write down what an adjusted share says: who is in the regression, and without anything to correct for a share."""
+    question, item, by, group = (row[name] for name in ("question", "item", "by", "group"))
+    asked, left_out = linked.questionnaire.question(question), str(row["method"]).split("-")[1:]
+    gone = [linked.group_cell(asked, item, code, by, group) for code in left_out]
+    base = minus(linked.group_base(asked, item, by, group), add_terms(gone))
+    about = f"the adjusted share of {question} {row['category']} {by} {group}"
+    linked.system.limit(add_terms([base], -1.0), -float(row["denominator"]), about)
+    # Who gave one of several options that are left out may have given another as well.
+    if is_share(row["method"]) and not linked.weighted and not (gone and asked.kind == "multiple"):
+        linked.system.limit(base, float(row["denominator"]), about)
+        if not pd.isna(row["estimate"]):
+            cell = linked.group_cell(asked, item, row["category"], by, group)
+            linked.system.equate(cell, round(row["estimate"] * row["denominator"]), about)
+
+
+def is_share(method: str) -> bool:
+    """Say whether an adjusted share is the share itself: nothing is corrected for, and each answer has its own odds."""
+    return "(" not in method and method.split("-")[0] in ("logit", "multinomial")
 
 
 def _is_part(linked: LinkedCounts, some: Terms, whole: Terms, share: float, about: str) -> None:

@@ -317,6 +317,36 @@ def test_a_hidden_group_that_is_all_there_is(ask: Any, respond: Any) -> None:
     assert pick(after, "lid", "ja")["reason"] == "complementary"
 
 
+@pytest.mark.parametrize(("left_out", "base", "share"), [("", 4, 3 / 4), ("-niet", 4, 3 / 4), ("-gehoord", 3, 1.0)])
+def test_an_adjusted_share_without_anything_to_correct_for_is_a_share(
+    four: Questionnaire, regions: Responses, left_out: str, base: int, share: float
+) -> None:
+    """Of b 3 know the content and 1 has heard of it; with that answer left out they are 3 of 3."""
+    frame = hide(estimates(regions, "regio"), ("bekend", "regio", "b"), ("bekend", "regio", "c"))
+    frame = frame[frame["question"].isin(["", "regio", "bekend"])]
+    assert audit_estimates(frame, four).empty
+    adjusted = estimate_frame(
+        {
+            "meting": "proef-1",
+            "question": "bekend",
+            "category": "inhoud",
+            "by": "regio",
+            "group": "b",
+            "measure": "adjusted_share",
+            "estimate": share,
+            "denominator": base,
+            "method": f"logit{left_out}",
+        }
+    )
+    found = audit_estimates(pd.concat([frame, adjusted], ignore_index=True), four)
+    assert ("bekend", "inhoud", "regio", "b", 3.0, 3.0, "exact") in told(found)
+    # Corrected for something it is no count, but there are at least so many: none of these 4 said the answer left out.
+    corrected = adjusted.assign(method=f"logit(rol){left_out}")
+    found = audit_estimates(pd.concat([frame, corrected], ignore_index=True), four)
+    assert (("bekend", "niet", "regio", "b", 0.0, 0.0, "exact") in told(found)) == (left_out == "-niet")
+    assert found.empty == (left_out != "-niet")
+
+
 def test_few_hidden_respondents_together(ask: Any, respond: Any) -> None:
     # b and c are not told apart, but the 7 of them are told together.
     questionnaire = ask(REGIO, {"id": "lid", "kind": "single", "categories": ["ja", "nee"]})
