@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from srsmeting.errors import UnknownCallError, suggest, unknown_name
 from srsmeting.presentation import goals as tables
 from srsmeting.presentation.exhibit import escape_text
+from srsmeting.presentation.goals.outcomes import is_absent
+from srsmeting.presentation.goals.progress import read_courses
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.report.block import Block
 from srsmeting.report.goals.portraits import Portraits
@@ -51,9 +53,9 @@ class GoalsReport(Portraits):
             raise unknown_name("has()", "kind", kind, KINDS)
         if kind == "flow":
             found = [self.outcomes.total("result", name) for name in self.monitor.config.flow]
-            return len(found) > 1 and any(row is not None and row["estimate"] == row["estimate"] for row in found)
+            return sum(not is_absent(row) for row in found) > 1
         if kind == "progress":
-            return any(len(self.monitor.measured(track.id)) > 1 for track in self.monitor.tracks)
+            return bool(read_courses(self.outcomes))
         return bool(getattr(self.monitor, kind))
 
     @property
@@ -174,8 +176,5 @@ class GoalsReport(Portraits):
     def progress_figure(self, caption: str = "") -> GoalsFigure | Block:
         """Return the figure of progress against the straight line to the goal, ``@fig-voortgang``."""
         from srsmeting.presentation.figures.goals import build_progress
-        from srsmeting.presentation.figures.goals.progress import read_courses
 
-        if not read_courses(self.outcomes):
-            return Block("")
-        return build_progress(self.outcomes, caption=caption, source=self.source)
+        return build_progress(self.outcomes, caption=caption, source=self.source) if self.has("progress") else Block("")

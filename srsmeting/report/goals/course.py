@@ -127,7 +127,8 @@ class GoalCourse(GoalClaims):
             return ""
         when = f"Bij de meting van {month_name(last)}"
         if len(durations) == 1:
-            return f"{when} {'was het afgerond' if done else 'liep het nog'}."
+            name = self._named(durations)[0]
+            return f"{when} {f'was {name} afgerond' if done else f'liep {name} nog'}."
         if not done:
             return f"{when} liepen alle {self.units} nog."
         if len(done) == len(durations):

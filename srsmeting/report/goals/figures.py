@@ -64,12 +64,12 @@ class GoalFigures(Traced):
     @property
     def unit_names(self) -> str:
         """The names of the units: "Delft, Haaglanden en Emmen"."""
-        return opsomming([unit.label for unit in self.monitor.units])
+        return opsomming(self._given("units", [unit.label for unit in self.monitor.units]))
 
     @property
     def track_names(self) -> str:
         """The names of the tracks: "werven, voorschakelen en toeleiden"."""
-        return opsomming([inside(track.label) for track in self.monitor.tracks])
+        return opsomming(self._given("tracks", [inside(track.label) for track in self.monitor.tracks]))
 
     @property
     def track_count(self) -> str:
@@ -128,6 +128,14 @@ class GoalFigures(Traced):
             raise ReportError(f"total(): no measure {measure!r}. Known: 'result', 'goal'.")
         row = self._look(measure, track)
         return NOTHING if row is None or is_absent(row) else format_count(row["estimate"])
+
+    def _given(self, key: str, names: list[str]) -> list[str]:
+        if not names:
+            raise ReportError(
+                f"{self.monitor.file.name}: has no {key!r}, and this report is on what units reached. Name them, or "
+                "write a report without."
+            )
+        return names
 
     def _look(self, measure: str, question: str, unit: str = "", *, part: str = "") -> Row | None:
         """Look a row up, and remember it for the text that is being made."""

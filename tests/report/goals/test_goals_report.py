@@ -132,3 +132,31 @@ def test_a_bundle_without_estimates_is_refused(report: GoalsReport, tmp_path: Pa
     assert str(error.value) == (
         f"{tmp_path / 'bundle'}: not the folder of a report, it has no estimates.csv. Render the report again."
     )
+
+
+def test_one_unit_has_no_totals(programme: Path, reopen) -> None:
+    (programme / "meting.yaml").write_text(MINIMAL.replace(", {id: zuid, label: Zuid}", ""), encoding="utf-8")
+    report = reopen(
+        goals="unit,track,value,note\nnoord,plaatsen,50/60,\n",
+        results="unit,track,moment,value,note\nnoord,plaatsen,eind,4,\n",
+    )
+
+    # 4 of 60, and 4 of 50.
+    assert report.reached("plaatsen") == "Noord haalde het doel niet (7 tot 8\u00a0procent)."
+    assert report.goals_set("plaatsen") == "Noord heeft voor plaatsen een doel in aantallen."
+    assert (report.nearly("plaatsen"), report.missed("plaatsen"), report.together("plaatsen")) == ("", "", "")
+    assert report.unit_count == "één project"
+    assert report.goals_table().foot == ()
+
+
+def test_a_monitor_without_units_has_no_such_report(programme: Path, reopen) -> None:
+    text = MINIMAL.replace("{id: noord, label: Noord}, {id: zuid, label: Zuid}", "")
+    (programme / "meting.yaml").write_text(text, encoding="utf-8")
+    report = reopen(goals="unit,track,value,note\n", results="unit,track,moment,value,note\n")
+
+    with pytest.raises(ReportError) as error:
+        report.unit_names  # noqa: B018 - a property
+
+    assert str(error.value) == (
+        "meting.yaml: has no 'units', and this report is on what units reached. Name them, or write a report without."
+    )

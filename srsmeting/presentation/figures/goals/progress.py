@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -15,9 +14,9 @@ from srsmeting.presentation.figures import style
 from srsmeting.presentation.figures.canvas import Page, text_width
 from srsmeting.presentation.figures.goals.picture import PAD, REACHED, GoalsFigure, sheet_of
 from srsmeting.presentation.figures.layout import place_legend, wrap
-from srsmeting.presentation.formats import format_percentage
 from srsmeting.presentation.goals.months import month_short
-from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
+from srsmeting.presentation.goals.outcomes import Outcomes
+from srsmeting.presentation.goals.progress import Course, read_courses, share_text
 from srsmeting.presentation.goals.tables import rows_of
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
@@ -26,24 +25,6 @@ _PLOT: Final = 92.0
 _TICK: Final = 30.0
 _REACHED: Final = "bereikt deel van het doel"
 _EXPECTED: Final = "rechte lijn naar het doel"
-
-
-@dataclass(frozen=True)
-class Course:
-    """A track: its moments, what was reached of the goal by then, and what the straight line says; None without."""
-
-    label: str
-    moments: tuple[Moment, ...]
-    reached: tuple[float | None, ...]
-    expected: tuple[float | None, ...]
-
-    @property
-    def told(self) -> str:
-        """Every moment in words."""
-        return "; ".join(
-            f"{month_short(moment.month)} {_percent(reached)} bij {_percent(expected)} volgens de lijn"
-            for moment, reached, expected in zip(self.moments, self.reached, self.expected, strict=True)
-        )
 
 
 def build_progress(
@@ -82,34 +63,13 @@ def build_progress(
             stub=Column("Moment", 40, "left"),
             columns=(Column("Bereikt", 30), Column("Volgens de rechte lijn", 30)),
             rows=tuple(
-                Row(month_short(moment.month), (Cell(_percent(reached)), Cell(_percent(expected))), group=one.label)
+                Row(month_short(moment.month), (Cell(share_text(reached)), Cell(share_text(expected))), group=one.label)
                 for one in courses
                 for moment, reached, expected in zip(one.moments, one.reached, one.expected, strict=True)
             ),
         ),
         plot=lambda: _draw(courses),
     )
-
-
-def read_courses(outcomes: Outcomes) -> list[Course]:
-    """Return the tracks that were measured at two moments or more."""
-    found = []
-    for track in outcomes.monitor.tracks:
-        moments = outcomes.monitor.measured(track.id)
-        reached = tuple(_value(outcomes, "attainment", track.id, moment) for moment in moments)
-        if sum(value is not None for value in reached) > 1:
-            expected = tuple(_value(outcomes, "expected_attainment", track.id, moment) for moment in moments)
-            found.append(Course(track.label, moments, reached, expected))
-    return found
-
-
-def _value(outcomes: Outcomes, measure: str, track: str, moment: Moment) -> float | None:
-    row = outcomes.row(measure, track, moment=moment.id)
-    return None if row is None or is_absent(row) else float(row["estimate"])
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else format_percentage(share)
 
 
 def _draw(courses: Sequence[Course]) -> Canvas:
@@ -156,7 +116,7 @@ def _panel(page: Page, sheet: Axes, one: Course, sides: tuple[float, float], top
                 page.dot(x, y, filled=True)
     end = one.reached[-1]
     if end is not None:
-        page.text(place(one.moments[-1]), level(end) - style.LINE + 1, [_percent(end)], "center")
+        page.text(place(one.moments[-1]), level(end) - style.LINE + 1, [share_text(end)], "center")
     for moment, align in ((one.moments[0], "left"), (one.moments[-1], "right")):
         x = sides[0] if align == "left" else sides[1]
         page.text(x, floor + style.LINE / 2 + 3, [month_short(moment.month)], align)
