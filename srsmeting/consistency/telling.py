@@ -90,12 +90,13 @@ def _computed_as(row: pd.Series) -> Amount:
 def _units(monitor: GoalsMonitor, estimates: pd.DataFrame, told: Told) -> Iterator[Finding]:
     said = {place: frozenset(units) for place, units in told.places.items() if isinstance(units, tuple)}
     lists = "; ".join(f"{', '.join(sorted(units)) or 'none'} in {place}" for place, units in said.items())
-    wrong, computed = len(set(said.values())) > 1, ""
+    # Two places may each name others among those of which it is true.
+    among = told.units is not None and told.relation == "among"
+    wrong, computed = len(set(said.values())) > 1 and not among, ""
     if told.units is not None:
         inside, outside = _which(monitor, estimates, told.units)
         computed = ", ".join(sorted(inside)) or "none"
-        exact = told.relation == "same"
-        wrong |= any(units & outside or (exact and inside - units) for units in said.values())
+        wrong |= any(units & outside or (inside - units and not among) for units in said.values())
     if wrong:
         against = f"; computed {computed}" if computed else ""
         yield Finding("told", ", ".join(said), f"{told.what}: {lists}{against}.", lists, computed, told.fault)

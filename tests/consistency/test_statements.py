@@ -1,10 +1,13 @@
 """The file with what a report tells: every fault of it."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 
-from srsmeting.consistency import read_statements
+from srsmeting.consistency import Statements, read_statements
 from srsmeting.errors import ConfigurationError
 from srsmeting.goals import GoalsMonitor
 
@@ -83,3 +86,11 @@ def test_what_yaml_takes_for_something_else_is_one_fault(monitor: Monitor, said:
     assert message(monitor, f"told:\n  - {{what: iets, places: {{kader: {said}, tekst: 5}}}}\n") == (
         f"statements.yaml:2: told 1, places: 'kader': '{said}' is not as it was printed. Put it in quotes: '{quoted}'."
     )
+
+
+def test_the_example_in_the_readme_is_such_a_file() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"^```yaml\n(told:\n.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    example = Statements.model_validate(yaml.safe_load(block[1]))
+    assert ([len(told.places) for told in example.told], len(example.flows)) == ([2, 1], 1)

@@ -46,6 +46,7 @@ def told(text: str) -> str:
         "places: {kader: [noord, zuid]}, units: {ended: 2024-12}",
         "places: {kader: []}, units: {ended: 2024-11}",
         "places: {kader: [noord]}, units: {ended: 2024-12}, relation: among",
+        "places: {kader: [noord], tekst: [zuid]}, units: {ended: 2024-12}, relation: among",
     ],
 )
 def test_what_can_be_true_is_no_finding(find: Find, text: str) -> None:

@@ -39,7 +39,7 @@ def estimate_goals(monitor: GoalsMonitor) -> pd.DataFrame:
                                                is against its lower end
         expected_attainment    track           months passed / months of the unit: the straight line to the goal
         attainment_gap         track           attainment less what was expected
-        goals_set              track or empty  goals, of all units (and tracks)
+        goals_set              track or empty  goals, of all units (and tracks, whether counted at the moment or not)
         goals_reached, _nearly,  track or empty  of the goals with a result, by the thresholds of the rules
         _missed
         flow                   track           its result / that of the track before; ``not nested`` where it is more
@@ -53,8 +53,9 @@ def estimate_goals(monitor: GoalsMonitor) -> pd.DataFrame:
         =====================  ==============  =========================================================================
 
         Status E marks numbers that are not exact (``approximate``), M what is not there: ``no_goal``, ``no_result``,
-        ``not_applicable``, ``not_yet``, ``unknown``, ``goal_dropped``, ``in_words``, ``incomplete``; K what was counted
-        with another phase. Totals leave out units without a number, and ``method`` says which.
+        ``not_applicable``, ``not_yet``, ``unknown``, ``goal_dropped``, ``in_words``, ``incomplete``, ``no_base`` (a
+        drop-out of nobody knows how many), ``divides_by_zero`` (a goal of 0, which is neither reached nor missed); K what
+        was counted with another phase. Totals leave out units without a number, and ``method`` says which.
     """
     kinds = (realisation, verdicts, going_on, dropping_out, lasting, taking_part, counting, mentioning)
     return frame_of(chain.from_iterable(kind(monitor) for kind in kinds))
