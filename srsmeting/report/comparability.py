@@ -8,7 +8,7 @@ from dataclasses import replace
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
 from srsmeting.presentation.years import Series, read_series
-from srsmeting.presentation.years.history import Apart
+from srsmeting.presentation.years.history import OTHERS, Apart, Moment
 from srsmeting.presentation.years.naming import apart_name
 from srsmeting.presentation.years.tables import years_table
 from srsmeting.report.block import Block
@@ -18,23 +18,31 @@ from srsmeting.report.years import Years
 class Comparability(Years):
     """The part of a report that tells which years may be compared."""
 
-    def not_comparable(self) -> Block:
+    def not_comparable(self, *, others: bool = False) -> Block:
         """Return a list of what may not be compared between two years, each with the reason.
 
         Where everything may, a sentence says so; where there was no measurement before, there is nothing.
+
+        Parameters
+        ----------
+        others
+            Whether measurements of others are listed too, where the chapter does not tell of them itself.
         """
         if not self.is_repeat:
             return Block("")
-        pairs = self._history.pairs
+        listed: dict[tuple[Moment, Moment], list[str]] = {pair: [] for pair in self._history.pairs}
+        foreign: list[str] = []
+        for one in self._history.all_apart:
+            lines = foreign if one.level == OTHERS else listed.setdefault((one.earlier, one.later), [])
+            lines.append(self._line(one))
         blocks = []
-        for earlier, later in pairs:
-            lines = [self._line(one) for one in self._history.all_apart if one.later == later]
-            between = f"Tussen {earlier.period} en {later.period}"
-            if not lines:
-                blocks.append(escape_text(f"{between} is alles te vergelijken wat beide keren is gevraagd."))
-                continue
-            blocks.append(escape_text(f"{between} is het volgende niet te vergelijken:"))
-            blocks.append("\n".join(dict.fromkeys(lines)))
+        for (earlier, later), lines in listed.items():
+            between = f"Tussen {earlier.period} en {later.period} is"
+            what = "het volgende niet te vergelijken:" if lines else "alles te vergelijken wat beide keren is gevraagd."
+            told = f"{between} {what}"
+            blocks += [escape_text(told), *(["\n".join(dict.fromkeys(lines))] if lines else [])]
+        if others and foreign:
+            blocks += ["Met metingen van anderen zijn deze uitkomsten niet te vergelijken:", "\n".join(foreign)]
         return Block("\n" + "\n\n".join(blocks) + "\n")
 
     @property

@@ -231,3 +231,54 @@ def test_years_of_another_measurement(bundle: Path, repeat: Callable[..., Report
         f"{bundle}: years.csv has figures of 'mini-2019', and report.json names 'mini-2021', 'mini-2020'. "
         "Render the report again."
     )
+
+
+def test_coverage_and_measurements_of_others_are_listed_apart(repeat: Callable[..., Report], bundle: Path) -> None:
+    r = repeat(BREAK)
+    apart = pd.DataFrame(
+        [
+            ["mini-2020", "mini-2021", "question", *BREAK[2:7], "", *BREAK[7:]],
+            [
+                "Een oude monitor",
+                "mini-2020",
+                "measurement",
+                *[""] * 5,
+                "Een oude monitor",
+                "other_measurement",
+                "no",
+                "X.",
+            ],
+            [
+                "2019",
+                "2021",
+                "coverage",
+                "",
+                "",
+                "",
+                "branche",
+                "ggz",
+                "GGZ",
+                "base_changed",
+                "break",
+                "Anders geteld.",
+            ],
+            # The same branche as a group of the survey is another matter.
+            ["mini-2020", "mini-2021", "coverage", "", "", "", "wgo", "sigra", "Sigra", "new", "no", "Nieuw."],
+        ],
+        columns=[*APART[:2], "level", *APART[2:7], "label", *APART[7:]],
+        dtype="str",
+    )
+    write_frame(apart, bundle / "apart.csv")
+    r = open_report(bundle)
+
+    assert r.not_comparable(others=True).markdown == (
+        "\nTussen 2020 en 2021 is het volgende niet te vergelijken:\n\n"
+        "- **Effecten** (trendbreuk). Nu aan iedereen gevraagd.\n"
+        "- **Dekkingsgraad: sigra**. Nieuw.\n\n"
+        "Tussen 2019 en 2021 is het volgende niet te vergelijken:\n\n"
+        "- **Dekkingsgraad: GGZ** (trendbreuk). Anders geteld.\n\n"
+        "Met metingen van anderen zijn deze uitkomsten niet te vergelijken:\n\n"
+        "- **Een oude monitor**. X.\n"
+    )
+    assert "oude monitor" not in r.not_comparable().markdown
+    assert r.change("bekend", "inhoud", by="wgo", group="sigra") == "niet aantoonbaar veranderd (50 en 75\u00a0procent)"

@@ -22,6 +22,8 @@ Row = Mapping[str, Any]
 #: What of a figure says where it is; each may be empty.
 PLACE: Final = ("question", "item", "category", "by", "group")
 
+_ENDS: Final = ("earlier", "later")
+
 #: What is said of a kind of row of a crosswalk without a reason; the years are filled in.
 _SAID: Final[Mapping[str, str]] = {
     "new": "Voor het eerst gemeten over {later}.",
@@ -31,6 +33,8 @@ _SAID: Final[Mapping[str, str]] = {
     "merged": "Over {later} samengenomen.",
     "split": "Over {later} gesplitst.",
 }
+#: What is no figure of a survey: the coverage at its own moments, and measurements of others.
+COVERAGE, OTHERS = "coverage", "measurement"
 _OTHERWISE: Final = "Over {later} anders gemeten dan over {earlier}."
 
 
@@ -49,7 +53,9 @@ class Apart:
     Parameters
     ----------
     earlier, later
-        The measurements.
+        The measurements; of coverage its moments, and a measurement of others goes by its title.
+    level
+        What it is: a question, an answer …, :data:`COVERAGE` or :data:`OTHERS`; empty where that was not said.
     place
         Question, item, category, breakdown and group; what is empty holds for all.
     label
@@ -62,6 +68,7 @@ class Apart:
 
     earlier: Moment
     later: Moment
+    level: str
     place: tuple[str, ...]
     label: str
     kind: str
@@ -70,7 +77,9 @@ class Apart:
 
     def holds_for(self, place: tuple[str, ...]) -> bool:
         """Tell whether a figure is a part of this."""
-        return any(self.place) and all(ours in ("", theirs) for ours, theirs in zip(self.place, place, strict=True))
+        if self.level in (COVERAGE, OTHERS) or not any(self.place):
+            return False
+        return all(ours in ("", theirs) for ours, theirs in zip(self.place, place, strict=True))
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ class History:
         The figures of the last measurement, those of the earlier ones in its codes, and the changes.
     apart
         What may not be compared: earlier, later, question, item, category, by, group, kind, comparable and reason;
-        a column ``label`` is used where it is there.
+        columns ``level`` and ``label`` are used where they are there.
     decimals_from
         Percentages have a decimal when all of their bases are at least this; None for never.
     """
@@ -123,14 +132,14 @@ class History:
     def _apart(self) -> Iterator[Apart]:
         known = {moment.meting: moment for moment in self.moments}
         for row in self.apart.to_dict("records"):
-            earlier, later = known.get(str(row["earlier"])), known.get(str(row["later"]))
-            if earlier is None or later is None:
-                continue
+            # What is no measurement here goes by its own name.
+            earlier, later = (known.get(str(row[name]), Moment(str(row[name]), str(row[name]))) for name in _ENDS)
             said = str(row["reason"]) or _SAID.get(str(row["kind"]), _OTHERWISE)
             why = said if row["reason"] else said.format(earlier=earlier.period, later=later.period)
             yield Apart(
                 earlier,
                 later,
+                str(row.get("level", "")),
                 tuple(str(row[name]) for name in PLACE),
                 str(row.get("label", "")),
                 str(row["kind"]),

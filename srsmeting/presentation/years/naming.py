@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from srsmeting.presentation.years.history import Apart
+from srsmeting.presentation.outcomes import inside
+from srsmeting.presentation.years.history import COVERAGE, OTHERS, Apart
 from srsmeting.questionnaire import Questionnaire
 
 
@@ -17,6 +18,10 @@ def apart_name(one: Apart, questionnaire: Questionnaire) -> str:
         Of the last measurement; what it does not have goes by the label that was declared, or by its code.
     """
     question, item, category, by, group = one.place
+    if one.level == OTHERS:
+        return one.label
+    if one.level == COVERAGE:
+        return f"Dekkingsgraad: {inside(one.label or group)}"
     known = {asked.id: asked for asked in questionnaire.questions}
     if by in questionnaire.breakdowns:
         breakdown = questionnaire.breakdown(by)
@@ -30,8 +35,3 @@ def apart_name(one: Apart, questionnaire: Questionnaire) -> str:
     if category:
         parts.append(inside(asked.labels.get(category, one.label or category)))
     return ": ".join(parts)
-
-
-def inside(label: str) -> str:
-    """Return a label as it stands inside a sentence: without its capital, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from srsmeting.presentation.formats import format_count
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.years.history import Moment
-from srsmeting.presentation.years.naming import inside
 from srsmeting.presentation.years.series import STAR, Series
 from srsmeting.questionnaire import Questionnaire
 

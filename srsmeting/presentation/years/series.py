@@ -10,9 +10,9 @@ from typing import Any, Final
 import pandas as pd
 
 from srsmeting.presentation.formats import format_change, format_estimate, format_mean_change
+from srsmeting.presentation.outcomes import outcome_called
 from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.presentation.years.history import History, Moment, Row
-from srsmeting.presentation.years.naming import inside
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.rounding import percentage, percentage_decimals, round_half_up
 
@@ -184,7 +184,7 @@ def _series(
         (question, item, category),
         asked,
         answer,
-        f"{about}: {inside(answer)}",
+        outcome_called(about, answer),
         questionnaire.pijler(asked.pijler).label,
         tuple(_point(moment, row, decimals) for moment, row in zip(history.moments, rows, strict=True)),
         tuple(_step(history, place, earlier, later) for earlier, later in history.pairs),
