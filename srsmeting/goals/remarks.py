@@ -82,7 +82,7 @@ def _too_early(monitor: GoalsMonitor) -> Iterator[Fault]:
 
 
 def _seldom_counted(monitor: GoalsMonitor) -> Iterator[Fault]:
-    """Yield the units with results of one moment only where others have more, and those without any."""
+    """Yield the units with results of fewer moments than others, so that totals of moments are of other units."""
     name = Path(monitor.config.files.results).name
     measured = [moment.id for moment in monitor.measured()]
     for unit in monitor.units:
@@ -91,10 +91,14 @@ def _seldom_counted(monitor: GoalsMonitor) -> Iterator[Fault]:
         if not rows:
             what = f"unit {unit.id!r} has no row here. Write '-' where it has no results."
             yield Fault(name, what, None, "unit", unit.id, "no_results")
-        elif len(moments) == 1 < len(measured):
-            others = ", ".join(repr(moment) for moment in measured if moment not in moments)
+            continue
+        others = ", ".join(repr(moment) for moment in measured if moment not in moments)
+        if others and len(moments) == 1:
             what = f"unit {unit.id!r} has results of {rows[0].moment!r} only, and others also of {others}."
             yield Fault(name, what, rows[0].line, "moment", unit.id, "one_moment")
+        elif others:
+            what = f"unit {unit.id!r} has no row of {others}, of which others have. Write '-' where it has no results."
+            yield Fault(name, what, None, "moment", unit.id, "no_moment")
 
 
 def _names(monitor: GoalsMonitor) -> Iterator[Fault]:

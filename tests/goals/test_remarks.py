@@ -7,6 +7,8 @@ from srsmeting.goals import load_monitor
 
 Write = Callable[..., Path]
 
+MOMENTS = ("start", "halverwege", "einde")
+
 
 def remarks(folder: Path) -> list[str]:
     return [str(remark) for remark in load_monitor(folder).remarks]
@@ -44,11 +46,24 @@ def test_a_unit_that_is_in_one_round_only_or_in_none_is_said(write: Write) -> No
     assert load_monitor(write(goals=goals, results=complete)).remarks == ()
 
 
+def test_a_unit_that_skipped_a_round_is_said(write: Write) -> None:
+    folder = write(
+        goals="noord,werven,,,9,\nmidden,werven,,,9,\n",
+        results="noord,werven,,start,1,\nnoord,werven,,halverwege,2,\nnoord,werven,,einde,3,\n"
+        "midden,werven,,start,1,\nmidden,werven,,einde,3,\n"
+        "zuid,werven,,start,-,\nzuid,werven,,halverwege,nog n.v.t.,\nzuid,werven,,einde,-,\n",
+    )
+
+    assert remarks(folder) == [
+        "results.csv: unit 'midden' has no row of 'halverwege', of which others have. Write '-' where it has no results."
+    ]
+
+
 def test_a_result_without_a_goal_is_said_once_of_its_last_moment(write: Write) -> None:
     folder = write(
         goals="noord,werven,,,9,\nnoord,werven,,halverwege,vervallen,Geen lokaal.\n",
         results="noord,werven,,start,1,\nnoord,werven,,einde,7,\nnoord,werven,,halverwege,5,\n"
-        "midden,werven,,start,-,\nmidden,werven,,einde,-,\nzuid,werven,,start,-,\nzuid,werven,,einde,-,\n",
+        + "".join(f"{unit},werven,,{moment},-,\n" for unit in ("midden", "zuid") for moment in MOMENTS),
     )
 
     assert remarks(folder) == [
@@ -65,7 +80,8 @@ def test_a_result_below_an_earlier_one_is_said(write: Write) -> None:
         # Midden is not exact, and zuid stood still; both can be.
         results="noord,werven,,einde,45,\nnoord,werven,,start,50,\nnoord,werven,,halverwege,onbekend,\n"
         "noord,plaatsen,leren,start,5,\nnoord,plaatsen,leren,einde,4,\n"
-        "midden,werven,,start,circa 50,\nmidden,werven,,einde,45,\nzuid,werven,,start,7,\nzuid,werven,,einde,7,\n",
+        "midden,werven,,start,circa 50,\nmidden,werven,,halverwege,45,\nmidden,werven,,einde,45,\n"
+        "zuid,werven,,start,7,\nzuid,werven,,halverwege,7,\nzuid,werven,,einde,7,\n",
     )
 
     assert remarks(folder) == [

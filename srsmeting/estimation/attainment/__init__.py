@@ -54,8 +54,8 @@ def estimate_goals(monitor: GoalsMonitor) -> pd.DataFrame:
 
         Status E marks numbers that are not exact (``approximate``), M what is not there: ``no_goal``, ``no_result``,
         ``not_applicable``, ``not_yet``, ``unknown``, ``goal_dropped``, ``in_words``, ``incomplete``, ``no_base`` (a
-        drop-out of nobody knows how many), ``divides_by_zero`` (a goal of 0, which is neither reached nor missed); K what
-        was counted with another phase. Totals leave out units without a number, and ``method`` says which.
+        drop-out of nobody knows how many), ``divides_by_zero`` (a goal of 0, which is neither reached nor missed); K
+        what was counted with another phase. Totals leave out units without a number, and ``method`` says which.
     """
     kinds = (realisation, verdicts, going_on, dropping_out, lasting, taking_part, counting, mentioning)
     return frame_of(chain.from_iterable(kind(monitor) for kind in kinds))
