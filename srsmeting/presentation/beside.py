@@ -15,6 +15,7 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.presentation.distribution import select_rows
 from srsmeting.presentation.formats import format_count, format_counted, format_estimate
+from srsmeting.presentation.outcomes import outcome_called
 from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.rounding import percentage, percentage_decimals
@@ -113,10 +114,8 @@ def read_pairs(
         asked = questionnaire.question(name[0])
         answer = asked.labels[name[2]]
         about = asked.item(name[1]).label if name[1] else asked.title
-        # "Deelname aan experimenten" says who took part: who says yes to it.
-        called = about if answer == "Ja" else f"{about}: {answer[:1].lower()}{answer[1:]}"
         pijler = questionnaire.pijler(asked.pijler).label
-        pairs.append(Pair(name, called, pijler, _side(own, decimals), _side(whole, decimals)))
+        pairs.append(Pair(name, outcome_called(about, answer), pijler, _side(own, decimals), _side(whole, decimals)))
     return tuple(pairs)
 
 

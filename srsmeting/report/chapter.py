@@ -11,6 +11,7 @@ from srsmeting.errors import UnknownCallError, suggest
 from srsmeting.presentation.annex_tables import coverage_table, pijlers_table, response_table
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.presentation.nonresponse_tables import composition_table, disposition_table
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
@@ -22,7 +23,6 @@ from srsmeting.report.conditions import Conditions
 from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
 from srsmeting.report.nonresponse import Nonresponse
-from srsmeting.report.numbers import inside
 from srsmeting.report.themes import Themes
 
 if TYPE_CHECKING:

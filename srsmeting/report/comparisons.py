@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srsmeting.presentation.formats import format_decimals
-from srsmeting.report.numbers import NAMED, Numbers, Row, Value, inside, read_value
+from srsmeting.presentation.outcomes import inside
+from srsmeting.report.numbers import NAMED, Numbers, Row, Value, read_value
 from srsmeting.report.ranking import Ranked, extremes, ranking, share_ranked
 from srsmeting.rounding import percentage, round_half_up
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import sentence_start
 from srsmeting.presentation.words_counts import change_words, count_of, points_words
-from srsmeting.report.numbers import inside, read_value
+from srsmeting.report.numbers import read_value
 from srsmeting.report.ranking import near
 from srsmeting.report.rates import Rates
 from srsmeting.rounding import percentage

@@ -7,10 +7,11 @@ from decimal import Decimal
 from srsmeting.errors import ReportError, unknown_name
 from srsmeting.presentation.exhibit import escape_text
 from srsmeting.presentation.formats import format_written
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.programme import Fact, Part
 from srsmeting.report.block import Block
-from srsmeting.report.numbers import Numbers, inside
+from srsmeting.report.numbers import Numbers
 
 
 class Facts(Numbers):

@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import Final
 
 from srsmeting.estimates import RATES
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of
 from srsmeting.report.comparisons import Comparisons
-from srsmeting.report.numbers import Row, inside, read_value
+from srsmeting.report.numbers import Row, read_value
 from srsmeting.report.ranking import Ranked, extremes, near, subject
 
 #: Below this p-value a difference is significant.

@@ -11,9 +11,10 @@ from typing import Final
 
 from srsmeting.errors import ReportError
 from srsmeting.presentation.formats import format_count, format_indicator, format_procent
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons
-from srsmeting.report.numbers import Row, inside, read_value
+from srsmeting.report.numbers import Row, read_value
 from srsmeting.rounding import percentage, round_half_up
 
 #: What is said of those who did not fill in everything, by disposition: singular and plural.

@@ -15,6 +15,7 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.estimates import pick
 from srsmeting.presentation.formats import format_counted, format_decimals, format_procent
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.words import Interval, aantal, sentence_start, share_of, share_verb, share_words
 from srsmeting.presentation.words_sizes import size_of
@@ -73,19 +74,6 @@ def read_value(row: Row) -> Value:
     base = row.get("denominator")
     ends = (float(row.get("ci_low", float("nan"))), float(row.get("ci_high", float("nan"))))
     return Value(float(number), base=None if pd.isna(base) else int(base), interval=ends)
-
-
-def inside(label: str) -> str:
-    """Return a label as it stands inside a sentence: without its capital, unless it begins with an abbreviation.
-
-    Examples
-    --------
-    >>> inside("Meer inzet op behoud"), inside("HR-manager"), inside("7 of 8"), inside("IJsselregio")
-    ('meer inzet op behoud', 'HR-manager', '7 of 8', 'ijsselregio')
-    """
-    if label.startswith("IJ") and label[2:3].islower():
-        return "ij" + label[2:]
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 class Numbers(Traced):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from srsmeting.errors import ReportError
 from srsmeting.estimates import RATES
 from srsmeting.presentation.formats import format_count, format_procent
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.report.comparisons import Comparisons
-from srsmeting.report.numbers import Row, inside, read_value
+from srsmeting.report.numbers import Row, read_value
 from srsmeting.report.ranking import extremes, share_ranked
 from srsmeting.rounding import percentage
 

@@ -19,12 +19,13 @@ from srsmeting.presentation.beside import Name, Pair, read_pairs
 from srsmeting.presentation.beside_table import beside_table
 from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_count, format_decimals, format_procent
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming
 from srsmeting.presentation.words_counts import points_words
 from srsmeting.report.conditions import ALIKE
 from srsmeting.report.groups import ALPHA
-from srsmeting.report.numbers import Row, inside, read_value
+from srsmeting.report.numbers import Row, read_value
 from srsmeting.report.rates import WITHHELD, Rates
 from srsmeting.report.several import share_name
 from srsmeting.report.weighted import Weighted

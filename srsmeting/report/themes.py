@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from srsmeting.errors import ReportError
 from srsmeting.presentation.formats import format_count
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal
-from srsmeting.report.numbers import Numbers, Value, inside, read_value
+from srsmeting.report.numbers import Numbers, Value, read_value
 from srsmeting.report.ranking import Ranked, ranking
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.notes import is_weighted
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, opsomming, sentence_start
-from srsmeting.report.numbers import Numbers, inside
+from srsmeting.report.numbers import Numbers
 from srsmeting.rounding import round_half_up
 
 #: So many groups that weigh the same are named.

@@ -16,6 +16,7 @@ import pandas as pd
 from srsmeting.errors import ReportError
 from srsmeting.presentation.exhibit import exhibit_id
 from srsmeting.presentation.formats import format_count, format_decimals
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
 from srsmeting.presentation.words_counts import SLIGHT, count_of, points_words
@@ -25,7 +26,6 @@ from srsmeting.presentation.years.tables import years_table
 from srsmeting.questionnaire import Question
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import Bundle
-from srsmeting.report.numbers import inside
 from srsmeting.report.ranking import subject
 from srsmeting.report.region import Region
 from srsmeting.report.several import share_name
@@ -117,7 +117,9 @@ class Years(Region):
         if not told:
             return ""
         since = "" if told.startswith("niet te vergelijken") else f"sinds {self.earlier_period} "
-        return f"{sentence_start(subject(what))} is {since}{told}."
+        (series,) = self._read([(question, item, category)], by, group)
+        overall = self._overall([series], by, group)
+        return f"{sentence_start(subject(what))} is {since}{told}.{f' {overall}' if overall else ''}"
 
     def changes(self, shares: Sequence[str] | str) -> str:
         """Return sentences that say which of some outcomes changed significantly, and how many did not.
@@ -152,6 +154,7 @@ class Years(Region):
             verb = agree(len(still), "is", "zijn")
             left = "De andere uitkomst" if len(still) == 1 else f"De andere {aantal(len(still))} uitkomsten"
             told.append(f"{left} {verb} niet aantoonbaar veranderd.")
+        told += [overall] if (overall := self._overall(read, by, group)) else []
         apart = len(read) - len(compared)
         if apart:
             what = f"{aantal(apart)} {agree(apart, 'uitkomst', 'uitkomsten')}"
@@ -289,17 +292,35 @@ class Years(Region):
     def _weighted_note(self) -> tuple[str, ...]:
         return (f"Gewogen naar {self.weighted_by}; aantallen ongewogen.",) if self.weighted_by else ()
 
-    def _behind(self, series: Series, by: str = "", group: str = "") -> None:
-        """Remember the rows that a text on the last change is made of."""
+    def _behind(self, series: Series, by: str = "", group: str = "", since: Moment | None = None) -> None:
+        """Remember the rows that a text on the last change is made of, or on the change since a year before it."""
         place = (*series.name, by, group)
-        for moment in self._history.moments[-2:]:
+        moments = self._history.moments
+        for moment in moments[-2:] if since is None else (since, moments[-1]):
             row = self._history.row(moment, place, "mean" if series.is_mean else "share")
             if row is not None:
                 self._seen(row)
-        for measure in _BEHIND:
+        for measure in _BEHIND if since is None else [f"trend_{name}" for name in _BEHIND]:
             row = self._history.row(self._history.moments[-1], place, measure)
             if row is not None:
                 self._seen(row)
+
+    def _overall(self, read: Sequence[Series], by: str, group: str) -> str:
+        """Say what changed significantly over all years; an empty text where nothing did, or there are two."""
+        told = []
+        for word, sign in (("gestegen", 1), ("gedaald", -1)):
+            moved = [one for one in read if one.trend and one.trend.is_known and sign * (one.trend.number or 0) > 0]
+            for since in dict.fromkeys(one.trend.earlier for one in moved if one.trend):
+                own = [one for one in moved if one.trend and one.trend.earlier == since]
+                for one in own:
+                    self._behind(one, by, group, since)
+                lead = f"Over de hele periode sinds {since.period} {agree(len(own), 'is', 'zijn')}"
+                if len(read) == 1:
+                    told.append(f"{lead} het {word} {_levels(own[0], since)}.")
+                else:
+                    names = opsomming(f"‘{inside(one.called)}’ ({_levels(one, since)})" for one in own)
+                    told.append(f"{lead} significant {word}: {names}.")
+        return " ".join(told)
 
     def _same(self, series: Series, by: str, group: str) -> str:
         """Say what became of a share among the organisations that answered both times."""
@@ -346,9 +367,10 @@ def _is_small(series: Series, step: Step) -> bool:
     return abs(percentage(step.number or 0)) <= SAME
 
 
-def _texts(series: Series) -> tuple[str, str]:
-    """Return the last two levels as they are printed in running text, without the unit."""
+def _texts(series: Series, since: Moment | None = None) -> tuple[str, str]:
+    """Return the last level and the one before it, or since a year, as in running text and without the unit."""
     before, after = series.points[-2:]
+    before = next((point for point in series.points if point.moment == since), before)
     if series.is_mean:
         one, two = (format_decimals(point.number or 0) for point in (before, after))
         return f"een {one}", f"een {two}"
@@ -356,8 +378,8 @@ def _texts(series: Series) -> tuple[str, str]:
     return one, two
 
 
-def _levels(series: Series) -> str:
-    one, two = _texts(series)
+def _levels(series: Series, since: Moment | None = None) -> str:
+    one, two = _texts(series, since)
     return f"van {one} naar {two}" + ("" if series.is_mean else "\u00a0procent")
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from srsmeting.goals import Track, Unit
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.goals.outcomes import STANDINGS, Row, Standing, is_absent, left_out
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of, count_verb
 from srsmeting.report.goals.figures import GoalFigures
-from srsmeting.report.numbers import inside
 from srsmeting.rounding import percentage, round_half_up
 
 

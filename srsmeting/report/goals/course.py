@@ -10,10 +10,10 @@ from srsmeting.presentation.formats import format_count, format_decimals, format
 from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.outcomes import Row, is_absent, left_out
 from srsmeting.presentation.goals.steps import not_nested
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of, points_words
 from srsmeting.report.goals.claims import GoalClaims
-from srsmeting.report.numbers import inside
 from srsmeting.rounding import percentage
 
 

@@ -11,9 +11,9 @@ from srsmeting.presentation.goals import Outcomes
 from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.outcomes import Row, is_absent
 from srsmeting.presentation.goals.printed import NOTHING, written
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import aantal, opsomming
 from srsmeting.report.bundle import Texts
-from srsmeting.report.numbers import inside
 from srsmeting.report.phrase import Traced
 from srsmeting.rounding import percentage
 

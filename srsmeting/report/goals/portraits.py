@@ -15,11 +15,11 @@ from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.printed import NOTHING, Footnotes, percent_text, written
 from srsmeting.presentation.goals.printed import legend as signs
 from srsmeting.presentation.goals.tables import goal_notes, parts_note, result_notes
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
 from srsmeting.presentation.words import opsomming, sentence_start
 from srsmeting.report.goals.course import GoalCourse
-from srsmeting.report.numbers import inside
 from srsmeting.report.phrase import Phrase
 
 #: A new page in Word and PDF; the web has none.

@@ -73,14 +73,14 @@ def test_outcomes_of_several_questions_go_by_their_whole_name(
     table = years_table(read_series(history, questionnaire, names), questionnaire, id="tbl-jaren", caption="Kern")
 
     assert cells(table) == [
-        ["Bekendheid: ja", "66%", "71%", "+5"],
-        ["Deelname: ja", "20%", "30%", "."],
+        ["Bekendheid", "66%", "71%", "+5"],
+        ["Deelname", "20%", "30%", "."],
         ["Rapportcijfer: gemiddelde", "7,0", "7,0", "0,0"],
     ]
     assert table.lines() == (
         "Respondenten die de vraag beantwoordden: 2022: n\u00a0=\u00a050 tot 100; 2023: n\u00a0=\u00a060 tot 100. "
         "Veranderingen zijn in procentpunten, bij een cijfer in punten, berekend vóór afronding. "
         f"Geen van de veranderingen is significant {TESTS} "
-        "Niet te vergelijken: 2022 en 2023 bij ‘Deelname: ja’: anders gevraagd. "
+        "Niet te vergelijken: 2022 en 2023 bij ‘Deelname’: anders gevraagd. "
         "Verklaring van tekens: . = geen gegevens (niet te vergelijken).",
     )
