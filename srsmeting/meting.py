@@ -226,9 +226,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     tell("estimating")
     config, responses = meting.config, intake.responses
     population = frame.eligible
-    if responses.n > population.size:
-        what = f"fewer organisations that could respond ({population.size}) than respondents ({responses.n})"
-        raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
+    check_size(intake, population)
     design = Design.simple_random(responses.n, population.size)
     frames = [response_rates(responses, population, by=meting.response_by)]
     for name in config.publication.groups:
@@ -248,7 +246,7 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     rules = config.publication.rules(meting.questionnaire, config.breakdowns)
     counted, weighed = bind_estimates(*frames), None
     if config.weights.margins or config.design.strata:
-        made = weigh if config.weights.margins else weigh_strata
+        made = weigh_strata if config.design.strata else weigh
         weighed = made(meting.file, config, responses, population, counted)
     unweighted = apply_publication_rules(counted, rules)
     published = weighed.publish(unweighted, rules) if weighed else unweighted
@@ -261,6 +259,20 @@ def run_meting(meting: Meting, progress: Progress | None = None) -> Run:
     if weighed is None:
         return Run(published, intake)
     return Run(published, intake, weighed.weighting, unweighted, weighed.designs)
+
+
+def check_size(intake: Intake, population: Population) -> None:
+    """Refuse a frame with fewer organisations than respondents.
+
+    Raises
+    ------
+    PopulationError
+        When it has.
+    """
+    n = intake.responses.n
+    if n > population.size:
+        what = f"fewer organisations that could respond ({population.size}) than respondents ({n})"
+        raise PopulationError(f"{population.name}: has {what}. Complete the frame, or set responses aside.")
 
 
 def _mentions(meting: Meting, intake: Intake) -> dict[str, Mentions]:

@@ -103,6 +103,7 @@ MAY_IMPORT = {
         "meting",
         "population",
         "record",
+        "responses",
     },
     "proposing": {"errors", "intake", "population", "meting"},
     "fetching": {"errors", "worktree", "intake", "configuration"},

@@ -11,7 +11,7 @@ from srsmeting.disclosure.years import PublishedYear, audit_years
 from srsmeting.errors import ConfigurationError
 from srsmeting.meting import Meting, run_meting
 from srsmeting.years import compare_metings, follow
-from srsmeting.years.wave import refuse
+from srsmeting.years.year import refuse
 
 
 def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) -> Audit:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from srsmeting.configuration import measurement_file
 from srsmeting.crosswalk import Crosswalk, read_crosswalk
@@ -37,14 +39,23 @@ def follow(meting: Meting) -> tuple[Meting, ...]:
 
 
 def _load(after: Meting) -> Meting:
-    """Load what a measurement names as the one before it; its faults are told with its folder."""
+    """Load what a measurement names as the one before it."""
+    file = measurement_file(after.path(after.config.earlier))
+    with told_of(file.parent):
+        return load_meting(file)
+
+
+@contextmanager
+def told_of(folder: Path) -> Iterator[None]:
+    """Tell faults in the files of a measurement with its folder: every year has files of the same names."""
     try:
-        return load_meting(after.path(after.config.earlier))
+        yield
     except SrsmetingError as problem:
         if not problem.faults:
-            raise
-        folder = measurement_file(after.path(after.config.earlier)).parent.name
-        faults = [replace(fault, file=f"{folder}/{fault.file}") for fault in problem.faults]
+            message = str(problem)
+            # What begins with a place tells it already.
+            raise type(problem)(message if str(folder) in message else f"{folder.name}/{message}") from None
+        faults = [replace(fault, file=f"{folder.name}/{fault.file}") for fault in problem.faults]
         raise type(problem)(faults=faults) from None
 
 
@@ -79,4 +90,5 @@ def _between(earlier: Meting, later: Meting) -> Crosswalk:
             f"{later.file}: names no 'crosswalk', and nothing says what of {ids} may be compared. Make one with "
             "`srsmeting crosswalk propose`, decide what it leaves open, and name it."
         )
-    return read_crosswalk(later.path(later.config.crosswalk), earlier.questionnaire, later.questionnaire)
+    with told_of(later.file.parent):
+        return read_crosswalk(later.path(later.config.crosswalk), earlier.questionnaire, later.questionnaire)

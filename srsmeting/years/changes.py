@@ -25,7 +25,8 @@ from srsmeting.estimation.change import (
 from srsmeting.estimation.change.compared import KINDS
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
 from srsmeting.population import Population
-from srsmeting.years.wave import Year, askable, in_common, key_of, shared_breakdowns, waves_of
+from srsmeting.years.wave import askable, in_common, shared_breakdowns, waves_of
+from srsmeting.years.year import Year, key_of
 
 #: Status and reason of what may not be compared, by what the crosswalk says.
 SAID: Final = {"break": ("B", "trend_break"), "no": ("M", "not_comparable")}

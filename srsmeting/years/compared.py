@@ -12,10 +12,11 @@ from srsmeting.crosswalk import Crosswalk, chain, common_ground
 from srsmeting.estimates import KEY, bind_estimates, estimate_frame
 from srsmeting.meting import Meting, Progress, Run, run_meting, silent
 from srsmeting.years.apart import set_apart
-from srsmeting.years.chain import crosswalks_between, follow
+from srsmeting.years.chain import crosswalks_between, follow, told_of
 from srsmeting.years.changes import changes_of, trends_of
 from srsmeting.years.translating import Translation, outcomes
-from srsmeting.years.wave import Year, key_of, refuse, run_year, shared_breakdowns, waves_of
+from srsmeting.years.wave import shared_breakdowns, waves_of
+from srsmeting.years.year import Year, key_of, refuse, run_year
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,11 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     refuse(metings)
     *before, last = metings
     run = run or run_meting(last, lambda text: tell(f"{last.config.meting}: {text}" if text else text))
-    years = [*(run_year(meting, tell) for meting in before), run_year(last, tell, run)]
+    years = []
+    for meting in before:
+        with told_of(meting.file.parent):
+            years.append(run_year(meting, tell))
+    years.append(run_year(last, tell, run))
     # From every earlier year to the last.
     onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
     frames = [_levels(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]

@@ -1,17 +1,16 @@
-"""A year that has been run, and the same year in the codes that it has in common with another."""
+"""A year in the codes that it has in common with another, with what it hides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
-from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import COUNTS, KEY, VALUES
 from srsmeting.estimation import (
     Design,
@@ -27,95 +26,9 @@ from srsmeting.estimation.domains import make_domains
 from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.estimation.values import NUMERIC
 from srsmeting.estimation.weighting.frame import frame_places
-from srsmeting.intake import Intake
-from srsmeting.meting import Meting, Progress, Run, check_meting, organisations_of, run_meting, silent
 from srsmeting.population import ORGANISATION, Population
-from srsmeting.record import read_records
 from srsmeting.responses import Responses
-
-#: Column of the frame that tells organisations apart where they have no names.
-_KEY: Final = "token"
-
-
-@dataclass(frozen=True)
-class Year:
-    """A measurement that has been run.
-
-    Parameters
-    ----------
-    meting
-        The measurement.
-    intake
-        Its answers.
-    population
-        The frame that its respondents are from.
-    published
-        What was published: its last record, or else its figures as they come out now.
-    hidden
-        Figures that it hides: as published and, where that was computed, as they come out now.
-    designs
-        Which questions have the same weights or strata; none where all respondents count the same.
-    """
-
-    meting: Meting
-    intake: Intake
-    population: Population
-    published: pd.DataFrame
-    hidden: pd.DataFrame
-    designs: tuple[tuple[set[str], Design], ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Id of the measurement."""
-        return self.meting.config.meting
-
-
-def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
-    """Run a measurement, unless that was done, and look up what was published of it."""
-    id = meting.config.meting
-    records = read_records(meting.record, id)
-    weighted = meting.config.weights.margins or meting.config.design.strata
-
-    def told(text: str) -> None:
-        tell(f"{id}: {text}" if text else text)
-
-    frames: list[pd.DataFrame] = []
-    designs: tuple[tuple[set[str], Design], ...] = ()
-    if run is None and records and not weighted:
-        # What was published is known, and only the answers are needed.
-        intake = check_meting(meting, told)
-    else:
-        run = run or run_meting(meting, told)
-        if run.intake is None:
-            raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
-        intake, designs, frames = run.intake, run.designs, [run.estimates]
-    published = records[-1].read_estimates() if records else frames[0]
-    hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
-    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs)
-
-
-def refuse(metings: Sequence[Meting]) -> None:
-    """Refuse measurements whose years cannot be compared.
-
-    Raises
-    ------
-    ConfigurationError
-        When one names no export or no frame, or some are weighted and others are not.
-    """
-    for meting in metings:
-        config = meting.config
-        if not config.export or not config.frame:
-            what = "'export'" if not config.export else "'frame'"
-            raise ConfigurationError(
-                f"{meting.file}: names no {what}, and who answered both times is not known without it. Add it."
-            )
-    weighted = [bool(meting.config.weights.margins or meting.config.design.strata) for meting in metings]
-    if any(weighted) and not all(weighted):
-        some, other = (metings[weighted.index(wanted)].config.meting for wanted in (True, False))
-        raise ConfigurationError(
-            f"{some!r} is weighted and {other!r} is not, so that a change would be one of method too. Weight all years "
-            "('weights' or 'design' in meting.yaml), or none."
-        )
+from srsmeting.years.year import INVITATION, Year
 
 
 def shared_breakdowns(earlier: Year, later: Year, common: Common) -> list[str]:
@@ -136,12 +49,6 @@ def earlier_name(common: Common, name: str) -> str:
 def own_name(year: Year, common: Common, name: str) -> str:
     """Return what a question or breakdown of the comparison is called in a year."""
     return earlier_name(common, name) if common.is_earlier(year.id) else name
-
-
-def key_of(earlier: Population, later: Population) -> str:
-    """Return the column that tells organisations apart in both frames: names stay, tokens are often made anew."""
-    named = [ORGANISATION in population.organisations.columns for population in (earlier, later)]
-    return ORGANISATION if all(named) else _KEY
 
 
 def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> list[tuple[list[str], Wave]]:
@@ -254,7 +161,7 @@ def in_common(population: Population, common: Common) -> Population:
     is_earlier = common.is_earlier(meting)
     columns: dict[str, Any] = {
         name: population.organisations[name]
-        for name in (_KEY, ORGANISATION)
+        for name in (INVITATION, ORGANISATION)
         if name in population.organisations.columns
     }
     for question in common.questionnaire.questions:

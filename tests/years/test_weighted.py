@@ -15,7 +15,8 @@ from srsmeting.crosswalk import common_ground, read_crosswalk
 from srsmeting.estimation.change import estimate_changes
 from srsmeting.meting import load_meting, silent
 from srsmeting.years import Compared, compare_metings
-from srsmeting.years.wave import run_year, waves_of
+from srsmeting.years.wave import waves_of
+from srsmeting.years.year import run_year
 
 YEARS = (2021, 2022)
 

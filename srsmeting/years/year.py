@@ -1,0 +1,107 @@
+"""A measurement that has been run, to be compared: its answers, its frame, and what was published of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from srsmeting.errors import ConfigurationError
+from srsmeting.estimation import Design
+from srsmeting.intake import Intake
+from srsmeting.meting import Meting, Progress, Run, check_meting, check_size, organisations_of, run_meting, silent
+from srsmeting.population import ORGANISATION, Population
+from srsmeting.record import read_records
+
+#: Column of the frame that tells organisations apart where they have no names.
+INVITATION: Final = "token"
+
+
+@dataclass(frozen=True)
+class Year:
+    """A measurement that has been run.
+
+    Parameters
+    ----------
+    meting
+        The measurement.
+    intake
+        Its answers.
+    population
+        The frame that its respondents are from.
+    published
+        What was published: its last record, or else its figures as they come out now.
+    hidden
+        Figures that it hides: as published and, where that was computed, as they come out now.
+    designs
+        Which questions have the same weights or strata; none where all respondents count the same.
+    """
+
+    meting: Meting
+    intake: Intake
+    population: Population
+    published: pd.DataFrame
+    hidden: pd.DataFrame
+    designs: tuple[tuple[set[str], Design], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Id of the measurement."""
+        return self.meting.config.meting
+
+
+def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
+    """Run a measurement, unless that was done, and look up what was published of it."""
+    id = meting.config.meting
+    records = read_records(meting.record, id)
+    weighted = meting.config.weights.margins or meting.config.design.strata
+
+    def told(text: str) -> None:
+        tell(f"{id}: {text}" if text else text)
+
+    frames: list[pd.DataFrame] = []
+    designs: tuple[tuple[set[str], Design], ...] = ()
+    if run is None and records and not weighted:
+        # What was published is known, and only the answers are needed.
+        intake = check_meting(meting, told)
+        check_size(intake, organisations_of(meting, silent).eligible)
+    else:
+        run = run or run_meting(meting, told)
+        if run.intake is None:
+            raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
+        intake, designs, frames = run.intake, run.designs, [run.estimates]
+    published = records[-1].read_estimates() if records else frames[0]
+    hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
+    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs)
+
+
+def refuse(metings: Sequence[Meting]) -> None:
+    """Refuse measurements whose years cannot be compared.
+
+    Raises
+    ------
+    ConfigurationError
+        When one names no export or no frame, or some are weighted and others are not.
+    """
+    for meting in metings:
+        config = meting.config
+        if not config.export or not config.frame:
+            what = "'export'" if not config.export else "'frame'"
+            raise ConfigurationError(
+                f"{meting.file}: names no {what}, and who answered both times is not known without it. Add it."
+            )
+    weighted = [bool(meting.config.weights.margins or meting.config.design.strata) for meting in metings]
+    if any(weighted) and not all(weighted):
+        some, other = (metings[weighted.index(wanted)].config.meting for wanted in (True, False))
+        raise ConfigurationError(
+            f"{some!r} is weighted and {other!r} is not, so that a change would be one of method too. Weight all years "
+            "('weights' or 'design' in meting.yaml), or none."
+        )
+
+
+def key_of(earlier: Population, later: Population) -> str:
+    """Return the column that tells organisations apart in both frames: names stay, tokens are often made anew."""
+    named = [ORGANISATION in population.organisations.columns for population in (earlier, later)]
+    return ORGANISATION if all(named) else INVITATION
