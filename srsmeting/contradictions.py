@@ -132,8 +132,8 @@ def _design_faults(config: MetingConfig, lines: YamlFile) -> list[Fault]:
     parts = strata.split("*")
     if len(parts) > 2 or len(set(parts)) < len(parts):
         found.append(f"strata {strata!r} are not two breakdowns crossed. Write them as 'wgo*grootteklasse'.")
-    if strata and config.weights.margins:
-        found.append("has strata, and 'weights' has margins. Leave one out: weights can have the strata as a margin.")
+    if frozenset(parts) in {frozenset(name.split("*")) for name in config.weights.margins}:
+        found.append(f"strata {strata!r} are a margin of 'weights' too. Leave it out there: strata have their weight.")
     if strata and config.interval == "exact":
         found.append("interval 'exact' is for respondents who all count the same. Take 'korn_graubard'.")
     return [Fault(lines.name, f"design: {text}", lines.line(("design",)), "design", rule="design") for text in found]

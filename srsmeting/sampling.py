@@ -45,13 +45,17 @@ def weigh_strata(
     Notes
     -----
     The base weights are organisations over respondents of the stratum. They follow from the frame, and would tell what
-    is hidden of small groups as any other weights do: strata that are hidden are collapsed, see :func:`weigh`.
+    is hidden of small groups as any other weights do: strata that are hidden are collapsed, see :func:`weigh`. With
+    ``weights.margins`` they are where raking starts from; standard errors are then made of what the margins do not
+    explain, within strata.
     """
     by = config.design.strata
     margin = frame_margin(responses, population, by)
     found = _faults(margin, population.questionnaire, by)
     if found:
         raise ConfigurationError(faults=[_fault(file, message) for message in found])
+    if config.weights.margins:
+        return weigh(file, config, responses, population, counted, by)
     as_weights = config.model_copy(update={"weights": WeightsConfig(margins=(by,))})
     weighed = weigh(file, as_weights, responses, population, counted)
     return replace(weighed, designs=tuple((some, _stratified(design)) for some, design in weighed.designs))

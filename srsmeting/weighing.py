@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from srsmeting.estimation import (
     round_as_printed,
 )
 from srsmeting.estimation.domains import choose_questions, make_domains
+from srsmeting.estimation.numeric import Numbers
 from srsmeting.estimation.shares import KINDS
 from srsmeting.estimation.values import NUMERIC
 from srsmeting.estimation.weighting.margin import NO_ANSWER
@@ -102,6 +103,7 @@ def weigh(
     responses: Responses,
     population: Population,
     counted: pd.DataFrame,
+    strata: str = "",
 ) -> Weighed:
     """Weight the respondents to the frame, small groups as one.
 
@@ -115,6 +117,8 @@ def weigh(
         Coded answers, and the frame.
     counted
         Estimate frame without weights, publication rules not applied.
+    strata
+        Breakdown of whose groups respondents are a sample each: where weighting starts from, and what errors know.
 
     Raises
     ------
@@ -130,7 +134,7 @@ def weigh(
     breakdown itself says nothing of how large groups are, and changes no weights.
     """
     try:
-        return _Weigher(config, responses, population, counted).weigh()
+        return _Weigher(config, responses, population, counted, strata).weigh()
     except DesignError as error:
         told = [fault.message for fault in error.faults] or [str(error)]
         raise ConfigurationError(faults=[_fault(file, message) for message in told]) from error
@@ -142,6 +146,7 @@ class _Weigher:
     responses: Responses
     population: Population
     counted: pd.DataFrame
+    strata: str = ""
     _made: dict[Pools, Weighting] = field(default_factory=dict)
 
     def weigh(self) -> Weighed:
@@ -154,23 +159,48 @@ class _Weigher:
             asked.setdefault(own, []).append(question.id)
         # Rounded as it is printed: after raking it depends on how many respondents two margins have in common.
         cost = whole.estimates(meting)
-        frames = [cost.assign(estimate=cost["estimate"].round(2)), whole.weights(meting)]
+        frames = [cost.assign(estimate=cost["estimate"].round(2)), self._told_of(whole, chosen).weights(meting)]
         for pools, questions in asked.items():
             if pools != chosen:
-                frames += [self._rake(pools).weights(meting, question, pooled=True) for question in questions]
-        simple = Design.simple_random(self.responses.n, self.population.size)
-        designs = tuple((set(some), simple.calibrated(self._rake(pools))) for pools, some in asked.items())
+                pooled = self._told_of(self._rake(pools), pools)
+                frames += [pooled.weights(meting, question, pooled=True) for question in questions]
+        designs = tuple(
+            (set(some), self._base(self._pooled(pools))[0].calibrated(self._rake(pools)))
+            for pools, some in asked.items()
+        )
         return Weighed(self.config, self.responses, whole, designs, bind_estimates(*frames))
 
     def _rake(self, pools: Pools) -> Weighting:
         if pools not in self._made:
-            margins = [pool(margin, groups) for margin, groups in zip(self._margins, pools, strict=True)]
-            weights = self.config.weights
-            self._made[pools] = rake(margins, bounds=weights.bounds, trim=weights.trim)
+            margins, weights = self._pooled(pools), self.config.weights
+            base = self._base(margins)[1]
+            wanted = margins[1:] if self.strata else margins
+            self._made[pools] = rake(wanted, base, bounds=weights.bounds, trim=weights.trim)
         return self._made[pools]
+
+    def _told_of(self, weighting: Weighting, pools: Pools) -> Weighting:
+        """Return weights with the strata among what is told of them: groups of a margin have different ones in each."""
+        return replace(weighting, frame=(self._pooled(pools)[0], *weighting.frame)) if self.strata else weighting
+
+    def _pooled(self, pools: Pools) -> list[Margin]:
+        return [pool(margin, groups) for margin, groups in zip(self._margins, pools, strict=True)]
+
+    def _base(self, margins: list[Margin]) -> tuple[Design, Numbers | None]:
+        """Return the design before weighting, and its weights where they are not all the same."""
+        if not self.strata:
+            return Design.simple_random(self.responses.n, self.population.size), None
+        strata = margins[0]
+        respondents = np.bincount(strata.place, minlength=len(strata.groups))
+        weights = strata.population[strata.place] / respondents[strata.place]
+        return Design.stratified(strata.place, np.rint(strata.population).astype(np.int64)), weights
 
     @cached_property
     def _margins(self) -> list[Margin]:
+        strata = [frame_margin(self.responses, self.population, self.strata)] if self.strata else []
+        return [*strata, *self._asked_margins]
+
+    @cached_property
+    def _asked_margins(self) -> list[Margin]:
         weights, each = self.config.weights, np.ones(self.responses.n)
         margins = [frame_margin(self.responses, self.population, name, weights.unit) for name in weights.margins]
         return [margin.with_own_group(each) for margin in margins] if weights.unknown == "own_group" else margins

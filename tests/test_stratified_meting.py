@@ -109,8 +109,8 @@ def test_a_report_says_to_what_answers_count(stratified: Write, tmp_path: Path) 
 
 
 @pytest.fixture(scope="module")
-def synth_run(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """Run the invented survey of the reference as a measurement: a table of codes, and its frame of 985."""
+def synth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the invented survey of the reference a measurement: a table of codes, and its frame of 985."""
     folder = tmp_path_factory.mktemp("synth")
     sizes = {"region": 13, "branch": 9, "size": 5, "q_single": 4, "s1": 5}
     asked = "".join(
@@ -138,7 +138,13 @@ def synth_run(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
         "publication: {min_base: 1, normal_base: 0}\ndesign: {strata: region}\n",
         encoding="utf-8",
     )
-    meting = load_meting(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def synth_run(synth: Path) -> pd.DataFrame:
+    """Run it."""
+    meting = load_meting(synth)
     run = run_meting(meting)
     assert run.intake is not None
     ((_, design),) = designs(run, meting)
@@ -179,6 +185,60 @@ def test_breakdowns_are_those_of_r(synth_run: pd.DataFrame, r_survey: dict[str, 
     np.testing.assert_allclose([row["se"] for row in means], expected["mark_by_size"]["se"], rtol=1e-12)
 
 
+def test_raking_starts_from_the_weights_of_strata(synth: Path) -> None:
+    """Weights are those that svy makes of it, to 12 digits; standard errors are made by hand.
+
+    What branch and size leave unexplained of an answer, by least squares with the base weights, within every region.
+    """
+    file = synth / "meting.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}weights: [branch, size]\n", encoding="utf-8")
+    meting = load_meting(synth)
+    run = run_meting(meting)
+    file.write_text(text, encoding="utf-8")
+    assert run.weighting is not None
+    assert run.intake is not None
+    weights = run.weighting.final
+    svy = [1.7990233268107299, 4.462448293304466, 3.79438446139084, 3.645237170752869, 3.643148399273027]
+    np.testing.assert_allclose(weights[:5], svy, rtol=1e-12)
+    assert (weights**2).sum() == pytest.approx(3395.032786679859, rel=1e-12)
+
+    ((_, design),) = designs(run, meting)
+    row = pick(estimate_shares(run.intake.responses, design, "q_single"), "q_single", "c1")
+    survey = pd.read_csv(DATA / "synth301.csv")
+    given = (survey["q_single"] == 1).to_numpy(dtype=float)
+    share = weights @ given / weights.sum()
+    assert row["estimate"] == pytest.approx(share, rel=1e-12)
+    frame = pd.read_csv(DATA / "synth_frame985.csv").groupby("region").size()
+    respondents = survey.groupby("region").size()
+    base = np.sqrt((frame / respondents)[survey["region"]].to_numpy())
+    cells = np.hstack([np.equal.outer(survey[name].to_numpy(), np.unique(survey[name])) for name in ("branch", "size")])
+    left = given - share - cells @ np.linalg.lstsq(base[:, None] * cells, base * (given - share), rcond=None)[0]
+    parts = pd.Series(weights * left / weights.sum()).groupby(survey["region"])
+    squares = parts.var(ddof=1) * respondents * (1 - respondents / frame)
+    assert row["se"] == pytest.approx(np.sqrt(squares.sum()), rel=1e-10)
+
+    # Groups of a margin have other weights in every stratum: readers are told the mean of each, and of the strata.
+    told = run.estimates[run.estimates["measure"] == "weight"]
+    assert told["by"].unique().tolist() == ["region", "branch", "size"]
+
+
+@pytest.mark.parametrize(("least", "weights"), [(1, [1.0, 1.4, 2.0, 2.8]), (5, [2.0])])
+def test_raking_from_strata_by_hand(stratified: Write, least: int, weights: list[float]) -> None:
+    """Those who know it weigh 4 x 15/6 + 2 x 5/4 = 12.5 and are 14 in the frame: 2.5 and 1.25 times 1.12.
+
+    The others are two of the north (5, and 2 in the frame) and two of the south (2.5, and 4). When they and the four of
+    the south are hidden, nobody weighs more than another.
+    """
+    folder = stratified(min_base=least, more="weights: [bekend]\n")
+    frame = pd.read_csv(folder / "frame.csv")
+    frame["bekend"] = ["inhoud"] * 14 + ["gehoord"] * 2 + ["niet"] * 4
+    frame.to_csv(folder / "frame.csv", index=False)
+    run = run_meting(load_meting(folder))
+    assert run.weighting is not None
+    assert sorted(set(run.weighting.final.round(12).tolist())) == weights
+
+
 @pytest.mark.parametrize(
     ("design", "more", "message"),
     [
@@ -196,8 +256,8 @@ def test_breakdowns_are_those_of_r(synth_run: pd.DataFrame, r_survey: dict[str, 
         (
             "{strata: wgo}",
             "weights: [wgo]\n",
-            "meting.yaml:12: design: has strata, and 'weights' has margins. Leave one out: weights can have the strata "
-            "as a margin.",
+            "meting.yaml:12: design: strata 'wgo' are a margin of 'weights' too. Leave it out there: strata have their "
+            "weight.",
         ),
         (
             "{strata: wgo}",
