@@ -308,18 +308,18 @@ class Years(Region):
     def _overall(self, read: Sequence[Series], by: str, group: str) -> str:
         """Say what changed significantly over all years; an empty text where nothing did, or there are two."""
         told = []
-        for word, sign in (("gestegen", 1), ("gedaald", -1)):
+        for word, noun, sign in (("gestegen", "stijging", 1), ("gedaald", "daling", -1)):
             moved = [one for one in read if one.trend and one.trend.is_known and sign * (one.trend.number or 0) > 0]
             for since in dict.fromkeys(one.trend.earlier for one in moved if one.trend):
                 own = [one for one in moved if one.trend and one.trend.earlier == since]
                 for one in own:
                     self._behind(one, by, group, since)
-                lead = f"Over de hele periode sinds {since.period} {agree(len(own), 'is', 'zijn')}"
+                lead = f"Over de hele periode sinds {since.period}"
                 if len(read) == 1:
-                    told.append(f"{lead} het {word} {_levels(own[0], since)}.")
+                    told.append(f"{lead} was er een {noun} {_levels(own[0], since)}.")
                 else:
                     names = opsomming(f"‘{inside(one.called)}’ ({_levels(one, since)})" for one in own)
-                    told.append(f"{lead} significant {word}: {names}.")
+                    told.append(f"{lead} {agree(len(own), 'is', 'zijn')} significant {word}: {names}.")
         return " ".join(told)
 
     def _same(self, series: Series, by: str, group: str) -> str:

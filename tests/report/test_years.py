@@ -282,3 +282,30 @@ def test_coverage_and_measurements_of_others_are_listed_apart(repeat: Callable[.
     )
     assert "oude monitor" not in r.not_comparable().markdown
     assert r.change("bekend", "inhoud", by="wgo", group="sigra") == "niet aantoonbaar veranderd (50 en 75\u00a0procent)"
+
+
+def test_what_changed_over_all_years_is_told_apart(repeat: Callable[..., Report], bundle: Path) -> None:
+    repeat()
+    report = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
+    report["earlier"].insert(0, {"meting": "mini-2019", "period": "2019", "title": "Nulmeting"})
+    (bundle / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    place = {"question": "impact", "item": "uitval", "category": "eens"}
+    whole = {**place, "meting": "mini-2021", "method": "against mini-2019; wilson_change"}
+    frames = [
+        years(THEN),
+        estimate_frame({**place, "meting": "mini-2019", "measure": "share", "estimate": 0.6, "denominator": 10}),
+        estimate_frame({**whole, "measure": "trend_change", "estimate": -0.35}),
+        estimate_frame({**whole, "measure": "trend_change_p_holm", "estimate": 0.01}),
+    ]
+    write_frame(bind_estimates(*frames), bundle / "years.csv")
+    r = open_report(bundle)
+
+    assert r.earlier_periods == "2019 en 2020"
+    assert r.change_sentence("de instemming", "impact", "eens", item="uitval") == (
+        "De instemming is sinds 2020 niet aantoonbaar veranderd (45 en 25\u00a0procent). Over de hele periode sinds 2019 was "
+        "er een daling van 60 naar 25\u00a0procent."
+    )
+    assert r.changes(["impact.uitval.eens", "bekend_cursus.inhoud"]) == (
+        "Geen van beide uitkomsten is sinds 2020 aantoonbaar veranderd. Over de hele periode sinds 2019 is significant "
+        "gedaald: ‘er viel minder uit: eens’ (van 60 naar 25\u00a0procent)."
+    )

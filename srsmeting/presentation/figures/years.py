@@ -93,7 +93,7 @@ def build_years(
         caption=caption,
         data=table.data,
         base=years_base(questionnaire, series),
-        notes=tuple(note for note in (told, *apart_notes(series), *notes, legend(printed)) if note),
+        notes=tuple(note for note in (told, _overall(series), *apart_notes(series), *notes, legend(printed)) if note),
         source=source,
         alt=alt_years(series),
         table=table,
@@ -159,6 +159,13 @@ def alt_years(series: Sequence[Series]) -> str:
         f"{_called(one, series)} ({', '.join(_told(point.printed) for point in one.points)})" for one in series
     )
     return " ".join([message, f"{shape} met {opsomming(periods)}: {told}.", *apart_notes(series)])
+
+
+def _overall(series: Sequence[Series]) -> str:
+    """Say which lines rose or fell over all years, where no stretch of them need be dark."""
+    moved = [f"‘{_called(one, series)}’" for one in series if one.trend is not None and _is_strong(one.trend)]
+    firsts = {one.trend.earlier.period for one in series if one.trend is not None}
+    return f"Over de hele periode sinds {min(firsts)} significant veranderd: {opsomming(moved)}." if moved else ""
 
 
 def _called(one: Series, series: Sequence[Series]) -> str:

@@ -44,7 +44,7 @@ def years_base(questionnaire: Questionnaire, series: Sequence[Series]) -> str:
 
 def years_notes(series: Sequence[Series]) -> tuple[str, ...]:
     """Return what must be known to read years beside each other, the signs apart."""
-    steps = [step for one in series for step in one.steps]
+    steps = [step for one in series for step in (*one.steps, *([one.trend] if one.trend else []))]
     if not any(step.number is not None for step in steps):
         return tuple(apart_notes(series))
     means = [one.is_mean for one in series]

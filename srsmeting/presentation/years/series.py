@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,6 +118,9 @@ class Series:
         One for every year.
     steps
         One for every year but the first.
+    trend
+        Of more than two years what became of it since the first one that it may be compared with; None where that is
+        not there.
     """
 
     name: Name
@@ -126,6 +130,7 @@ class Series:
     pijler: str
     points: tuple[Point, ...]
     steps: tuple[Step, ...]
+    trend: Step | None = None
 
     @property
     def is_mean(self) -> bool:
@@ -188,6 +193,7 @@ def _series(
         questionnaire.pijler(asked.pijler).label,
         tuple(_point(moment, row, decimals) for moment, row in zip(history.moments, rows, strict=True)),
         tuple(_step(history, place, earlier, later) for earlier, later in history.pairs),
+        _trend(history, place) if len(history.moments) > 2 else None,
     )
 
 
@@ -230,9 +236,28 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
         cell = Cell(SIGNS[status].sign, "", status, reason)
         panel = Panel(None, cell, None)
         return Step(earlier, later, None, cell, verdict, is_known=False, is_tested=False, why=why, panel=panel)
+    test = history.row(later, place, "change_p_holm")
+    panel = _panel(history.row(later, place, "panel_change"), place)
+    return _judged(place, earlier, later, row, test, panel)
+
+
+def _trend(history: History, place: tuple[str, ...]) -> Step | None:
+    """Return what became of a figure over all years; what the row is against, its method says."""
+    last = history.moments[-1]
+    row = history.row(last, place, "trend_change")
+    found = None if row is None else _AGAINST.match(str(row["method"]))
+    first = next((moment for moment in history.moments if found and moment.meting == found[1]), None)
+    if first is None:
+        return None
+    missing = Panel(None, _change_cell(None, place), None)
+    return _judged(place, first, last, row, history.row(last, place, "trend_change_p_holm"), missing)
+
+
+def _judged(
+    place: tuple[str, ...], earlier: Moment, later: Moment, row: Row | None, test: Row | None, panel: Panel
+) -> Step:
     printed = _change_cell(row, place)
     number = _number(row, printed)
-    test = history.row(later, place, "change_p_holm")
     settled = number is not None and test is not None and test["status"] == "M" and test["reason"] in _SETTLED
     tells = number is not None and is_tested(test)
     significant = number is not None and is_significant(test)
@@ -248,7 +273,7 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
         is_known=significant or (settled and bool(number)),
         is_tested=tells,
         why="",
-        panel=_panel(history.row(later, place, "panel_change"), place),
+        panel=panel,
     )
 
 
@@ -271,6 +296,8 @@ def _number(row: Row | None, printed: Cell) -> float | None:
     return None if row is None or printed.hidden or pd.isna(row["estimate"]) else float(row["estimate"])
 
 
+#: How the method of a change names what it is against.
+_AGAINST: Final = re.compile(r"against ([^;]+)")
 #: Status and reason of a change that was declared not comparable, and what was declared.
 _DECLARED: Final = {("B", "trend_break"): "break", ("M", "not_comparable"): "no"}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from srsmeting.presentation.semantic_table import Column, Row, Table
+from srsmeting.presentation.signs import SIGNS, Cell
 from srsmeting.presentation.years.notes import NONE, years_base, years_notes
 from srsmeting.presentation.years.series import Series, changes_frame
 from srsmeting.questionnaire import Questionnaire
@@ -55,6 +56,9 @@ def years_table(
         else Column(_CHANGE if compact else f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
         for at in steps
     ]
+    overall = len(moments) > 2
+    if overall:
+        columns.append(Column(f"{moments[0].period}–{moments[-1].period}", change, spanner=_CHANGE))
     if panel:
         columns.append(Column(_SAME, 16))
     one_question = len({one.name[0] for one in series}) == 1
@@ -64,6 +68,7 @@ def years_table(
     rows = []
     for one in series:
         cells = [point.printed for point in one.points] + [one.steps[at].printed for at in steps]
+        cells += [_overall(one)] if overall else []
         cells += [one.steps[-1].panel.printed] if panel else []
         group, header = one.pijler if grouped else "", one.called
         if one_question:
@@ -83,6 +88,14 @@ def years_table(
         columns=tuple(columns),
         rows=tuple(rows),
     )
+
+
+def _overall(series: Series) -> Cell:
+    """Return what changed since the first year; a sign where they may not be compared."""
+    if series.trend is not None and series.trend.earlier == series.points[0].moment:
+        return series.trend.printed
+    apart = [step.printed for step in series.steps if step.verdict in ("break", "no")]
+    return apart[0] if apart else Cell(SIGNS["O"].sign, status="O", reason="no_base")
 
 
 def _panel_note(series: Sequence[Series]) -> str:

@@ -139,3 +139,23 @@ def test_an_answer_or_group_that_does_not_exist(risen: History, questionnaire: Q
         read_series(risen, questionnaire, [("kent", "", "jaa")])
     with pytest.raises(UnknownNameError, match="'oost'"):
         read_series(risen, questionnaire, KENT, by="wgo", group="oost")
+
+
+def test_over_more_years_the_change_since_the_first_is_judged_by_itself(
+    make: Make, level: Rows, change: Rows, questionnaire: Questionnaire
+) -> None:
+    whole = change("m-3", "kent", 0.11, 0.01, method="against m-1; wilson_change")
+    whole["measure"] = "trend_" + whole["measure"]
+    history = make(
+        *(level(meting, "kent", value) for meting, value in (("m-1", 0.60), ("m-2", 0.66), ("m-3", 0.71))),
+        change("m-2", "kent", 0.06, 0.3),
+        change("m-3", "kent", 0.05, 0.4),
+        whole,
+        years=3,
+    )
+    (series,) = read_series(history, questionnaire, KENT)
+
+    assert [str(step.printed) for step in series.steps] == ["+6", "+5"]
+    assert series.trend is not None
+    assert (series.trend.earlier.period, str(series.trend.printed)) == ("2021", "+11 (*)")
+    assert (series.trend.is_known, [step.is_known for step in series.steps]) == (True, [False, False])
