@@ -84,7 +84,7 @@ class Footnotes:
     @property
     def lines(self) -> tuple[str, ...]:
         """The footnotes, each with its letter."""
-        return tuple(f"{letter}) {_closed(text)}" for text, letter in self._found.items())
+        return tuple(f"{letter})\u00a0{_closed(text)}" for text, letter in self._found.items())
 
 
 def _letters() -> Iterator[str]:

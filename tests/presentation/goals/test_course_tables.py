@@ -29,7 +29,7 @@ def test_months_count_both_ends(outcomes: Outcomes) -> None:
         ["Gemiddeld", "", "", "", "11,7"],
     ]
     assert table.lines() == (
-        "De begin- en de eindmaand tellen mee, een verlenging ook. - = niet verlengd. a) Zonder subsidie.",
+        "De begin- en de eindmaand tellen mee, een verlenging ook. - = niet verlengd. a)\u00a0Zonder subsidie.",
     )
 
 
@@ -42,7 +42,7 @@ def test_participants_stand_with_their_names(outcomes: Outcomes) -> None:
         ["Eems", "5", "n.v.t. a", "-"],
         ["Totaal", "8", "2", ""],
     ]
-    assert table.lines() == ("- = geen, of niet gemeld; n.v.t. = niet van toepassing. a) Zonder gemeenten.",)
+    assert table.lines() == ("- = geen, of niet gemeld; n.v.t. = niet van toepassing. a)\u00a0Zonder gemeenten.",)
 
 
 def test_many_kinds_of_one_unit_stand_in_rows(programme: Path) -> None:
@@ -54,7 +54,7 @@ def test_many_kinds_of_one_unit_stand_in_rows(programme: Path) -> None:
 
     assert [column.label for column in (table.stub, *table.columns)] == ["Soort", "Eems"]
     assert printed(table) == [["Werkgevers", "5"], ["Gemeenten", "2 a"]]
-    assert table.lines() == ("a) In het plan.",)
+    assert table.lines() == ("a)\u00a0In het plan.",)
 
 
 def test_drop_out_has_its_numerator_and_denominator(outcomes: Outcomes) -> None:
@@ -73,7 +73,7 @@ def test_what_most_tell_of_comes_first(outcomes: Outcomes) -> None:
     table = topics_table(outcomes)
 
     assert printed(table) == [["Te weinig stages", "2", "Delta en Eems a"], ["Taal", "1", "Friese Meren"]]
-    assert table.lines() == ("Van 3 pilots. a) Vooral in het voorjaar.",)
+    assert table.lines() == ("Van 3 pilots. a)\u00a0Vooral in het voorjaar.",)
 
 
 def test_loose_counts_stand_by_unit_those_of_the_programme_first(outcomes: Outcomes) -> None:
@@ -86,4 +86,4 @@ def test_loose_counts_stand_by_unit_those_of_the_programme_first(outcomes: Outco
         ["Folders", "40"],
         ["Gelezen folders", "10 (25%) a"],
     ]
-    assert table.lines() == ("a) Geschat.",)
+    assert table.lines() == ("a)\u00a0Geschat.",)

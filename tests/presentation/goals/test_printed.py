@@ -66,7 +66,7 @@ def test_the_same_footnote_has_one_letter() -> None:
     notes = Footnotes()
 
     assert [notes.mark("Een", ""), notes.mark("Twee.", "Een"), notes.mark("", "")] == ["a", "b a", ""]
-    assert notes.lines == ("a) Een.", "b) Twee.")
+    assert notes.lines == ("a)\u00a0Een.", "b)\u00a0Twee.")
 
 
 def test_letters_go_on_after_the_last() -> None:

@@ -21,8 +21,8 @@ def test_goals_stand_as_they_were_set_with_the_footnotes_of_their_cells(outcomes
         ["Totaal", "60/70 d", "39"],
     ]
     assert table.lines() == (
-        "- = geen doel in aantallen. a) Leerwerkplek 10 + baan 6. b) Er was geen plan. c) 10 + 5. "
-        "d) Zonder Friese Meren.",
+        "- = geen doel in aantallen. a)\u00a0Leerwerkplek 10 + baan 6. b)\u00a0Er was geen plan. c)\u00a010 + 5. "
+        "d)\u00a0Zonder Friese Meren.",
         "Bron: eigen opgave",
     )
 
@@ -44,8 +44,8 @@ def test_results_stand_with_their_parts_and_totals(outcomes: Outcomes) -> None:
         ["Totaal", "77 b", "4 c", "30 c", "34 c"],
     ]
     assert table.lines() == (
-        "- = nog geen resultaat; circa = geschat. a) Niet iedereen is geteld. b) Met een geschat aantal. "
-        "c) Zonder Friese Meren.",
+        "- = nog geen resultaat; circa = geschat. a)\u00a0Niet iedereen is geteld. b)\u00a0Met een geschat aantal. "
+        "c)\u00a0Zonder Friese Meren.",
     )
 
 
@@ -61,8 +61,8 @@ def test_no_count_stands_under_a_percentage(outcomes: Outcomes) -> None:
     ]
     assert table.lines() == (
         "- = nog geen resultaat; n.v.t. = geen doel in aantallen; circa = berekend met een geschat aantal. "
-        "a) Leerwerkplek 4 van 10 (40%), baan 10 van 6 (167%). b) Zonder Friese Meren; met een geschat aantal. "
-        "c) Zonder Friese Meren.",
+        "a)\u00a0Leerwerkplek 4 van 10 (40%), baan 10 van 6 (167%). b)\u00a0Zonder Friese Meren; met een geschat aantal. "
+        "c)\u00a0Zonder Friese Meren.",
     )
 
 
