@@ -16,10 +16,11 @@ from srsmeting.frames import write_content, write_frame
 from srsmeting.goals import GoalsMonitor
 from srsmeting.meting import Meting
 from srsmeting.presentation.formats import format_count, format_percentage
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.tablebook import About, build_book, long_frame
 from srsmeting.presentation.tablebook.model import Book
 from srsmeting.presentation.words import opsomming
-from srsmeting.report.numbers import inside
+from srsmeting.presentation.years import History, Moment
 from srsmeting.years import Compared
 
 #: What a table book can be written as.
@@ -59,7 +60,7 @@ def write_tables(
     if suffix not in (".xlsx", ".ods"):
         write_frame(long_frame(estimates, questionnaire), target)
         return
-    book = build_book(estimates, questionnaire, about_meting(meting))
+    book = build_book(estimates, questionnaire, about_meting(meting), history_of(meting, years))
     write_book(book, target)
 
 
@@ -73,6 +74,17 @@ def write_book(book: Book, target: str | os.PathLike[str]) -> None:
         from srsmeting.presentation.tablebook.ods import to_ods
 
         write_content(to_ods(book), target)
+
+
+def history_of(meting: Meting, years: Compared | None) -> History | None:
+    """Return the years before a measurement beside it, as they are shown; None where there are none."""
+    if years is None:
+        return None
+    report = meting.config.report
+    own = Moment(meting.config.meting, (report.period if report else "") or meting.config.meting)
+    moments = (*(Moment(before.meting, before.period or before.meting) for before in years.earlier), own)
+    estimates = pd.concat([years.own, years.years], ignore_index=True)
+    return History(moments, estimates, years.apart, meting.config.publication.decimals_from)
 
 
 def check_tables(meting: Meting | GoalsMonitor, target: str | os.PathLike[str]) -> None:
