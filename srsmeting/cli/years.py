@@ -49,6 +49,9 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
         return
     changes = compared.years["measure"].eq("change") & compared.years["estimate"].notna()
     say(f"{output}: {len(compared.own) + len(compared.years)} figures, of which {int(changes.sum())} are changes.")
+    for before in compared.earlier:
+        source = f"as published, record {before.record}" if before.record else "computed; nothing of it is recorded"
+        say(f"  {before.meting}: {source}.")
     for told in compared.overlaps:
         say(f"  {told}.")
     if len(compared.apart):

@@ -31,11 +31,14 @@ class Before:
         The year or period that its answers are about.
     title
         Its title.
+    record
+        Number of the record that its figures are of; 0 where there is none, and they are computed.
     """
 
     meting: str
     period: str
     title: str
+    record: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         run.estimates,
         bind_estimates(*frames),
         set_apart(metings, crosswalks, onward, run.estimates),
-        tuple(_before(meting) for meting in before),
+        tuple(_before(year) for year in years[:-1]),
         tuple(overlaps),
         (*(year.published for year in years[:-1]), run.estimates),
         tuple(onward),
@@ -157,6 +160,6 @@ def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
     return pd.concat([translated, anew[keys.isin(wanted)], lost], ignore_index=True)
 
 
-def _before(meting: Meting) -> Before:
-    config = meting.config
-    return Before(config.meting, config.report.period if config.report else "", config.title)
+def _before(year: Year) -> Before:
+    config = year.meting.config
+    return Before(config.meting, config.report.period if config.report else "", config.title, year.record)

@@ -37,6 +37,8 @@ class Year:
         Figures that it hides: as published and, where that was computed, as they come out now.
     designs
         Which questions have the same weights or strata; none where all respondents count the same.
+    record
+        Number of the record that `published` is of; 0 where there is none.
     """
 
     meting: Meting
@@ -45,6 +47,7 @@ class Year:
     published: pd.DataFrame
     hidden: pd.DataFrame
     designs: tuple[tuple[set[str], Design], ...] = ()
+    record: int = 0
 
     @property
     def id(self) -> str:
@@ -74,7 +77,7 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
         intake, designs, frames = run.intake, run.designs, [run.estimates]
     published = records[-1].read_estimates() if records else frames[0]
     hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
-    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs)
+    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs, len(records))
 
 
 def refuse(metings: Sequence[Meting]) -> None:

@@ -61,9 +61,11 @@ def test_a_report_knows_which_measurements_came_before(bundle: Path) -> None:
     texts = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
 
     assert texts["earlier"] == [
-        {"meting": "srs-2021", "period": "2021", "title": "Nulmeting Samen Regionaal Sterk over 2021"},
-        {"meting": "srs-2022", "period": "2022", "title": "Vervolgmeting Samen Regionaal Sterk over 2022"},
-    ]
+        {"meting": "srs-2021", "period": "2021", "title": "Nulmeting Samen Regionaal Sterk over 2021",
+         "record": 1},
+        {"meting": "srs-2022", "period": "2022", "title": "Vervolgmeting Samen Regionaal Sterk over 2022",
+         "record": 2},
+    ]  # fmt: skip
 
 
 def test_a_baseline_has_none(tmp_path: Path) -> None:
@@ -153,6 +155,7 @@ def test_compare_with_one_measurement_follows_the_chain(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[1:] == [
+        "  srs-2021: as published, record 1.",
         "  srs-2021 and srs-2022: 150 organisations answered both times.",
         "  Not compared: 4 questions, answers, groups and others; --apart FILE lists them, with the reason.",
     ]
