@@ -7,6 +7,7 @@ from typing import Final
 
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import SIGNS, Cell
+from srsmeting.presentation.years.history import Moment
 from srsmeting.presentation.years.notes import NONE, years_base, years_notes
 from srsmeting.presentation.years.series import Series, changes_frame
 from srsmeting.questionnaire import Questionnaire
@@ -46,19 +47,19 @@ def years_table(
     """
     moments = [point.moment for point in series[0].points]
     steps = range(len(moments) - 1) if len(moments) <= MOST else range(len(moments) - 2, len(moments) - 1)
-    value, change = (8 if len(moments) < MOST else 7), 10
+    value, change = (8, 10) if len(moments) < MOST else (7, 12)
     means = [one.is_mean for one in series]
     over = "Gemiddelde" if all(means) else "Meting" if any(means) else "Percentage"
     columns = [Column(moment.period, value, spanner="" if compact else over) for moment in moments]
     columns += [
-        Column(f"{moments[at].period}–{moments[at + 1].period}", change, spanner=_CHANGE if len(steps) > 1 else "")
+        Column(_span(moments[at], moments[at + 1]), change, spanner=_CHANGE if len(steps) > 1 else "")
         if len(steps) > 1
         else Column(_CHANGE if compact else f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
         for at in steps
     ]
     overall = len(moments) > 2
     if overall:
-        columns.append(Column(f"{moments[0].period}–{moments[-1].period}", change, spanner=_CHANGE))
+        columns.append(Column(_span(moments[0], moments[-1]), change, spanner=_CHANGE))
     if panel:
         columns.append(Column(_SAME, 16))
     one_question = len({one.name[0] for one in series}) == 1
@@ -88,6 +89,11 @@ def years_table(
         columns=tuple(columns),
         rows=tuple(rows),
     )
+
+
+def _span(earlier: Moment, later: Moment) -> str:
+    """Name two years in words, so that a narrow header can be broken."""
+    return f"{earlier.period} tot {later.period}"
 
 
 def _overall(series: Series) -> Cell:
