@@ -19,7 +19,7 @@ from srsmeting.intake.raw import Lines
 
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 #: Bytes at a time, a multiple of 64; so few that they stay near the processor.
-_BLOCK = 1 << 19
+_BLOCK = 1 << 20
 
 Positions = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
@@ -97,10 +97,11 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
     ([1, 2, 4], [2, 2, 2], [5])
     """
     data = np.frombuffer(raw, dtype=np.uint8)
-    scratch = np.empty(min(_BLOCK, len(data)), dtype=np.bool_)
+    scratch = np.empty(min(_BLOCK, -64 * (-len(data) // 64)), dtype=np.bool_)
     # Of each record its end, and the newlines and separators up to there.
     found: list[tuple[Positions, Positions, Positions]] = [(_NONE, _NONE, _NONE)]
-    separators, newlines, last_open = 0, 0, 0
+    separators, newlines = 0, 0
+    last_open: tuple[int, Words] | None = None
     inside, edge = 0, 1  # what comes before the first cell is an edge, as a line end is
     edge_bytes = (_QUOTE, _NEWLINE, _RETURN, ord(delimiter))
     for begin in range(0, len(data), _BLOCK):
@@ -124,16 +125,16 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
             what = "a line ends in a carriage return only. Save the file with the line ends of Windows or Unix."
             raise Damage(what, line_at(raw, begin + _first(lone)), "line_end")
         if opening.any():
-            last_open = begin + _last(opening)
+            last_open = begin, opening
         between = separator & outside
         places = _places(newline & outside)
         lines, counted = _count_before(newline, places), _count_before(between, places)
         found.append((places + (begin + 1), lines + (newlines + 1), counted + separators))
         separators, newlines = separators + _count(between), newlines + _count(newline)
         inside, edge = 1 - int(_at(outside, last)), int(_at(edges, last))
-    if inside:
+    if inside and last_open is not None:
         what = "a quote is opened here and never closed: the file breaks off. Export again."
-        raise Damage(what, line_at(raw, last_open), "quote")
+        raise Damage(what, line_at(raw, last_open[0] + _last(last_open[1])), "quote")
     if len(data) and data[-1] != _NEWLINE:
         found.append((np.array([len(data)]), np.array([newlines + 1]), np.array([separators])))
     ends, lines, counted = (np.concatenate(parts) for parts in zip(*found, strict=True))
@@ -142,9 +143,8 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
 
 def _records(data: npt.NDArray[np.uint8], ends: Positions, lines: Lines, separators: Positions, newlines: int) -> Scan:
     """Return records by their ends and by the lines and separators up to these."""
-    sizes = np.diff(ends, prepend=0)
-    starts = np.concatenate([[0], lines])[:-1] + 1
-    widths = np.diff(separators, prepend=0) + 1
+    sizes, widths = _steps(ends), _steps(separators) + 1
+    starts = lines + 1 - _steps(lines)
     # A blank line is a line end and nothing else.
     blank = sizes <= 2
     if blank.any():
@@ -155,13 +155,20 @@ def _records(data: npt.NDArray[np.uint8], ends: Positions, lines: Lines, separat
     return Scan(starts[~blank], widths[~blank], sizes[~blank], starts[blank], newlines)
 
 
+def _steps(counted: Positions) -> Positions:
+    found = counted.copy()
+    found[1:] -= counted[:-1]
+    return found
+
+
 # Sixty-four bytes at a time: bit 0 of a word is the first of them.
 
 
 def _bits(block: npt.NDArray[np.uint8], byte: int, scratch: npt.NDArray[np.bool_]) -> Words:
-    packed = np.packbits(np.equal(block, byte, out=scratch[: len(block)]), bitorder="little")
-    short = -len(packed) % 8
-    return (np.pad(packed, (0, short)) if short else packed).view("<u8")
+    np.equal(block, byte, out=scratch[: len(block)])
+    whole = scratch[: -64 * (-len(block) // 64)]
+    whole[len(block) :] = False
+    return np.packbits(whole, bitorder="little").view("<u8")
 
 
 def _within(quotes: Words, inside: int) -> Words:
@@ -196,7 +203,8 @@ def _at(bits: Words, places: Positions | int) -> Words:
 
 def _count_before(bits: Words, places: Positions) -> Positions:
     words = places >> 6
-    before = np.concatenate([[0], np.cumsum(np.bitwise_count(bits), dtype=np.int64)])[words]
+    counts = np.bitwise_count(bits)
+    before = (np.cumsum(counts, dtype=np.int64) - counts)[words]
     within = (np.uint64(1) << (places & 63).astype(np.uint64)) - np.uint64(1)
     return np.asarray(before + np.bitwise_count(bits[words] & within))
 

@@ -65,7 +65,7 @@ def _keys(texts: Sequence[Any]) -> tuple[Keys, npt.NDArray[np.bool_]]:
     joined = pa.concat_arrays(texts)
     _, offsets, data = joined.buffers()
     places = np.frombuffer(offsets, dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
-    lengths = np.diff(places)
+    lengths = places[1:] - places[:-1]
     signs = np.zeros(places[-1] + SHORT, dtype=np.uint16)
     signs[:-SHORT] = np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]]
     words = signs[:-1] | signs[1:] << np.uint16(8)
