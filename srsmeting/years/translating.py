@@ -177,4 +177,5 @@ def _said(frame: pd.DataFrame, verdicts: npt.NDArray[np.object_]) -> pd.DataFram
     gone = (verdicts == "no") & (status != "Q")
     result.loc[gone, [*VALUES]] = np.nan
     result.loc[gone, [*COUNTS]] = pd.NA
+    result.loc[gone, "method"] = ""
     return result

@@ -238,3 +238,31 @@ def test_a_fault_in_an_earlier_measurement_is_told_with_its_folder(analyses: Pat
         f"srsmeting: srs_2021/meting.yaml:6: export: there is no file 'gone.csv' in {analyses}/srs_2021. "
         "Put it there, or correct the name.\n"
     )
+
+
+def test_an_answer_that_was_split_is_compared_as_a_whole(analyses: Path) -> None:
+    """HR was one answer in 2021 and is two in 2022: neither is what it was, and together they are."""
+    asked = analyses.parent / "questionnaires" / "srs_2022.yaml"
+    _change(
+        asked,
+        '{code: hr, export: A2, label: "HR-manager, HR-medewerker of recruiter"}',
+        "{code: hr_manager, export: A2, label: HR-manager}\n      - {code: hr_anders, export: A3, label: Recruiter}",
+    )
+    hr = 'srs-2021,functie,hr,"HR-manager, HR-medewerker of recruiter",srs-2022,functie,'
+    same = f'{hr}hr,"HR-manager, HR-medewerker of recruiter",same,yes,'
+    parts = [f"{hr}{code},split,yes,Gesplitst." for code in ("hr_manager,HR-manager", "hr_anders,Recruiter")]
+    _change(analyses / "srs_2022" / "crosswalk.csv", same, "\n".join(parts))
+
+    years = compare_metings([load_meting(analyses / f"srs_{year}") for year in (2021, 2022)]).years
+    rows = years[(years["question"] == "functie") & (years["by"] == "")]
+    before, changes = rows[rows["meting"] == "srs-2021"], rows[rows["measure"] == "change"]
+
+    assert before[["category", "status"]].to_numpy().tolist() == [
+        ["directeur_bestuurder", "A"],
+        ["hr_manager", "M"],
+        ["hr_anders", "M"],
+        ["overig", "A"],
+    ]
+    # 187 of 301 in 2021, and 177 of 298 with either answer in 2022.
+    whole = changes[~changes["category"].isin(["directeur_bestuurder", "overig"])]
+    assert whole["estimate"].tolist() == pytest.approx([177 / 298 - 187 / 301], abs=1e-12)
