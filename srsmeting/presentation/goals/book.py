@@ -95,7 +95,9 @@ def _track_sheet(number: int, outcomes: Outcomes, track: Track) -> Sheet:
             cells += [Cell(_STANDING[outcomes.standing(unit, track)]), Cell(written(outcomes.goal(unit, track)))]
             cells.append(Cell(clean(_remarks(outcomes, unit, track)) or "–"))
         rows.append(tuple(cells))
-    lines = [_BACK, Cell(f"Stand: {month_name(outcomes.last.month)}.", "line")]
+    lines = [_BACK]
+    if outcomes.monitor.measured():
+        lines.append(Cell(f"Stand: {month_name(outcomes.last.month)}.", "line"))
     if track.topic:
         lines.append(Cell(clean(f"Spoor: {track.topic}."), "line"))
     lines.append(Cell("Van een doel met een onder- en een bovengrens staat hier de bovengrens.", "line"))

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from srsmeting.goals import GoalsMonitor, Moment, Track, Unit, Value
+from srsmeting.presentation.goals.months import month_name
 
 #: How a goal stands.
 Standing = Literal["reached", "nearly", "missed"]
@@ -48,9 +49,12 @@ class Outcomes:
 
     @property
     def last(self) -> Moment:
-        """The last moment of which there is any result; without results the last moment."""
-        measured = self.monitor.measured()
-        return measured[-1] if measured else self.monitor.moments[-1]
+        """The last moment of which there is any result; without results the first moment."""
+        return (self.monitor.measured() or self.monitor.moments[:1])[-1]
+
+    def dated(self, caption: str) -> str:
+        """Return a caption with the month of the last results; as it is where nothing was measured."""
+        return f"{caption}, {month_name(self.last.month)}" if self.monitor.measured() else caption
 
     def row(
         self, measure: str, question: str, unit: str = "", *, part: str = "", moment: str | None = None
@@ -98,6 +102,13 @@ class Outcomes:
         """Return the units of which the goal stands so, in declared order."""
         return [unit for unit in self.monitor.units if self.standing(unit, track) == standing]
 
+    def counted(self, track: Track | None = None) -> dict[Standing, int]:
+        """Count the goals with a result by how they stand: of a track, or of all at their own last moments."""
+        tracks = self.monitor.tracks if track is None else (track,)
+        rows = {(one, of.id): self.row(f"goals_{one}", of.id) for one in STANDINGS for of in tracks}
+        found = {key: 0 if row is None or is_absent(row) else int(row["estimate"]) for key, row in rows.items()}
+        return {one: sum(found[one, of.id] for of in tracks) for one in STANDINGS}
+
     def judged(self, track: Track) -> list[Unit]:
         """Return the units with a goal and a result."""
         return [unit for unit in self.monitor.units if self.standing(unit, track) is not None]
@@ -112,8 +123,10 @@ class Outcomes:
         return [unit for unit in self.monitor.units if not is_absent(self.row("result", track.id, unit.id))]
 
     def _moment(self, question: str) -> str:
-        measured = self.monitor.measured(question) if question in {one.id for one in self.monitor.tracks} else ()
-        return measured[-1].id if measured else self.last.id
+        if question not in {one.id for one in self.monitor.tracks}:
+            return self.last.id
+        # Of a track without results, the goals are told at the first moment.
+        return (self.monitor.measured(question) or self.monitor.moments[:1])[-1].id
 
 
 def left_out(row: Row | None) -> list[str]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from srsmeting.goals import Track, Unit
-from srsmeting.presentation.formats import format_percentage
-from srsmeting.presentation.goals.months import month_name
+from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.goals.outcomes import STANDINGS, Outcomes, Row, is_absent, left_out
 from srsmeting.presentation.goals.printed import (
     Footnotes,
@@ -68,7 +67,7 @@ def results_table(outcomes: Outcomes, *, id: str = "tbl-resultaten", caption: st
         told = result_notes(outcomes, unit, place.track, place.part) if place.part or not place.spanner else []
         return Cell(written(outcomes.result(unit, place.track, place.part)), notes.mark(*told))
 
-    caption = caption or f"Resultaten in aantallen, {month_name(outcomes.last.month)}"
+    caption = caption or outcomes.dated("Resultaten in aantallen")
     return _table(outcomes, "result", list(_with_parts(outcomes)), cell, notes, id=id, caption=caption, source=source)
 
 
@@ -85,17 +84,16 @@ def attainment_table(outcomes: Outcomes, *, id: str = "tbl-realisatie", caption:
         text = percent_text(row, outcomes.row("result", place.track.id, unit.id))
         return Cell(text, notes.mark(parts_note(outcomes, unit, place.track)))
 
-    caption = caption or f"Realisatie: resultaat als percentage van het doel, {month_name(outcomes.last.month)}"
+    caption = caption or outcomes.dated("Realisatie: resultaat als percentage van het doel")
     return _table(outcomes, "attainment", places, cell, notes, id=id, caption=caption, source=source)
 
 
 def standings_table(outcomes: Outcomes, *, id: str = "tbl-gehaald", caption: str = "", source: str = "") -> Table:
     """Make the table of goals reached, nearly reached and missed, by track, with all goals in the foot."""
 
-    def line(label: str, question: str) -> Line:
-        rows = [outcomes.row(f"goals_{one}", question) for one in STANDINGS]
-        judged = next((int(row["denominator"]) for row in rows if row is not None and not is_absent(row)), 0)
-        return Line(label, (Cell(str(judged)), *(Cell("0" if is_absent(row) else count_text(row)) for row in rows)))
+    def line(label: str, track: Track | None) -> Line:
+        found = outcomes.counted(track)
+        return Line(label, tuple(Cell(format_count(number)) for number in (sum(found.values()), *found.values())))
 
     monitor = outcomes.monitor
     rules = monitor.config.rules
@@ -116,8 +114,8 @@ def standings_table(outcomes: Outcomes, *, id: str = "tbl-gehaald", caption: str
         columns=tuple(
             Column(head, 17) for head in ("Met doel en resultaat", "Gehaald", "Bijna gehaald", "Niet gehaald")
         ),
-        rows=tuple(line(track.label, track.id) for track in monitor.tracks),
-        foot=(line("Alle sporen", ""),) if len(monitor.tracks) > 1 else (),
+        rows=tuple(line(track.label, track) for track in monitor.tracks),
+        foot=(line("Alle sporen", None),) if len(monitor.tracks) > 1 else (),
     )
 
 

@@ -121,11 +121,13 @@ class GoalClaims(GoalFigures):
 
     def overall(self) -> str:
         """Say how many of all goals were reached, nearly reached and missed."""
-        rows = [self._look(f"goals_{one}", "") for one in STANDINGS]
-        if any(row is None or is_absent(row) for row in rows):
+        for track in self.monitor.tracks:
+            for one in STANDINGS:
+                self._look(f"goals_{one}", track.id)
+        counts = list(self.outcomes.counted().values())
+        whole = sum(counts)
+        if not whole:
             return "Er is nog geen doel met een resultaat om te vergelijken."
-        counts = [int(row["numerator"]) for row in rows if row is not None]
-        whole = int(rows[0]["denominator"]) if rows[0] is not None else 0
         if whole == 1:
             said = ("gehaald", "bijna gehaald", "niet gehaald")[counts.index(1)]
             return f"Er is één doel met een resultaat, en dat is {said}."
@@ -143,11 +145,13 @@ class GoalClaims(GoalFigures):
         """Say which units reached every goal that they set themselves; nothing where all did."""
         full, some = [], []
         for unit in self.monitor.units:
-            goals, reached = self._look("goals_set", "", unit.id), self._look("goals_reached", "", unit.id)
-            if goals is None or reached is None or is_absent(reached):
-                continue
-            some.append(unit.label)
-            if reached["numerator"] == goals["numerator"]:
+            tracks = [track for track in self.monitor.tracks if unit in self.outcomes.with_goal(track)]
+            stands = [self.outcomes.standing(unit, track) for track in tracks]
+            for track in tracks:
+                self._look("goals_reached", track.id, unit.id)
+            if any(stands):
+                some.append(unit.label)
+            if stands and all(one == "reached" for one in stands):
                 full.append(unit.label)
         if len(some) < 2:
             return ""
@@ -182,8 +186,10 @@ class GoalClaims(GoalFigures):
         return f"{opsomming(none)} {self._have(len(none))} geen enkel doel in aantallen." if none else ""
 
     def without_results(self) -> str:
-        """Name the units without any result; nothing where each has one."""
+        """Name the units without any result; nothing where each has one, or nothing was measured."""
         tracks = self.monitor.tracks
+        if not self.monitor.measured():
+            return ""
         none = [
             unit.label for unit in self.monitor.units if not any(unit in self.outcomes.with_result(t) for t in tracks)
         ]

@@ -20,6 +20,14 @@ from srsmeting.rounding import percentage
 class GoalCourse(GoalClaims):
     """The part of a report that tells how it went."""
 
+    def measured(self) -> str:
+        """Say when was measured: "Gemeten is in maart 2020 en december 2020; de resultaten zijn die van …"."""
+        months = [month_name(one.month) for one in self.monitor.measured()]
+        if not months:
+            return "Er is nog niet gemeten."
+        text = f"Gemeten is in {opsomming(months)}"
+        return f"{text}; de resultaten zijn die van {months[-1]}." if len(months) > 1 else f"{text}."
+
     def kept(self) -> str:
         """Say what was kept beside goals and results: "Naast doelen en resultaten is de looptijd bijgehouden."."""
         kinds = {
@@ -123,7 +131,7 @@ class GoalCourse(GoalClaims):
         """Say how many units had come to their end at the last measurement."""
         durations, last = self.monitor.durations, self.outcomes.last.month
         done = self._named([one for one in durations if one.last <= last])
-        if not durations:
+        if not durations or not self.monitor.measured():
             return ""
         when = f"Bij de meting van {month_name(last)}"
         if len(durations) == 1:
@@ -143,6 +151,8 @@ class GoalCourse(GoalClaims):
         last = self.outcomes.last
         later = [moment for moment in self.monitor.moments if moment.month > last.month]
         running = [one for one in self.monitor.durations if one.last > last.month]
+        if not self.monitor.measured():
+            return ""
         text = f"De stand van {month_name(last.month)} is een tussenstand"
         if running and len(self.monitor.units) > 1:
             noun = inside(self.monitor.config.units.label)

@@ -83,12 +83,6 @@ class GoalFigures(Traced):
         return month_name(self.outcomes.last.month)
 
     @property
-    def moments(self) -> str:
-        """The months of which there are results: "november 2009", "februari 2009 en mei 2009"."""
-        found = [month_name(one.month) for one in self.monitor.measured()]
-        return opsomming(found or [self.moment])
-
-    @property
     def reached_from(self) -> str:
         """From which part of it on a goal counts as reached: "100 procent"."""
         return format_procent(self.monitor.config.rules.reached)

@@ -9,6 +9,13 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def test_it_is_told_when_was_measured(report: GoalsReport, reopen: Open) -> None:
+    assert report.measured() == ("Gemeten is in maart 2020 en december 2020; de resultaten zijn die van december 2020.")
+    head = "unit,track,part,moment,value,note\n"
+    assert reopen(results=f"{head}delta,werven,,begin,6,\n").measured() == "Gemeten is in maart 2020."
+    assert reopen(results=head).measured() == "Er is nog niet gemeten."
+
+
 def test_steps_are_told_with_where_they_grow(report: GoalsReport) -> None:
     assert report.flow() == "De pilots telden samen circa 77 bij werven en 34 bij plaatsen."
     assert report.flow_nesting() == (

@@ -131,6 +131,34 @@ def test_tracks_are_held_against_each_other(reopen: Open, report: GoalsReport) -
     )
 
 
+def test_before_anything_is_measured_goals_are_told_all_the_same(reopen: Open) -> None:
+    report = reopen(results=HEAD)
+
+    assert (
+        report.goals_set("plaatsen") == "Alle drie pilots hebben voor plaatsen een doel in aantallen. Samen is dat 39."
+    )
+    assert (report.without_goals(), report.without_results(), report.interim()) == ("", "", "")
+    assert report.overall() == "Er is nog geen doel met een resultaat om te vergelijken."
+    assert report.results_table().caption == "Resultaten in aantallen"
+
+
+def test_a_track_that_was_not_measured_yet_has_its_goals(reopen: Open) -> None:
+    # Of plaatsen nothing is known: nobody can be said to have reached everything.
+    report = reopen(results=f"{HEAD}delta,werven,,eind,50,\neems,werven,,eind,1,\n")
+
+    assert (
+        report.goals_set("plaatsen") == "Alle drie pilots hebben voor plaatsen een doel in aantallen. Samen is dat 39."
+    )
+    assert report.overall() == "Van de twee doelen met een resultaat is er één gehaald en één niet."
+    assert report.all_reached() == "Geen van beide pilots met een doel en een resultaat haalde alle eigen doelen."
+
+
+def test_tracks_may_be_measured_at_moments_of_their_own(reopen: Open) -> None:
+    report = reopen(results=f"{HEAD}delta,werven,,eind,50,\neems,plaatsen,,begin,9,\n")
+
+    assert report.overall() == "Beide doelen met een resultaat zijn gehaald."
+
+
 def test_one_unit_is_told_track_by_track(report: GoalsReport) -> None:
     assert report.standing_of("delta") == "Doel gehaald bij werven; bijna gehaald bij plaatsen."
     assert report.standing_of("fries") == "Er is geen doel met een resultaat om te vergelijken."

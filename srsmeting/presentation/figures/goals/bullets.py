@@ -24,7 +24,6 @@ from srsmeting.presentation.figures.goals.picture import (
     sheet_of,
 )
 from srsmeting.presentation.figures.layout import place_legend
-from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.outcomes import Outcomes, Standing
 from srsmeting.presentation.goals.printed import NOTHING, percent_text, written
 from srsmeting.presentation.goals.tables import rows_of
@@ -78,7 +77,7 @@ def build_bullets(
         Of the figure; the source without "Bron:".
     """
     shown = [(track.label, _bullets(outcomes, track)) for track in (tracks or outcomes.monitor.tracks)]
-    caption = caption or f"Resultaat en doel, {month_name(outcomes.last.month)}"
+    caption = caption or outcomes.dated("Resultaat en doel")
     return GoalsFigure(
         id=id,
         caption=caption,

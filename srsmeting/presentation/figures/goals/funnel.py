@@ -17,7 +17,6 @@ from srsmeting.presentation.figures.canvas import Page, text_width
 from srsmeting.presentation.figures.goals.picture import PAD, STUB, GoalsFigure, bar, named, sheet_of
 from srsmeting.presentation.figures.layout import place_legend
 from srsmeting.presentation.formats import format_count, format_percentage
-from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
 from srsmeting.presentation.goals.steps import not_nested
 from srsmeting.presentation.goals.tables import rows_of, total_note
@@ -67,7 +66,7 @@ def build_funnel(outcomes: Outcomes, *, id: str = "fig-stappen", caption: str = 
     if not monitor.config.flow:
         raise ReportError("funnel_figure(): the monitor has no 'flow'. Name its tracks in order in meting.yaml.")
     steps = [step for name in monitor.config.flow if (step := _step(outcomes, name)) is not None]
-    caption = caption or f"Van stap tot stap, {month_name(outcomes.last.month)}"
+    caption = caption or outcomes.dated("Van stap tot stap")
     totals = []
     for name in monitor.config.flow:
         note = total_note(outcomes, outcomes.total("result", name))

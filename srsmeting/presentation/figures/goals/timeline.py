@@ -7,7 +7,7 @@ from typing import Final
 
 from matplotlib.figure import Figure as Canvas
 
-from srsmeting.goals import DURATION, Duration, Moment
+from srsmeting.goals import DURATION, Duration, Month
 from srsmeting.presentation.figures import style
 from srsmeting.presentation.figures.canvas import Page, text_width
 from srsmeting.presentation.figures.goals.picture import PAD, REACHED, STUB, GoalsFigure, bar, named, sheet_of
@@ -40,6 +40,7 @@ def build_timeline(outcomes: Outcomes, *, id: str = "fig-looptijd", caption: str
         (monitor.unit(one.unit).label, one, count_text(outcomes.row("months", DURATION, one.unit)))
         for one in monitor.durations
     ]
+    last = outcomes.last.month if monitor.measured() else None
     table = durations_table(outcomes, id="tbl-cijfers-looptijd", source=source)
     told = "; ".join(f"{label} {_span(one)}, {months} maanden" for label, one, months in rows)
     longer = [label for label, one, _ in rows if one.extension]
@@ -48,11 +49,11 @@ def build_timeline(outcomes: Outcomes, *, id: str = "fig-looptijd", caption: str
         id=id,
         caption=caption or "Begin, einde en verlenging",
         data=table.data,
-        notes=(f"Stippellijn: de laatste meting, {month_name(outcomes.last.month)}.",),
+        notes=(f"Stippellijn: de laatste meting, {month_name(last)}.",) if last else (),
         source=source,
         alt=f"{first} Balken van begin tot einde: {told}.",
         table=table,
-        plot=lambda: _draw(rows, outcomes.last),
+        plot=lambda: _draw(rows, last),
     )
 
 
@@ -61,7 +62,7 @@ def _span(one: Duration) -> str:
     return f"{month_name(one.start)} tot en met {month_name(one.end)}{extended}"
 
 
-def _draw(rows: Sequence[tuple[str, Duration, str]], last: Moment) -> Canvas:
+def _draw(rows: Sequence[tuple[str, Duration, str]], last: Month | None) -> Canvas:
     labels = named([label for label, _, _ in rows])
     entries = [(REACHED, _PLANNED)]
     if any(one.extension for _, one, _ in rows):
@@ -76,7 +77,7 @@ def _draw(rows: Sequence[tuple[str, Duration, str]], last: Moment) -> Canvas:
         page.square(entry.x, style.LINE / 2, 8.5, entries[entry.index][0])
         page.text(entry.x + 14, style.LINE / 2, entry.lines)
     begin = min(one.start.number for _, one, _ in rows)
-    end = max(last.month.number, *(one.last.number for _, one, _ in rows)) + 1
+    end = max([*(one.last.number for _, one, _ in rows), *([last.number] if last else [])]) + 1
     left, right = STUB, style.WIDTH - _VALUE
     scale = (right - left) / (end - begin)
 
@@ -100,9 +101,11 @@ def _draw(rows: Sequence[tuple[str, Duration, str]], last: Moment) -> Canvas:
             bar(sheet, planned, middle, after - planned, _BAR, _LONGER)
         page.text(style.WIDTH, middle, [f"{months} maanden"], "right")
         y += size
+    if last is None:
+        return page.canvas
     # The counts are of the whole month.
-    at = place(last.month.number + 1)
+    at = place(last.number + 1)
     sheet.plot([at, at], [top - 4, bottom], color=style.PAPER, linewidth=3.2, zorder=3)
     sheet.plot([at, at], [top - 4, bottom], color=style.INK, linewidth=1.1, linestyle=(0, (3, 2)), zorder=4)
-    page.text(at, top - PAD - style.LINE / 2 + 2, [month_short(last.month)], "center")
+    page.text(at, top - PAD - style.LINE / 2 + 2, [month_short(last)], "center")
     return page.canvas
