@@ -16,6 +16,7 @@ from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.signs import SIGNS
 from srsmeting.presentation.tables import distribution_table, means_table
 from srsmeting.presentation.theme_tables import theme_table
+from srsmeting.presentation.years.series import STAR
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import MONITOR, VARIABLE, read_bundle
 from srsmeting.report.comparability import Comparability
@@ -167,6 +168,8 @@ class Report(Comparability, Conditions, Development, Themes, Nonresponse, Facts)
     def signs(self) -> Block:
         """Return a list of the signs that stand in tables and figures, and what they mean."""
         meanings = dict.fromkeys((sign.sign, sign.meaning) for sign in SIGNS.values())
+        if self.is_repeat:
+            meanings[STAR, "significante verandering"] = None
         lines = [f"- **{escape_text(sign)}** = {escape_text(meaning)}" for sign, meaning in meanings]
         return Block("\n" + "\n".join(lines) + "\n")
 

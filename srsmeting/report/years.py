@@ -19,26 +19,23 @@ from srsmeting.presentation.formats import format_count, format_decimals
 from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
-from srsmeting.presentation.words_counts import SLIGHT, count_of, points_words
-from srsmeting.presentation.years import History, Moment, Series, Step, read_series
+from srsmeting.presentation.words_counts import count_of, points_words
+from srsmeting.presentation.years import History, Moment, Series, read_series
 from srsmeting.presentation.years.series import Name
 from srsmeting.presentation.years.tables import years_table
-from srsmeting.questionnaire import Question
 from srsmeting.report.block import Block
 from srsmeting.report.bundle import Bundle
+from srsmeting.report.changed import SAME, SAME_MEANS, answers, both, is_small, levels, reason
 from srsmeting.report.ranking import subject
 from srsmeting.report.region import Region
 from srsmeting.report.several import share_name
-from srsmeting.rounding import percentage, round_half_up
+from srsmeting.rounding import percentage
 
 if TYPE_CHECKING:
     from srsmeting.presentation.figures.years import YearsFigure
 
 #: What a measurement is called without one before it, and with.
 FIRST, REPEAT = "nulmeting", "vervolgmeting"
-#: What is not significant is about the same up to so many percentage points; a mean up to so much.
-SAME: Final = SLIGHT
-SAME_MEANS: Final = Decimal("0.1")
 #: Rows of the estimate frame behind a change.
 _BEHIND: Final = ("change", "change_p_holm")
 
@@ -140,7 +137,7 @@ class Years(Region):
             moved = [one for one in read if one.steps[-1].is_known and sign * (one.steps[-1].number or 0) > 0]
             if moved:
                 names = opsomming(
-                    f"‘{inside(one.called)}’ ({_levels(one)}{self._same(one, by, group)})" for one in moved
+                    f"‘{inside(one.called)}’ ({levels(one)}{self._same(one, by, group)})" for one in moved
                 )
                 told.append(f"{word} sinds {self.earlier_period} {agree(len(moved), 'is', 'zijn')} {names}.")
         for one in read:
@@ -281,7 +278,7 @@ class Years(Region):
 
     def _wanted(self, shares: Sequence[str] | str) -> list[Name]:
         if isinstance(shares, str) and shares not in self._outcomes:
-            return [(shares, item, code) for item, code in _answers(self.questionnaire.question(shares))]
+            return [(shares, item, code) for item, code in answers(self.questionnaire.question(shares))]
         given = self._outcomes[shares] if isinstance(shares, str) else shares
         return [share_name(one) if "." in one else (one, "", "") for one in given]
 
@@ -316,9 +313,9 @@ class Years(Region):
                     self._behind(one, by, group, since)
                 lead = f"Over de hele periode sinds {since.period}"
                 if len(read) == 1:
-                    told.append(f"{lead} was er een {noun} {_levels(own[0], since)}.")
+                    told.append(f"{lead} was er een {noun} {levels(own[0], since)}.")
                 else:
-                    names = opsomming(f"‘{inside(one.called)}’ ({_levels(one, since)})" for one in own)
+                    names = opsomming(f"‘{inside(one.called)}’ ({levels(one, since)})" for one in own)
                     told.append(f"{lead} {agree(len(own), 'is', 'zijn')} significant {word}: {names}.")
         return " ".join(told)
 
@@ -337,61 +334,12 @@ class Years(Region):
     def _changed(self, series: Series, by: str = "", group: str = "") -> str:
         self._behind(series, by, group)
         step = series.steps[-1]
-        if step.number is None:
-            return f"niet te vergelijken met {step.earlier.period}{_reason(series, step)}"
         before, after = (point.value for point in series.points[-2:])
-        if step.is_known and before is not None and after is not None and before != after:
-            return f"{'gestegen' if step.number > 0 else 'gedaald'} {_levels(series)}"
-        if _is_small(series, step):
-            return f"vrijwel gelijk gebleven ({_both(series)})"
+        if step.number is None or before is None or after is None:
+            return f"niet te vergelijken met {step.earlier.period}{reason(step)}"
+        if step.is_known and before != after:
+            return f"{'gestegen' if step.number > 0 else 'gedaald'} {levels(series)}"
+        if is_small(series, step):
+            return f"vrijwel gelijk gebleven ({both(series)})"
         word = "aantoonbaar" if step.is_tested else "toetsbaar"
-        return f"niet {word} veranderd ({_both(series)})"
-
-
-def _answers(question: Question) -> list[tuple[str, str]]:
-    """Return the statement and code of what is shown of a question."""
-    if question.kind in ("mark", "number"):
-        return [("", "")]
-    if question.kind == "open":
-        return [("", "answered")]
-    codes = [code for code in question.codes if question.in_base(code)]
-    if question.kind == "statements":
-        codes = [question.sums[0].code] if question.sums else codes
-        return [(item.id, code) for item in question.items for code in codes]
-    return [("", code) for code in codes]
-
-
-def _is_small(series: Series, step: Step) -> bool:
-    if series.is_mean:
-        return abs(round_half_up(step.number or 0, 1)) <= SAME_MEANS
-    return abs(percentage(step.number or 0)) <= SAME
-
-
-def _texts(series: Series, since: Moment | None = None) -> tuple[str, str]:
-    """Return the last level and the one before it, or since a year, as in running text and without the unit."""
-    before, after = series.points[-2:]
-    before = next((point for point in series.points if point.moment == since), before)
-    if series.is_mean:
-        one, two = (format_decimals(point.number or 0) for point in (before, after))
-        return f"een {one}", f"een {two}"
-    one, two = (point.printed.text.removesuffix("%") for point in (before, after))
-    return one, two
-
-
-def _levels(series: Series, since: Moment | None = None) -> str:
-    one, two = _texts(series, since)
-    return f"van {one} naar {two}" + ("" if series.is_mean else "\u00a0procent")
-
-
-def _both(series: Series) -> str:
-    one, two = _texts(series)
-    unit = "" if series.is_mean else "\u00a0procent"
-    return f"beide keren {one}{unit}" if one == two else f"{one} en {two}{unit}"
-
-
-def _reason(series: Series, step: Step) -> str:
-    if step.why:
-        return f": {inside(step.why).rstrip('.')}"
-    if step.verdict == "hidden":
-        return ": niet gepubliceerd"
-    return ": geen gegevens" if step.verdict == "none" else ""
+        return f"niet {word} veranderd ({both(series)})"

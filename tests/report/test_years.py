@@ -309,3 +309,7 @@ def test_what_changed_over_all_years_is_told_apart(repeat: Callable[..., Report]
         "Geen van beide uitkomsten is sinds 2020 aantoonbaar veranderd. Over de hele periode sinds 2019 is significant "
         "gedaald: ‘er viel minder uit: eens’ (van 60 naar 25\u00a0procent)."
     )
+
+
+def test_a_repeat_has_a_sign_more(repeat: Callable[..., Report], r: Report) -> None:
+    assert repeat().signs().markdown == r.signs().markdown.rstrip() + "\n- **\\*** = significante verandering\n"
