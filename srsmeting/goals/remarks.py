@@ -14,11 +14,14 @@ from srsmeting.goals.monitor import GoalsMonitor
 def remarks_on(monitor: GoalsMonitor) -> Iterator[Fault]:
     """Yield the remarks on the data of a monitor, in the order of its files."""
     yield from _goals_of_nothing(monitor)
+    yield from _goals_in_part(monitor)
+    yield from _not_in_goals(monitor)
     if monitor.results:
         yield from _without_goal(monitor)
         yield from _falling(monitor)
         yield from _too_early(monitor)
         yield from _seldom_counted(monitor)
+    yield from _stopped(monitor)
     yield from _names(monitor)
 
 
@@ -33,6 +36,54 @@ def _goals_of_nothing(monitor: GoalsMonitor) -> Iterator[Fault]:
         if cell.value.high == 0:
             what = f"{_of(cell)} has 0 as its goal, and no realisation. Write '-' if no goal was set."
             yield Fault(name, what, cell.line, "value", "0", "goal_of_nothing")
+
+
+def _goals_in_part(monitor: GoalsMonitor) -> Iterator[Fault]:
+    """Yield the tracks of which a unit set a goal for some parts only, so that there is none for the whole."""
+    name = Path(monitor.config.files.goals).name
+    for unit in monitor.units:
+        for track in monitor.tracks:
+            goals = {part.id: monitor.goal(unit.id, track.id, part.id) for part in track.parts}
+            some = [part for part, goal in goals.items() if goal is not None and goal.is_count]
+            none = [part for part, goal in goals.items() if goal is None or goal.absent == "none"]
+            if some and none:
+                what = (
+                    f"unit {unit.id!r}, track {track.id!r} has a goal for {_listed(some)} and none for {_listed(none)}, so "
+                    " none for the track as a whole. Write 'n.v.t.' for a part that counts as nothing."
+                )
+                yield Fault(name, what, None, "value", unit.id, "goal_in_part")
+
+
+def _not_in_goals(monitor: GoalsMonitor) -> Iterator[Fault]:
+    """Yield the units that the goals do not name, where they name others."""
+    name = Path(monitor.config.files.goals).name
+    named = {cell.unit for cell in monitor.goals}
+    for unit in monitor.units if named else ():
+        if unit.id not in named:
+            what = f"unit {unit.id!r} has no row here. Write '-' where it set no goal."
+            yield Fault(name, what, None, "unit", unit.id, "no_goals")
+
+
+def _stopped(monitor: GoalsMonitor) -> Iterator[Fault]:
+    """Yield the units that dropped every goal, and are said to have worked on long after."""
+    name, moments = Path(monitor.config.files.durations).name, [moment.id for moment in monitor.moments]
+    for duration in monitor.durations:
+        own = [cell for cell in monitor.goals if cell.unit == duration.unit]
+        held = [monitor.goal(duration.unit, track) for track in dict.fromkeys(cell.track for cell in own)]
+        dropped = [cell.moment for cell in own if cell.value.absent == "dropped" and cell.moment]
+        if not dropped or any(goal is None or goal.absent != "dropped" for goal in held):
+            continue
+        last, ends = monitor.moment(max(dropped, key=moments.index)), duration.last
+        if ends > last.month:
+            what = (
+                f"unit {duration.unit!r} dropped all its goals at {last.id!r} ({last.month}), and works till {ends}. "
+                "If it stopped, correct the month."
+            )
+            yield Fault(name, what, duration.line, "end", str(ends), "stopped")
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(map(repr, names))
 
 
 def _without_goal(monitor: GoalsMonitor) -> Iterator[Fault]:

@@ -48,7 +48,7 @@ def test_a_unit_that_is_in_one_round_only_or_in_none_is_said(write: Write) -> No
 
 def test_a_unit_that_skipped_a_round_is_said(write: Write) -> None:
     folder = write(
-        goals="noord,werven,,,9,\nmidden,werven,,,9,\n",
+        goals="noord,werven,,,9,\nmidden,werven,,,9,\nzuid,werven,,,-,\n",
         results="noord,werven,,start,1,\nnoord,werven,,halverwege,2,\nnoord,werven,,einde,3,\n"
         "midden,werven,,start,1,\nmidden,werven,,einde,3,\n"
         "zuid,werven,,start,-,\nzuid,werven,,halverwege,nog n.v.t.,\nzuid,werven,,einde,-,\n",
@@ -61,7 +61,8 @@ def test_a_unit_that_skipped_a_round_is_said(write: Write) -> None:
 
 def test_a_result_without_a_goal_is_said_once_of_its_last_moment(write: Write) -> None:
     folder = write(
-        goals="noord,werven,,,9,\nnoord,werven,,halverwege,vervallen,Geen lokaal.\n",
+        goals="noord,werven,,,9,\nnoord,werven,,halverwege,vervallen,Geen lokaal.\n"
+        "midden,werven,,,-,\nzuid,werven,,,-,\n",
         results="noord,werven,,start,1,\nnoord,werven,,einde,7,\nnoord,werven,,halverwege,5,\n"
         + "".join(f"{unit},werven,,{moment},-,\n" for unit in ("midden", "zuid") for moment in MOMENTS),
     )
@@ -108,7 +109,11 @@ def test_a_result_before_a_unit_began_is_said(write: Write) -> None:
 
 
 def test_a_goal_of_nothing_is_said(write: Write) -> None:
-    assert remarks(write(goals="noord,werven,,,0,\nnoord,plaatsen,leren,,0,\nzuid,werven,,,1,\n")) == [
+    assert remarks(
+        write(
+            goals="noord,werven,,,0,\nnoord,plaatsen,leren,,0,\nnoord,plaatsen,werken,,n.v.t.,\nmidden,werven,,,-,\nzuid,werven,,,1,\n"
+        )
+    ) == [
         "goals.csv:2: unit 'noord', track 'werven' has 0 as its goal, and no realisation. Write '-' if no goal was set.",
         "goals.csv:3: unit 'noord', track 'plaatsen', part 'leren' has 0 as its goal, and no realisation. Write '-' if no "
         "goal was set.",
@@ -124,4 +129,33 @@ def test_names_that_are_not_as_many_as_were_counted_are_said(write: Write) -> No
     assert remarks(folder) == [
         "participants.csv:2: unit 'noord', kind 'werkgevers' counts 4 and gives 3 names.",
         "participants.csv:4: unit 'midden', kind 'werkgevers' counts 0 and gives 1 name.",
+    ]
+
+
+def test_a_goal_of_one_part_is_no_goal_of_the_track_and_is_said(write: Write) -> None:
+    goals = "noord,plaatsen,leren,,40,\nnoord,plaatsen,werken,,-,\nmidden,plaatsen,leren,,40,\n"
+    counts = "zuid,plaatsen,leren,,40,\nzuid,plaatsen,werken,,n.v.t.,\n"
+
+    assert remarks(write(goals=goals + counts)) == [
+        f"goals.csv: unit {unit!r}, track 'plaatsen' has a goal for 'leren' and none for 'werken', so none for the track "
+        "as a whole. Write 'n.v.t.' for a part that counts as nothing."
+        for unit in ("noord", "midden")
+    ]
+
+
+def test_a_unit_that_the_goals_do_not_name_is_said(write: Write) -> None:
+    assert remarks(write(goals="noord,werven,,,9,\nzuid,werven,,,-,\n")) == [
+        "goals.csv: unit 'midden' has no row here. Write '-' where it set no goal."
+    ]
+    assert remarks(write(goals="")) == []
+
+
+def test_a_unit_without_goals_left_that_works_on_is_said(write: Write) -> None:
+    first = "noord,werven,,,9,\nmidden,werven,,,9,\nzuid,werven,,,9,\nzuid,plaatsen,,,4,\n"
+    dropped = "".join(f"{unit},werven,,halverwege,vervallen,Gestopt.\n" for unit in ("noord", "midden", "zuid"))
+    durations = "noord,2024-01,2024-12,,\nmidden,2024-01,2024-06,,\nzuid,2024-01,2024-12,,\n"
+
+    assert remarks(write(goals=first + dropped, durations=durations)) == [
+        "durations.csv:2: unit 'noord' dropped all its goals at 'halverwege' (2024-06), and works till 2024-12. "
+        "If it stopped, correct the month."
     ]
