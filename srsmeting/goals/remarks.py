@@ -47,9 +47,10 @@ def _goals_in_part(monitor: GoalsMonitor) -> Iterator[Fault]:
             some = [part for part, goal in goals.items() if goal is not None and goal.is_count]
             none = [part for part, goal in goals.items() if goal is None or goal.absent == "none"]
             if some and none:
+                of_parts = f"has a goal for {_listed(some)} and none for {_listed(none)}"
                 what = (
-                    f"unit {unit.id!r}, track {track.id!r} has a goal for {_listed(some)} and none for {_listed(none)}, so "
-                    " none for the track as a whole. Write 'n.v.t.' for a part that counts as nothing."
+                    f"unit {unit.id!r}, track {track.id!r} {of_parts}, so none for the track as a whole. "
+                    "Write 'n.v.t.' for a part that counts as nothing."
                 )
                 yield Fault(name, what, None, "value", unit.id, "goal_in_part")
 
