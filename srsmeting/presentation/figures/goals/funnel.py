@@ -5,8 +5,9 @@ The steps need not be inside each other: who goes to work at once was never prep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from matplotlib.figure import Figure as Canvas
@@ -17,11 +18,12 @@ from srsmeting.presentation.figures.canvas import Page, text_width
 from srsmeting.presentation.figures.goals.picture import PAD, STUB, GoalsFigure, bar, named, sheet_of
 from srsmeting.presentation.figures.layout import place_legend
 from srsmeting.presentation.formats import format_count, format_percentage
-from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
+from srsmeting.presentation.goals.outcomes import Outcomes, is_absent, left_out
 from srsmeting.presentation.goals.steps import not_nested
 from srsmeting.presentation.goals.tables import rows_of, total_note
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
+from srsmeting.presentation.words import opsomming
 
 _BAR: Final = 20.0
 _VALUE: Final = 140.0
@@ -75,12 +77,26 @@ def build_funnel(outcomes: Outcomes, *, id: str = "fig-stappen", caption: str = 
         id=id,
         caption=caption,
         data=rows_of(outcomes, "result", "flow"),
-        notes=tuple(note for note in (*totals, not_nested(outcomes)) if note),
+        notes=tuple(note for note in (*totals, *_partial(outcomes), not_nested(outcomes)) if note),
         source=source,
         alt=_alt(steps),
         table=_table(outcomes, steps, caption),
         plot=lambda: _draw(steps),
     )
+
+
+def _partial(outcomes: Outcomes) -> Iterator[str]:
+    """Say of which parts of a step before the two counts in the figure are not the two that it is made of."""
+    monitor = outcomes.monitor
+    for before, after in pairwise(monitor.config.flow):
+        share = outcomes.total("flow", after)
+        if share is None or is_absent(share):
+            continue
+        shown = [outcomes.total("result", name) for name in (after, before)]
+        if [row["estimate"] for row in shown if row is not None] != [share["numerator"], share["denominator"]]:
+            of = f"{format_count(share['numerator'])} van {format_count(share['denominator'])}"
+            without = opsomming([monitor.unit(name).label for name in left_out(share)] or ["wie maar een stap telde"])
+            yield f"{monitor.track(after).label} als deel van de stap ervoor: {of}, zonder {without}."
 
 
 def _step(outcomes: Outcomes, name: str) -> Step | None:

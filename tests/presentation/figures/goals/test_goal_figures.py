@@ -50,8 +50,8 @@ def test_steps_say_where_they_are_not_inside_each_other(outcomes: Outcomes) -> N
         "Baan 30."
     )
     assert figure.lines() == (
-        "Werven: met een geschat aantal. Plaatsen: zonder Friese Meren. Een latere stap telt er soms meer dan de stap "
-        "ervoor: bij Eems is ‘Plaatsen’ groter dan ‘Werven’. Niet iedereen doorloopt alle stappen.",
+        "Werven: met een geschat aantal. Plaatsen: zonder Friese Meren. Plaatsen als deel van de stap ervoor: "
+        "34 van 68, zonder Friese Meren. Een latere stap telt er soms meer dan de stap ervoor: bij Eems is ‘Plaatsen’ groter dan ‘Werven’. Niet iedereen doorloopt alle stappen.",
     )
 
 
