@@ -14,8 +14,8 @@ from srsmeting.estimation.numeric import Numbers, Positions
 #: Confidence level of every published interval.
 LEVEL = 0.95
 
-#: Quantiles that were asked for before, by level and degrees of freedom.
-_FOUND: Final[dict[float, Numbers]] = {}
+#: Quantiles of that level that were asked for before, by degrees of freedom.
+_FOUND: Final[Numbers] = np.full(MOST + 1, np.nan)
 
 
 def t_quantile(df: Numbers, level: float) -> Numbers:
@@ -48,7 +48,9 @@ def t_quantile(df: Numbers, level: float) -> Numbers:
 
 def _whole(df: Positions, level: float) -> Numbers:
     """Return quantiles of whole degrees of freedom; the same ones come back in table after table."""
-    known = _FOUND.setdefault(level, np.full(MOST + 1, np.nan))
+    if level != LEVEL:
+        return student_quantile(df.astype(np.float64), level)
+    known = _FOUND
     new = df[np.isnan(known[df])]
     if new.size:
         known[new] = student_quantile(new.astype(np.float64), level)
