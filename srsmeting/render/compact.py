@@ -13,8 +13,10 @@ from srsmeting.render.wordfile import rewrite
 _TITLE_PAGE: Final = 1000
 #: Text is this part of its size, and in half points no smaller than that.
 _SMALLER, _SMALLEST = 0.9, 16
-#: Lines are no further apart (240 is single), and margins are 2 cm.
-_LINES, _MARGIN = 252, 1134
+#: Lines are no further apart (240 is single).
+_LINES: Final = 244
+#: Margins are 2 cm at the sides, and 1.4 cm above and below; the number of the page stands in the one below.
+_MARGINS: Final = {"top": 794, "right": 1134, "bottom": 794, "left": 1134, "footer": 340}
 
 
 def write_compact_reference(target: Path) -> Path:
@@ -45,5 +47,5 @@ def _size(written: int) -> int:
 
 
 def _with_margins(content: bytes) -> bytes:
-    sides = r'w:(top|right|bottom|left)="1417"'
-    return re.sub(sides, lambda m: f'w:{m[1]}="{_MARGIN}"', content.decode()).encode()
+    sides = r'w:(top|right|bottom|left|footer)="(?:1417|709)"'
+    return re.sub(sides, lambda m: f'w:{m[1]}="{_MARGINS[m[1]]}"', content.decode()).encode()

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -37,8 +38,9 @@ def write_pdf(book: Book, parts: Sequence[Part], root: Path, target: Path) -> No
     """
     import typst
 
+    dress = partial(_dress, compact=book.is_document)
     # The text comes last: what is dressed before is measured by it.
-    blocks = [node for part in parts for node in walk(walk(walk(part.blocks, _image), _dress), _verbatim)]
+    blocks = [node for part in parts for node in walk(walk(walk(part.blocks, _image), dress), _verbatim)]
     arguments = [f"--template={RESOURCES / 'book.typ'}", f"--variable=toc-depth:{book.toc_depth}"]
     if book.is_document:
         arguments.append("--variable=document")
@@ -67,13 +69,13 @@ def _timestamp(book: Book) -> int:
     return int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp())
 
 
-def _dress(node: Node) -> Node | list[Node] | None:
+def _dress(node: Node, *, compact: bool = False) -> Node | list[Node] | None:
     if node["t"] == "Math":
         # A formula is read out as it was typed.
         opening = f"#[#set math.equation(alt: {_quoted(node['c'][1])});"
         return [_inline(opening), node, _inline("]")]
     if node["t"] == "Table":
-        dress_table(node)
+        dress_table(node, compact=compact)
         if ORIGIN in node["c"][0][1] or count_rows(node) > _WHOLE:
             # It begins below the text before it: one that must stay with its source line would begin a page of its own.
             return [raw("typst", "#[#show figure: set block(sticky: false)"), node, raw("typst", "]")]

@@ -36,7 +36,7 @@ def write_word(book: Book, parts: Sequence[Part], root: Path, target: Path) -> N
     faults = Faults(book.shown)
     fields, blocks = Fields(), list[Node]()
     for part in parts:
-        blocks += walk(part.blocks, partial(_dress, part=part, root=root, faults=faults, fields=fields))
+        blocks += walk(part.blocks, partial(_dress, book=book, part=part, root=root, faults=faults, fields=fields))
     faults.check()
     for node in nodes(blocks):
         if node["t"] == "Link" and "quarto-xref" in node["c"][0][1]:
@@ -68,13 +68,13 @@ def _reference(book: Book, root: Path) -> Path:
     return given
 
 
-def _dress(node: Node, *, part: Part, root: Path, faults: Faults, fields: Fields) -> Node | None:
+def _dress(node: Node, *, book: Book, part: Part, root: Path, faults: Faults, fields: Fields) -> Node | None:
     if node["t"] == "Div" and "pagebreak" in node["c"][0][1]:
         return raw("openxml", '<w:p><w:r><w:br w:type="page" /></w:r></w:p>')
     if node["t"] == "Image":
         _use_png(node, part, root, faults)
     elif node["t"] == "Table":
-        dress_table(node)
+        dress_table(node, compact=book.is_document)
     elif node["t"] == "Figure" and (kind := kind_of(node["c"][0][0])):
         return _exhibit(node, kind, fields)
     elif node["t"] == "Header":

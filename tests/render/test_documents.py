@@ -193,4 +193,5 @@ def test_a_compact_house_style_is_smaller_and_the_same_every_time(tmp_path: Path
     assert one.read_bytes() == other.read_bytes()
     assert title is not None
     assert '<w:spacing w:before="0" w:after="66" />' in title[0]
-    assert 'w:left="1134"' in zipfile.ZipFile(one).read("word/document.xml").decode()
+    margins = 'w:top="794" w:right="1134" w:bottom="794" w:left="1134" w:header="709" w:footer="340"'
+    assert margins in zipfile.ZipFile(one).read("word/document.xml").decode()

@@ -16,13 +16,15 @@ def cell(text: str, deep: int = 1, wide: int = 1) -> list[Any]:
     return [EMPTY, {"t": "AlignDefault"}, deep, wide, [{"t": "Plain", "c": words(text)}]]
 
 
-def widths(head: list[list[Any]], body: list[list[Any]], given: list[float] | None = None) -> list[float]:
+def widths(
+    head: list[list[Any]], body: list[list[Any]], given: list[float] | None = None, *, compact: bool = False
+) -> list[float]:
     count = len(body[0])
     asked = [{"t": "ColWidth", "c": one} for one in given] if given else [{"t": "ColWidthDefault"}] * count
     columns = [[{"t": "AlignDefault"}, width] for width in asked]
     rows = [[[EMPTY, row] for row in part] for part in (head, body)]
     table = {"t": "Table", "c": [EMPTY, [None, []], columns, [EMPTY, rows[0]], [[EMPTY, 0, [], rows[1]]], [EMPTY, []]]}
-    dress_table(table)
+    dress_table(table, compact=compact)
     return [column[1]["c"] for column in columns]
 
 
@@ -49,3 +51,8 @@ def test_a_header_below_a_header_counts_for_the_column_where_it_stands() -> None
     head = [[cell("Groep", deep=2), cell("Deel", wide=2)], [cell("Aantal"), cell("Percentage")]]
     # 9 for 'Aantal', 13 for 'Percentage', 8 for 'Groep'.
     assert widths(head, [[cell("a"), cell("1"), cell("2")]]) == [0.2667, 0.3, 0.4333]
+
+
+def test_the_labels_of_a_document_get_more_of_the_line() -> None:
+    # In the smaller print of a document a text counts for at most 52: 52 of 59 and 7 of 59.
+    assert widths([], [[cell("woord " * 20), cell("12")]], compact=True) == [0.8814, 0.1186]
