@@ -73,7 +73,8 @@ def _track_sheet(number: int, outcomes: Outcomes, track: Track) -> Sheet:
     parts = [part for part in track.parts if outcomes.row("result", track.id, part=part.id) is not None]
     heads = ["Doel", "Resultaat", *(f"Resultaat: {part.label}" for part in parts), "Realisatie", "Doel gehaald?"]
     columns = [Column(outcomes.monitor.config.units.label, 30)]
-    columns += [Column(head, 16) for head in unique(heads)]
+    # A line stands between numbers, which end at the right, and texts, which begin at the left.
+    columns += [Column(head, 16, begins=head == heads[-1]) for head in unique(heads)]
     columns += [Column("Doel zoals gesteld", 20), Column("Opmerkingen", 52)]
     rows = []
     for unit in (*outcomes.monitor.units, None):
@@ -147,12 +148,16 @@ def _shown_sheet(number: int, shown: Shown) -> Sheet:
     stubs = [Column("Over", 26)] if grouped else []
     stubs.append(Column(shown.stub.label, 46))
     heads = unique(f"{one.spanner}: {one.label}" if one.spanner else one.label for one in shown.columns)
-    columns = [Column(head, 44 if one.align == "left" else 18) for head, one in zip(heads, shown.columns, strict=True)]
+    columns = [
+        Column(head, 44, begins=True) if one.align == "left" else Column(head, 18)
+        for head, one in zip(heads, shown.columns, strict=True)
+    ]
     body = []
     for row, strong in (*((row, False) for row in shown.rows), *((row, True) for row in shown.foot)):
         names = [row.group, row.header] if grouped else [row.header]
         cells = [Cell(clean(name), "stub", strong=strong) for name in names]
-        cells += [_printed(one.text, strong=strong) for one in row.cells]
+        aligned = (column.align for column in shown.columns)
+        cells += [_printed(one.text, align, strong=strong) for one, align in zip(row.cells, aligned, strict=True)]
         # A letter would hide the number before it from programs: footnotes have a column of their own.
         marks = [
             f"{column.label}: {one.mark}" for column, one in zip(shown.columns, row.cells, strict=True) if one.mark
@@ -161,7 +166,7 @@ def _shown_sheet(number: int, shown: Shown) -> Sheet:
     lines = [_BACK, *(Cell(clean(line), "line") for line in (shown.base, *shown.remarks()) if line)]
     noted = any(row[-1].value != "–" for row in body)
     rows = tuple(row if noted else row[:-1] for row in body)
-    columns += [Column("Opmerking (letter)", 30)] if noted else []
+    columns += [Column("Opmerking (letter)", 30, begins=True)] if noted else []
     return Sheet(
         sheet_name(number, shown.caption, shown.id.partition("-")[2].replace("-", "_")),
         f"{number:02d} {one_line(shown.caption)}",
@@ -177,13 +182,14 @@ def _shown_sheet(number: int, shown: Shown) -> Sheet:
     )
 
 
-def _printed(text: str, *, strong: bool) -> Cell:
+def _printed(text: str, align: str, *, strong: bool) -> Cell:
     digits = text.replace(".", "")
     if digits.isdecimal():
         return Cell(int(digits), "count", strong=strong)
     if digits.replace(",", "", 1).isdecimal():
         return Cell(float(digits.replace(",", ".")), "decimal", strong=strong)
-    return Cell(clean(text) or "–", strong=strong)
+    # Under numbers, what is none stands as a sign does: at the right.
+    return Cell(clean(text) or "–", "text" if align == "left" else "sign", strong=strong)
 
 
 def _reading_sheet(outcomes: Outcomes) -> Sheet:

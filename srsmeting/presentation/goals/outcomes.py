@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 import pandas as pd
 
-from srsmeting.goals import GoalsMonitor, Moment, Track, Unit, Value
+from srsmeting.goals import GoalsMonitor, Moment, Part, Track, Unit, Value
 from srsmeting.presentation.goals.months import month_name
 
 #: How a goal stands.
@@ -117,6 +118,29 @@ class Outcomes:
         """Return the units with a goal in numbers."""
         rows = {unit.id: self.row("goals_set", track.id, unit.id) for unit in self.monitor.units}
         return [unit for unit in self.monitor.units if (row := rows[unit.id]) is not None and row["estimate"] == 1]
+
+    def parts_with_goal(self, unit: Unit, track: Track) -> list[Part]:
+        """Return the parts of a track for which a unit set a goal, where it set none for the others: none as a whole."""
+        if (whole := self.goal(unit, track)) is not None and whole.is_count:
+            return []
+        goals = {part: self.goal(unit, track, part.id) for part in track.parts}
+        return [part for part, goal in goals.items() if goal is not None and goal.is_count]
+
+    def is_dropped(self, unit: Unit, track: Track) -> bool:
+        """Tell whether a unit gave up its goal for a track."""
+        goal = self.goal(unit, track)
+        return goal is not None and goal.absent == "dropped"
+
+    def earlier_goals(self, unit: Unit, track: Track) -> list[tuple[Moment, Value]]:
+        """Return the goals that were changed until the last moment, each with the moment from which another holds."""
+        moments = self.monitor.moments
+        until = [moment.id for moment in moments].index(self._moment(track.id))
+        held = [self.monitor.goal(unit.id, track.id, "", moment.id) for moment in moments[: until + 1]]
+        return [
+            (moment, before)
+            for moment, (before, goal) in zip(moments[1:], pairwise(held), strict=False)
+            if before is not None and before.is_count and goal is not None and goal.text != before.text
+        ]
 
     def with_result(self, track: Track) -> list[Unit]:
         """Return the units with a result."""

@@ -10,6 +10,7 @@ import pandas as pd
 from srsmeting.goals import Track, Unit
 from srsmeting.presentation.formats import format_count, format_percentage
 from srsmeting.presentation.goals.outcomes import STANDINGS, Outcomes, Row, is_absent, left_out
+from srsmeting.presentation.goals.months import month_name
 from srsmeting.presentation.goals.printed import (
     Footnotes,
     count_text,
@@ -18,6 +19,7 @@ from srsmeting.presentation.goals.printed import (
     sum_note,
     written,
 )
+from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Column, Table
 from srsmeting.presentation.semantic_table import Row as Line
 from srsmeting.presentation.signs import Cell
@@ -120,10 +122,17 @@ def standings_table(outcomes: Outcomes, *, id: str = "tbl-gehaald", caption: str
 
 
 def goal_notes(outcomes: Outcomes, unit: Unit, track: Track) -> list[str]:
-    """Return what belongs to a goal: its footnotes, and of what it is the sum where they do not tell."""
+    """Return what belongs to a goal: what it was before, its footnotes, and the sum or the parts that it is of."""
     monitor, goal = outcomes.monitor, outcomes.goal(unit, track)
     cells = [one for one in monitor.goals if (one.unit, one.track) == (unit.id, track.id) and one.note]
-    told = [one.note for one in cells]
+    told = [
+        f"Doel vóór {month_name(moment.month)}: {before.text}" for moment, before in outcomes.earlier_goals(unit, track)
+    ]
+    told += [one.note for one in cells]
+    told += [
+        f"Alleen {inside(part.label)}: {written(outcomes.goal(unit, track, part.id))}"
+        for part in outcomes.parts_with_goal(unit, track)
+    ]
     named = tuple(one.label for one in track.parts if monitor.goal(unit.id, track.id, one.id) is not None)
     total = sum_note(goal, named)
     parts = () if goal is None else goal.parts
