@@ -120,7 +120,7 @@ class Outcomes:
         return [unit for unit in self.monitor.units if (row := rows[unit.id]) is not None and row["estimate"] == 1]
 
     def parts_with_goal(self, unit: Unit, track: Track) -> list[Part]:
-        """Return the parts of a track for which a unit set a goal, where it set none for the others: none as a whole."""
+        """Return the parts of a track for which a unit set a goal, where it set none for the whole."""
         if (whole := self.goal(unit, track)) is not None and whole.is_count:
             return []
         goals = {part: self.goal(unit, track, part.id) for part in track.parts}

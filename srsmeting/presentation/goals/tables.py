@@ -9,8 +9,8 @@ import pandas as pd
 
 from srsmeting.goals import Track, Unit
 from srsmeting.presentation.formats import format_count, format_percentage
-from srsmeting.presentation.goals.outcomes import STANDINGS, Outcomes, Row, is_absent, left_out
 from srsmeting.presentation.goals.months import month_name
+from srsmeting.presentation.goals.outcomes import STANDINGS, Outcomes, Row, is_absent, left_out
 from srsmeting.presentation.goals.printed import (
     Footnotes,
     count_text,
@@ -125,9 +125,8 @@ def goal_notes(outcomes: Outcomes, unit: Unit, track: Track) -> list[str]:
     """Return what belongs to a goal: what it was before, its footnotes, and the sum or the parts that it is of."""
     monitor, goal = outcomes.monitor, outcomes.goal(unit, track)
     cells = [one for one in monitor.goals if (one.unit, one.track) == (unit.id, track.id) and one.note]
-    told = [
-        f"Doel vóór {month_name(moment.month)}: {before.text}" for moment, before in outcomes.earlier_goals(unit, track)
-    ]
+    changed = outcomes.earlier_goals(unit, track)
+    told = [f"Doel vóór {month_name(moment.month)}: {written(before)}" for moment, before in changed]
     told += [one.note for one in cells]
     told += [
         f"Alleen {inside(part.label)}: {written(outcomes.goal(unit, track, part.id))}"

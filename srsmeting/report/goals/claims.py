@@ -22,7 +22,7 @@ class GoalClaims(GoalFigures):
         found = self.monitor.track(track)
         row, total = self._look("goals_set", track), self._look("goal", track)
         having = self.outcomes.with_goal(found)
-        without = [unit.label for unit in self.monitor.units if unit not in having]
+        without = [self._without(unit, found) for unit in self.monitor.units if unit not in having]
         if row is None or not having:
             return f"Voor {inside(found.label)} is geen doel in aantallen gesteld."
         if not without:
@@ -30,7 +30,7 @@ class GoalClaims(GoalFigures):
             text = f"{sentence_start(who)} voor {inside(found.label)} een doel in aantallen"
         else:
             text = f"Voor {inside(found.label)} {self._have(len(having))} {self._of(len(having))} een doel in aantallen"
-            text += f"; {opsomming(without)} niet"
+            text += f"; {opsomming(_together(without))}"
         if total is not None and not is_absent(total) and len(having) > 1:
             text += f". Samen is dat {self._count(total)}"
         return f"{text}."
@@ -151,7 +151,10 @@ class GoalClaims(GoalFigures):
                 self._look("goals_reached", track.id, unit.id)
             if any(stands):
                 some.append(unit.label)
-            if stands and all(one == "reached" for one in stands):
+            # A goal that was given up was not reached, and nobody can tell of one for a part only.
+            others = [track for track in self.monitor.tracks if track not in tracks]
+            open_ = [t for t in others if self.outcomes.is_dropped(unit, t) or self.outcomes.parts_with_goal(unit, t)]
+            if stands and not open_ and all(one == "reached" for one in stands):
                 full.append(unit.label)
         if len(some) < 2:
             return ""
@@ -178,12 +181,16 @@ class GoalClaims(GoalFigures):
         return f"Het vaakst is het doel gehaald bij {_listed(first)}, het minst vaak bij {_listed(last)}."
 
     def without_goals(self) -> str:
-        """Name the units without any goal in numbers; nothing where each has one."""
-        tracks = self.monitor.tracks
-        none = [
-            unit.label for unit in self.monitor.units if not any(unit in self.outcomes.with_goal(t) for t in tracks)
-        ]
-        return f"{opsomming(none)} {self._have(len(none))} geen enkel doel in aantallen." if none else ""
+        """Name the units without any goal in numbers, or without one left; nothing where each has one."""
+        known, tracks = self.outcomes, self.monitor.tracks
+        none = [unit for unit in self.monitor.units if not any(unit in known.with_goal(track) for track in tracks)]
+        none = [unit for unit in none if not any(known.parts_with_goal(unit, track) for track in tracks)]
+        dropped = [unit.label for unit in none if any(known.is_dropped(unit, track) for track in tracks)]
+        never = [unit.label for unit in none if unit.label not in dropped]
+        told = [f"{opsomming(never)} {self._have(len(never))} geen enkel doel in aantallen."] if never else []
+        if dropped:
+            told.append(f"{opsomming(dropped)} {self._have(len(dropped))} elk eigen doel losgelaten.")
+        return " ".join(told)
 
     def without_results(self) -> str:
         """Name the units without any result; nothing where each has one, or nothing was measured."""
@@ -209,6 +216,12 @@ class GoalClaims(GoalFigures):
         if not parts:
             return "Er is geen doel met een resultaat om te vergelijken."
         return f"Doel {'; '.join(parts)}."
+
+    def _without(self, unit: Unit, track: Track) -> tuple[str, str]:
+        """Return a unit without a goal for a track, and how it has none."""
+        if parts := self.outcomes.parts_with_goal(unit, track):
+            return unit.label, f"alleen voor {opsomming([inside(part.label) for part in parts])}"
+        return unit.label, "niet meer" if self.outcomes.is_dropped(unit, track) else "niet"
 
     def _reach(self, unit: Unit, track: Track) -> float:
         row = self.outcomes.row("attainment", track.id, unit.id)
@@ -250,6 +263,14 @@ def _listed(found: list[tuple[Track, Row]]) -> str:
     return opsomming(
         [f"{inside(track.label)} ({_part(int(r['numerator']), int(r['denominator']))})" for track, r in found]
     )
+
+
+def _together(named: list[tuple[str, str]]) -> list[str]:
+    """Return names with what holds of them, those of which the same holds together: "Delta en Eems niet"."""
+    by_what: dict[str, list[str]] = {}
+    for name, what in named:
+        by_what.setdefault(what, []).append(name)
+    return [f"{opsomming(names)} {what}" for what, names in by_what.items()]
 
 
 def _part(count: int, whole: int) -> str:

@@ -122,6 +122,48 @@ def test_who_reached_every_goal_is_told(reopen: Open, report: GoalsReport) -> No
     assert reopen(goals=GOALS, results=results("40", "20", "10")).all_reached() == ""
 
 
+#: Delta has a goal for one part only, Eems gave up its goals, and Friese Meren changed one.
+CHANGED = """unit,track,part,from_moment,value,note
+delta,werven,,,40,
+delta,plaatsen,leerwerkplek,,9,
+delta,plaatsen,baan,,-,
+eems,werven,,,20,
+eems,werven,,eind,vervallen,Gestopt.
+eems,plaatsen,,,5,
+eems,plaatsen,,eind,vervallen,Gestopt.
+fries,werven,,,10,
+fries,werven,,eind,1.200,Meer vraag.
+"""
+
+
+PLACED = "delta,plaatsen,leerwerkplek,eind,9,\ndelta,plaatsen,baan,eind,1,\n"
+
+
+def test_a_goal_that_was_given_up_or_is_of_a_part_is_no_missing_one(reopen: Open) -> None:
+    report = reopen(goals=CHANGED, results=results("40", "20", "1.200") + PLACED)
+
+    assert report.without_goals() == "Eems heeft elk eigen doel losgelaten."
+    assert plain(report.goals_set("werven")) == (
+        "Voor werven hebben twee van de drie pilots een doel in aantallen; Eems niet meer. Samen is dat 1.240."
+    )
+    # Nobody can say of Delta that it reached all its goals: of one part it is not known.
+    assert report.all_reached() == "Alleen Friese Meren haalde alle eigen doelen."
+    assert report.goals_table().lines()[0] == (
+        "- = geen doel in aantallen; vervallen = doel losgelaten. a)\u00a0Alleen leerwerkplek: 9. "
+        "b)\u00a0Doel vóór december 2020: 20. c)\u00a0Gestopt. d)\u00a0Doel vóór december 2020: 5. "
+        "e)\u00a0Doel vóór december 2020: 10. f)\u00a0Meer vraag. g)\u00a0Zonder Eems."
+    )
+
+
+def test_who_has_a_goal_for_a_part_is_told_beside_who_has_none(reopen: Open) -> None:
+    more = f"{CHANGED}fries,plaatsen,,,7,\n"
+
+    assert reopen(goals=more, results=results("1", "-", "1") + PLACED).goals_set("plaatsen") == (
+        "Voor plaatsen heeft één van de drie pilots een doel in aantallen; "
+        "Delta alleen voor leerwerkplek en Eems niet meer."
+    )
+
+
 def test_tracks_are_held_against_each_other(reopen: Open, report: GoalsReport) -> None:
     assert report.most_often() == "Het doel is op elk spoor naar verhouding even vaak gehaald."
 
