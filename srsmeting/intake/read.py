@@ -72,7 +72,7 @@ def read_export(
     Parameters
     ----------
     path
-        The file. It is opened for reading only, and read once: the hash is of the very bytes that were read.
+        The file. It is opened for reading only, and the hash is of the very bytes that were read.
     structure
         The structure file of the survey, as `read_structure` has it; with it, texts of answers become their codes.
     format
