@@ -18,9 +18,9 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
     """Attack the figures that a measurement would publish, and return what can be worked out of the suppressed ones.
 
     Where it names an ``earlier`` one, readers have that too, and what changed since: the figures of all years are
-    attacked together (:func:`audit_years`), and the findings say of which year they are. Of a weighted measurement the
-    attack is given the counts too that are not published beside weighted shares: what it does not find then, nobody
-    finds without them.
+    attacked together (:func:`audit_years`), and the findings say of which year they are. A weighted measurement is
+    attacked by itself; the attack is then given the counts too that are not published beside weighted shares: what it
+    does not find then, nobody finds without them.
 
     Parameters
     ----------
@@ -42,20 +42,21 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
     compared = compare_metings(metings, progress, run=run)
     years, left = [], []
     for one, frame in zip(metings, compared.published, strict=True):
-        shown, told = attackable(one, frame, run.counted if one is meting else None)
+        shown, told = attackable(one, frame)
         years.append(PublishedYear(shown, one.questionnaire, rules_of(one, frame)))
         left += [f"{what} (of {one.config.meting})" for what in told]
-    if compared.years["method"].str.contains("_weighted").any():
-        left.append("changes of weighted figures, which are rounded")
     commons = [common_ground(crosswalk) for crosswalk in compared.onward]
     return Audit(audit_years(years, compared.years, commons, progress=progress), tuple(left))
 
 
 def _apart(metings: Sequence[Meting]) -> tuple[str, ...]:
-    """Return why years cannot be set beside each other; nothing where they can."""
+    """Return why years are not attacked together; nothing where they are."""
+    what = "what follows from earlier measurements"
     try:
         if len(metings) > 1:
             refuse(metings)
     except ConfigurationError as error:
-        return (f"what follows from earlier measurements; {error}",)
-    return ()
+        return (f"{what}; {error}",)
+    weighted = any(one.config.weights.margins or one.config.design.strata for one in metings)
+    told = f"{what}: weighted figures are rounded, and so are their changes"
+    return (told,) if weighted and len(metings) > 1 else ()

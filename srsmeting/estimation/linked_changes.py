@@ -73,7 +73,7 @@ def publish_change(system: System, years: tuple[CountedYear, CountedYear], row: 
     """Write down what a change says: two bases, and two counts whose shares are this far apart.
 
     The bases of both years are published with it, and the change is not rounded: hardly ever fit more than one pair of
-    whole numbers. Of weighted figures, which are, only the bases are written down.
+    whole numbers.
     """
     cell, numbers = _cell(row), _numbers(row)
     sizes, change = (numbers["numerator"], numbers["denominator"]), numbers["estimate"]
@@ -81,7 +81,7 @@ def publish_change(system: System, years: tuple[CountedYear, CountedYear], row: 
         if not np.isnan(size):
             system.equate(year.base(cell), size, f"the base of the change of {_text(cell)}")
     first, second = (year.count(cell) for year in years)
-    if np.isnan(change) or min(sizes) < 1 or first is None or second is None or "_weighted" in row["method"]:
+    if np.isnan(change) or min(sizes) < 1 or first is None or second is None:
         return
     about = f"the change of {_text(cell)}"
     n1, n2 = sizes
@@ -129,14 +129,11 @@ def publish_panel(system: System, years: tuple[CountedYear, CountedYear], row: M
     if np.isnan(change) or not cell.category:
         return None
     size = int(n)
-    more, rounded = round(change * size), np.isnan(se) and size > 1
+    more = round(change * size)
     first = {system.count(("first", cell)): 1.0}
     second = {system.count(("second", cell)): 1.0}
-    # What goes with weighted figures is rounded as they are.
-    slack = 0.005 * size if rounded else 0.0
-    system.limit(minus(second, first), more + slack, about)
-    system.limit(minus(first, second), slack - more, about)
-    possible = tuple(range(max(0, -more), size - max(0, more) + 1)) if not rounded else tuple(range(size + 1))
+    system.equate(minus(second, first), more, about)
+    possible = tuple(range(max(0, -more), size - max(0, more) + 1))
     if not np.isnan(se) and size > 1:
         moving = round(se**2 * size * (size - 1) + change**2 * size)
         lost = (moving - more) // 2
@@ -148,7 +145,7 @@ def publish_panel(system: System, years: tuple[CountedYear, CountedYear], row: M
         if counted is not None:
             system.limit(minus(given, counted), 0, about)
             system.limit(minus(minus(counted, given), base), -n, about)
-    return Twice(cell, size, (first, second), (possible, tuple(number + more * (not rounded) for number in possible)))
+    return Twice(cell, size, (first, second), (possible, tuple(number + more for number in possible)))
 
 
 def _stayed(size: int, lost: int, won: int, low: float, high: float) -> list[int]:
