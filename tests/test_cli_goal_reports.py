@@ -128,3 +128,21 @@ def test_tables_are_refused_where_they_cannot_go(programme: Path, tmp_path: Path
     assert result.stderr.splitlines()[-1] == (
         "Error: --compare is for surveys, and this is a monitor of goals. Leave it out."
     )
+
+
+def test_a_preview_watches_the_report_and_the_monitor(
+    programme: Path, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: dict[str, object] = {}
+
+    def show(build, watched, **options: object) -> None:
+        shown.update(page=build(tmp_path / "built"), watched=watched, **options)
+
+    (tmp_path / "built").mkdir()
+    monkeypatch.setattr("srsmeting.render.preview.preview", show)
+    monkeypatch.setattr("srsmeting.cli.reports._freeze_folder", lambda: None)
+    result = run("preview", report, "--meting", programme / "meting.yaml", "--no-browser")
+
+    assert result.exit_code == 0
+    assert (shown["watched"], shown["browser"]) == ([report, programme], False)
+    assert shown["page"] == tmp_path / "built" / "verslag.html"
