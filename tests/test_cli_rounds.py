@@ -43,7 +43,8 @@ def test_a_round_of_the_example_goes_out_comes_back_and_is_rendered() -> None:
     again = run("round", "new", "voorbeeld", "--moment", "eindmeting", "--unit", "heide")
     assert (again.exit_code, again.output) == (
         1,
-        "srsmeting: voorbeeld/rondes/eindmeting/heide-eindmeting.xlsx: is there already, and was left as it is.\n",
+        "srsmeting: voorbeeld/rondes/eindmeting/heide-eindmeting.xlsx: is there already, and was left as it is. "
+        "To make it anew, take it away first.\n",
     )
 
     wrong = run("round", "read", "voorbeeld", fill_in("heide", ["35%", 40, 12, 9]), fill_in("polder", [101, 43]))

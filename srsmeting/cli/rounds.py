@@ -9,6 +9,9 @@ import click
 
 from srsmeting.cli.terminal import FINDINGS, METING, Commands, examples, say
 
+#: What to do about a workbook that is there, and is out of date.
+_ANEW = "To make it anew, take it away first."
+
 
 @click.group(
     cls=Commands,
@@ -51,7 +54,7 @@ def round_new(meting: Path, moment: str, output: Path | None, units: tuple[str, 
             f"srsmeting: {unit.id}: has all its results of {moment!r}, or none to tell, and got no workbook.", err=True
         )
     for path in sent.kept:
-        click.echo(f"srsmeting: {path}: is there already, and was left as it is.", err=True)
+        click.echo(f"srsmeting: {path}: is there already, and was left as it is. {_ANEW}", err=True)
     if sent.kept:
         sys.exit(FINDINGS)
 

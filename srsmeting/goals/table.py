@@ -89,7 +89,7 @@ def read_rows(path: Path, needed: tuple[str, ...], optional: tuple[str, ...], fa
         heads = heads[:-1]
     if not _right_heads(heads, needed, optional, faults):
         return []
-    return list(_rows(heads, lines, faults))
+    return list(_rows(heads, lines, "a semicolon" if reader.dialect.delimiter == ";" else "a comma", faults))
 
 
 def _decode(path: Path, faults: Faults) -> str | None:
@@ -132,12 +132,12 @@ def _right_heads(heads: list[str], needed: tuple[str, ...], optional: tuple[str,
     return len(faults.found) == before
 
 
-def _rows(heads: list[str], lines: list[list[str]], faults: Faults) -> Iterator[Row]:
+def _rows(heads: list[str], lines: list[list[str]], mark: str, faults: Faults) -> Iterator[Row]:
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cells):
             continue
         if any(cells[len(heads) :]):
             many = f"{len(cells)} cells under {len(heads)} columns"
-            faults.add(number, "", f"has {many}. Put a text that holds a comma in quotes.", rule="too_many_cells")
+            faults.add(number, "", f"has {many}. Put a text that holds {mark} in quotes.", rule="too_many_cells")
             continue
         yield Row(number, dict(zip(heads, cells, strict=False)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
@@ -25,7 +26,19 @@ ABSENCES: Final[Mapping[str, str]] = {
 SAID: Final = "gezegd:"
 
 #: How texts begin that are not exact.
-ABOUT: Final = ("circa", "ca.", "ongeveer", "ruim", "bijna", "meer dan", "minder dan", "minimaal", "maximaal", "±")
+ABOUT: Final = (
+    "circa",
+    "ca.",
+    "ca",
+    "ongeveer",
+    "ruim",
+    "bijna",
+    "meer dan",
+    "minder dan",
+    "minimaal",
+    "maximaal",
+    "±",
+)
 
 _ABOUT: Final = re.compile(rf"({'|'.join(re.escape(word) for word in ABOUT)})\s*(?=\d)", re.IGNORECASE)
 _NUMBER: Final = r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)"
@@ -231,7 +244,14 @@ def _wrong(written: str) -> str:
         return f"{written!r} is no whole number. Write a count."
     if _DATE.fullmatch(written):
         return f"{written!r} is a date, as a spreadsheet makes one of a range. Write the range as '10 tot 12'."
-    return f"{written!r} is no count. {_KINDS}"
+    # Without its points, and with a slip of the hand, it is the same word.
+    words = {_bare(word): word for word in ABSENCES if word != "-"}
+    near = get_close_matches(_bare(written), words, n=1, cutoff=0.8)
+    return f"{written!r} is no count. {f'Did you mean {words[near[0]]!r}? ' if near else ''}{_KINDS}"
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace(".", "").replace(" ", "")
 
 
 def _whole(text: str) -> int:

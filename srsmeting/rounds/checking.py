@@ -109,7 +109,9 @@ def _participants(told: Told, lines: Lines) -> None:
         if not told.has("kind", kind, kinds, answer) or value is None:
             continue
         if listed and value.is_count and len(listed) != value.low:
-            what = f"{len(listed)} names are listed, and {value.text!r} are counted. Check with the unit."
+            names = "1 name is" if len(listed) == 1 else f"{len(listed)} names are"
+            repair = "Put ; between names." if any("," in name for name in listed) else "Check with the unit."
+            what = f"{names} listed, and {value.text!r} are counted. {repair}"
             told.remark(cells["names"], what, "names")
         old = there.get(kind)
         if old and listed and tuple(listed) != old.names:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from srsmeting.errors import Fault, RoundError, SrsmetingError
 from srsmeting.goals import COLUMNS, GoalsMonitor, Moment, Unit, load_monitor
@@ -17,6 +17,8 @@ from srsmeting.rounds.filled import Filled, read_filled
 from srsmeting.rounds.told import Told
 from srsmeting.rounds.workbook import make_workbook
 from srsmeting.workbooks import save_workbook
+
+N = TypeVar("N", Moment, Unit)
 
 #: Where workbooks go, below the folder of the measurement and by moment.
 FOLDER: Final = "rondes"
@@ -80,11 +82,11 @@ def new_round(
     monitor
         The measurement; what it knows already is shown, and not asked.
     moment
-        Which of its moments.
+        Which of its moments, by its id or its label.
     folder
         Where to; it is made where need be. Default ``rondes/<moment>`` beside ``meting.yaml``.
     units
-        Which ones; default all.
+        Which ones, by id, label or alias; default all.
 
     Raises
     ------
@@ -93,8 +95,8 @@ def new_round(
     RoundError
         When the measurement has no file for results, nobody to ask or nothing to ask for, or the folder cannot be made.
     """
-    at = monitor.moment(moment)
-    asked = [monitor.unit(name) for name in units] or list(monitor.units)
+    at = _called(monitor.moments, moment) or monitor.moment(moment)
+    asked = [_called(monitor.units, name) or monitor.unit(name) for name in units] or list(monitor.units)
     if not monitor.config.files.results:
         raise RoundError(f"{monitor.file.name}: 'files' names no 'results', where answers go. Add results.csv.")
     if not asked or not monitor.tracks:
@@ -142,7 +144,7 @@ def read_round(monitor: GoalsMonitor, files: Sequence[str | os.PathLike[str]], m
     UnknownNameError
         For a moment that does not exist.
     """
-    at = monitor.moment(moment) if moment else None
+    at = _called(monitor.moments, moment) or monitor.moment(moment) if moment else None
     faults: list[Fault] = []
     filled: list[Filled] = []
     for file in files:
@@ -158,6 +160,11 @@ def read_round(monitor: GoalsMonitor, files: Sequence[str | os.PathLike[str]], m
     if faults or at is None:
         raise RoundError(faults=faults)
     return _take(monitor, at, told)
+
+
+def _called(known: Sequence[N], name: str) -> N | None:
+    """Return what has that name in the data: its id, its label or an alias."""
+    return next((one for one in known if name.strip().casefold() in one.names), None)
 
 
 def _one_round(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ValidationError, WithJsonSchema
@@ -28,6 +29,8 @@ _EXPECTED = {
     "float_type": "a number",
     "float_parsing": "a number",
     "finite_number": "a finite number",
+    "decimal_type": "a number, with a point (0.85)",
+    "decimal_parsing": "a number, with a point (0.85)",
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "tuple_type": "a list",
@@ -185,7 +188,14 @@ def _type_at(kind: Any, loc: Loc) -> Any:
         else:
             # A list or a mapping: the type of its entries is the last argument (or the one before `...`).
             kind = next((part for part in reversed(get_args(kind)) if part is not Ellipsis), None)
+        kind = _given(kind)
     return kind
+
+
+def _given(kind: Any) -> Any:
+    """Return the type of what may be left out, where it is given: `X` of `X | None`."""
+    parts = [part for part in get_args(kind) if part is not NoneType]
+    return parts[0] if isinstance(kind, UnionType) and len(parts) == 1 else kind
 
 
 def _named(loc: Loc) -> int:

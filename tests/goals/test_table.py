@@ -65,6 +65,10 @@ def test_an_absent_optional_column_reads_as_empty(tmp_path: Path) -> None:
             ["goals.csv:2: has 4 cells under 3 columns. Put a text that holds a comma in quotes."],
         ),
         (
+            b"unit;value;note\nnoord;5;meer;dan\n",
+            ["goals.csv:2: has 4 cells under 3 columns. Put a text that holds a semicolon in quotes."],
+        ),
+        (
             b"unit,value\nno\xebl,5\n",
             ["goals.csv:2: byte 0xeb is not UTF-8. Save the file as UTF-8 (in Excel: 'CSV UTF-8')."],
         ),

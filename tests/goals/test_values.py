@@ -20,6 +20,7 @@ CASES = {
     "110+88": Value("110+88", 198, 198, (110, 88)),
     "circa 90": Value("circa 90", 90, 90, approximate=True),
     "Ca. 90": Value("Ca. 90", 90, 90, approximate=True),
+    "ca 90": Value("ca 90", 90, 90, approximate=True),
     "ruim 3000": Value("ruim 3000", 3000, 3000, approximate=True),
     "circa 50/60": Value("circa 50/60", 50, 60, approximate=True),
     "-": Value("-", absent="none"),
@@ -54,7 +55,9 @@ KINDS = (
     [
         ("", "is empty. Write a count, or '-' where there is none."),
         ("veel", f"'veel' is no count. {KINDS}"),
-        ("onbekent", f"'onbekent' is no count. {KINDS}"),
+        ("onbekent", f"'onbekent' is no count. Did you mean 'onbekend'? {KINDS}"),
+        ("nvt", f"'nvt' is no count. Did you mean 'n.v.t.'? {KINDS}"),
+        ("nog n.v.t", f"'nog n.v.t' is no count. Did you mean 'nog n.v.t.'? {KINDS}"),
         ("geen uitval", f"'geen uitval' is no count. {KINDS}"),
         ("50/60/70", f"'50/60/70' is no count. {KINDS}"),
         ("25%", "'25%' is a percentage, and a count is asked. Write how many it is; the percentage is computed."),

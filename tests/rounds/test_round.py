@@ -293,6 +293,20 @@ def test_unknown_moments_and_units_are_told(monitor: GoalsMonitor, tmp_path: Pat
         new_round(monitor, "voortgang_2", tmp_path, units=["nord"])
 
 
+def test_moments_and_units_may_be_called_as_in_the_data(monitor: GoalsMonitor, tmp_path: Path) -> None:
+    sent = new_round(monitor, "tweede voortgang", tmp_path / "uit", units=["Oost"])
+
+    assert [path.name for path in sent.written] == ["oost-voortgang_2.xlsx"]
+
+
+def test_names_with_commas_between_them_are_told(monitor: GoalsMonitor, fill: Any) -> None:
+    cells = {(TAKING_PART, "D5"): 3, (TAKING_PART, "E5"): "Thuis, Vitaal, Zorggroep", (RESULTS, "E5"): 60}
+
+    assert str(read_round(monitor, [fill("noord", cells)]).remarks[0]) == (
+        "noord.xlsx: sheet 'Deelnemers', cell E5: 1 name is listed, and '3' are counted. Put ; between names."
+    )
+
+
 def test_a_measurement_without_a_file_for_results_cannot_ask(folder: Path, tmp_path: Path) -> None:
     file = folder / "meting.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("results: results.csv, ", ""), encoding="utf-8")

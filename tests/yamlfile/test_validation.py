@@ -1,5 +1,6 @@
 """What pydantic finds, told in our own words: each message whole."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 import pytest
@@ -25,6 +26,8 @@ class Config(BaseModel):
     by: dict[str, Rule] = {}
     names: tuple[str, ...] = ()
     pair: tuple[int, int] = (1, 2)
+    part: Decimal = Decimal(1)
+    first: Rule | None = None
 
     @field_validator("share")
     @classmethod
@@ -49,6 +52,11 @@ def faults(**data: object) -> list[str]:
         ({"title": True}, "'title' must be text, not true. Put it in quotes: 'true'."),
         ({"title": None}, "'title' must be text, not nothing."),
         ({"share": "half"}, "'share' must be a number, not 'half'."),
+        ({"part": "0,85"}, "'part' must be a number, with a point (0.85), not '0,85'."),
+        (
+            {"first": {"code": "x", "leest": 5}},
+            "first: unknown key 'leest'. Did you mean 'least'? Known: 'code', 'least'.",
+        ),
         ({"share": 2}, "'share': two is too much."),
         ({"flag": "maybe"}, "'flag' must be true or false, not 'maybe'."),
         ({"rules": {"code": "x"}}, "'rules' must be a list, not a mapping."),
@@ -66,7 +74,7 @@ def faults(**data: object) -> list[str]:
         ({"pair": [1, 2, 3]}, "'pair' must have at most 2 entries."),
         (
             {"x": 1},
-            "unknown key 'x'. Known: 'title', 'kind', 'share', 'flag', 'rules', 'by', 'names', 'pair'.",
+            "unknown key 'x'. Known: 'title', 'kind', 'share', 'flag', 'rules', 'by', 'names', 'pair', 'part', 'first'.",
         ),
     ],
 )
@@ -82,7 +90,7 @@ def test_all_faults_of_a_file_come_together_in_the_order_of_its_lines() -> None:
     assert str(caught.value) == (
         "m.yaml:4: rule 2: key 'code' is missing.\n"
         "m.yaml:5: unknown key 'titel'. Did you mean 'title'? "
-        "Known: 'title', 'kind', 'share', 'flag', 'rules', 'by', 'names', 'pair'."
+        "Known: 'title', 'kind', 'share', 'flag', 'rules', 'by', 'names', 'pair', 'part', 'first'."
     )
     assert [(fault.line, fault.column, fault.value, fault.rule) for fault in caught.value.faults] == [
         (4, "code", "", "missing_key"),
