@@ -49,9 +49,9 @@ def report(tmp_path: Path) -> Path:
 
 def test_a_report_has_the_sections_that_there_are_data_for(programme: Path, report: Path, tmp_path: Path) -> None:
     result = run("render", report, "--meting", programme, "--engine", "embedded", "--no-freeze", "-o", tmp_path)
-    page = (tmp_path / "verslag.html").read_text(encoding="utf-8")
 
-    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'verslag.html'}\n")
+    assert (result.exit_code, result.stdout) == (0, f"{tmp_path / 'verslag.html'}\n"), result.stderr
+    page = (tmp_path / "verslag.html").read_text(encoding="utf-8")
     assert "Alleen Delta (125\u00a0procent) haalde het doel." in page
     assert "het grootst bij selectie" in page
     assert "Zonder uitval." not in page
