@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from srsmeting.disclosure import audit_meting
 from srsmeting.bundled import bundled
+from srsmeting.disclosure import audit_meting
 from srsmeting.estimation.audit import audit_estimates
 from srsmeting.meting import load_meting, run_meting
 

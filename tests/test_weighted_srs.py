@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from srsmeting.disclosure import audit_meting
 from srsmeting.bundled import bundled
+from srsmeting.disclosure import audit_meting
 from srsmeting.meting import Meting, load_meting, run_meting
 
 #: Their regions had 4 of 18 and 8 of 19: fewer than 10 respondents.
