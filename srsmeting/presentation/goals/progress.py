@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from srsmeting.goals import Moment
 from srsmeting.presentation.formats import format_percentage
 from srsmeting.presentation.goals.months import month_short
-from srsmeting.presentation.goals.outcomes import Outcomes, is_absent
+from srsmeting.presentation.goals.outcomes import Outcomes, is_absent, left_out
+from srsmeting.presentation.words import opsomming
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,26 @@ def read_courses(outcomes: Outcomes) -> list[Course]:
             expected = tuple(_value(outcomes, "expected_attainment", track.id, moment) for moment in moments)
             found.append(Course(track.label, moments, reached, expected))
     return found
+
+
+def other_units(outcomes: Outcomes) -> str:
+    """Say at which moments a track is of other units than at the last one; nothing where all are of the same.
+
+    What was reached together can go up or down because a unit joins or leaves.
+    """
+    monitor, told = outcomes.monitor, []
+    for track in monitor.tracks:
+        rows = {moment: outcomes.row("attainment", track.id, moment=moment.id) for moment in monitor.measured(track.id)}
+        without = {moment: left_out(row) for moment, row in rows.items() if not is_absent(row)}
+        if len({tuple(units) for units in without.values()}) > 1:
+            listed = [
+                f"{month_short(moment.month)} zonder {opsomming([monitor.unit(unit).label for unit in units])}"
+                for moment, units in without.items()
+                if units
+            ]
+            told.append(f"{track.label}: {'; '.join(listed)}.")
+    plural = monitor.config.units.plural
+    return f"Niet elk moment gaat over dezelfde {plural}. {' '.join(told)}" if told else ""
 
 
 def _value(outcomes: Outcomes, measure: str, track: str, moment: Moment) -> float | None:

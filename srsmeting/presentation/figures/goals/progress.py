@@ -16,7 +16,7 @@ from srsmeting.presentation.figures.goals.picture import PAD, REACHED, GoalsFigu
 from srsmeting.presentation.figures.layout import place_legend, wrap
 from srsmeting.presentation.goals.months import month_short
 from srsmeting.presentation.goals.outcomes import Outcomes
-from srsmeting.presentation.goals.progress import Course, read_courses, share_text
+from srsmeting.presentation.goals.progress import Course, other_units, read_courses, share_text
 from srsmeting.presentation.goals.tables import rows_of
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import Cell
@@ -53,7 +53,10 @@ def build_progress(
         id=id,
         caption=caption,
         data=data,
-        notes=("De rechte lijn is wat bereikt zou zijn als elke maand evenveel opleverde.",),
+        notes=(
+            "De rechte lijn is wat bereikt zou zijn als elke maand evenveel opleverde.",
+            *filter(None, [other_units(outcomes)]),
+        ),
         source=source,
         alt=f"Lijnen van het bereikte deel van het doel. {' '.join(f'{one.label}: {one.told}.' for one in courses)}",
         table=Table(

@@ -85,6 +85,21 @@ def test_progress_stands_against_the_straight_line(outcomes: Outcomes) -> None:
     assert rows[:2] == [["Werven", "mrt 2020", "31%", "22%"], ["Werven", "dec 2020", "97%", "100%"]]
 
 
+def test_progress_says_where_other_units_were_measured(programme: Path) -> None:
+    file = programme / "results.csv"
+    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("eems,werven,,begin")]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    monitor = load_monitor(programme)
+
+    figure = build_progress(Outcomes(estimate_goals(monitor), monitor))
+
+    assert figure.notes == (
+        "De rechte lijn is wat bereikt zou zijn als elke maand evenveel opleverde.",
+        "Niet elk moment gaat over dezelfde pilots. Werven: mrt 2020 zonder Eems en Friese Meren; dec 2020 zonder "
+        "Friese Meren.",
+    )
+
+
 def test_one_moment_is_no_progress(programme: Path) -> None:
     file = programme / "results.csv"
     kept = [line for line in file.read_text(encoding="utf-8").splitlines() if ",begin," not in line]
