@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from srsmeting.crosswalk.distinct import distinct
 from srsmeting.crosswalk.model import Crosswalk, Pairing, together
 from srsmeting.errors import unknown_name
 from srsmeting.questionnaire import Breakdown, Category, Group, Question, Questionnaire, Routing, Sum
@@ -104,13 +104,18 @@ class Common:
             The common questionnaire does not have what a row is about.
         """
         # What figures are about and of whom they are is said apart: far fewer of both than of the two together.
-        subjects, about = _distinct(frame, ["question", "category", "item"])
-        places, whose = _distinct(frame, ["by", "group"])
+        subjects, about = distinct(frame, ["question", "category", "item"])
+        places, whose = distinct(frame, ["by", "group"])
         of_subject = [self._verdict(*subject) for subject in subjects]
-        of_place = [self._group_verdicts(*place) for place in places]
-        width = len(places)
-        pairs, where = np.unique(about * width + whose, return_inverse=True)
-        told = [together([of_subject[pair // width], *of_place[pair % width]]) for pair in pairs.tolist()]
+        of_place = [tuple(self._group_verdicts(*place)) for place in places]
+        # And of what is said of either there is less still.
+        kinds, groups = list(dict.fromkeys(of_subject)), list(dict.fromkeys(of_place))
+        kind, group = (
+            np.array([of.index(one) for one in said], dtype=np.intp)[which]
+            for of, said, which in ((kinds, of_subject, about), (groups, of_place, whose))
+        )
+        where = kind * len(groups) + group
+        told = [together([one, *others]) for one in kinds for others in groups]
         found = pd.DataFrame(told, columns=["comparable", "reason"], dtype="str")
         return found.take(where).set_axis(frame.index)
 
@@ -127,14 +132,6 @@ class Common:
         if pair is None:
             return self.crosswalk.verdict(question, code, item)
         return together([self.crosswalk.verdict(question, item=item), (pair.comparable, pair.reason)])
-
-
-def _distinct(frame: pd.DataFrame, names: list[str]) -> tuple[list[tuple[str, ...]], npt.NDArray[np.intp]]:
-    """Return the combinations of texts that occur in columns, and which of them each row has."""
-    place: dict[tuple[str, ...], int] = {}
-    rows = zip(*(frame[name].to_list() for name in names), strict=True)
-    numbers = np.fromiter((place.setdefault(row, len(place)) for row in rows), dtype=np.intp, count=len(frame))
-    return list(place), numbers
 
 
 def common_ground(crosswalk: Crosswalk) -> Common:

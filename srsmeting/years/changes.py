@@ -154,7 +154,9 @@ def _told(overlap: Overlap | None) -> str:
 def _declared(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
     """Keep the numbers of what is declared comparable; of an answer or group that is not, say so."""
     # That an open question was answered is no answer of the questionnaire, but its question as a whole.
-    verdicts = common.verdicts(changes.replace({"category": {"answered": ""}}))["comparable"].to_numpy()
+    verdicts = common.verdicts(changes.assign(category=changes["category"].replace("answered", "")))[
+        "comparable"
+    ].to_numpy()
     return without_numbers(changes, verdicts)
 
 
@@ -163,6 +165,8 @@ def without_numbers(frame: pd.DataFrame, verdicts: np.ndarray) -> pd.DataFrame:
     result = frame.copy()
     for verdict, (status, reason) in SAID.items():
         taken = verdicts == verdict
+        if not taken.any():
+            continue
         result.loc[taken, [*VALUES]] = np.nan
         result.loc[taken, [*COUNTS]] = pd.NA
         result.loc[taken, ["status", "reason"]] = [status, reason]

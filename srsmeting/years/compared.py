@@ -128,7 +128,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         tell(f"comparing {later.id} with {earlier.id}")
         changes, overlap = changes_of(earlier, later, crosswalks[number])
         # Of what changed before, too, only what the last questionnaire has a name for.
-        frames.append(Translation(onward[number + 1]).translate(changes)[0] if number + 1 < len(onward) else changes)
+        frames.append(_onward(changes, onward[number + 1]) if number + 1 < len(onward) else changes)
         overlaps.append(overlap)
     frames += trends_of(years, onward)
     return Compared(
@@ -140,6 +140,16 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         (*(year.published for year in years[:-1]), run.estimates),
         tuple(onward),
     )
+
+
+def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
+    """Return what changed between two earlier years, in the codes of the last: it is not across a break that came later."""
+    own = changes.assign(own_status=changes["status"], own_reason=changes["reason"])
+    translated, _ = Translation(crosswalk).translate(own)
+    broken = translated["status"] == "B"
+    for name in ("status", "reason"):
+        translated[name] = translated[name].mask(broken, translated[f"own_{name}"])
+    return translated.drop(columns=["own_status", "own_reason"])
 
 
 def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:

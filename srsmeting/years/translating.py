@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk
+from srsmeting.crosswalk.distinct import distinct
 from srsmeting.crosswalk.rows import worst
 from srsmeting.estimates import COUNTS, KEY, TESTS, VALUES
 from srsmeting.questionnaire import Question
@@ -161,7 +162,7 @@ def _table(
     names: list[str], frame: pd.DataFrame, later_of: Callable[[tuple[str, ...]], Iterable[tuple[tuple[str, ...], str]]]
 ) -> pd.DataFrame:
     """Return what each key of a frame is called later, and how comparable it is: nothing, one row or more."""
-    keys = dict.fromkeys(zip(*(frame[name].to_list() for name in names), strict=True))
+    keys, _ = distinct(frame, names)
     rows = [(*key, *later, verdict) for key in keys for later, verdict in later_of(key)]
     return pd.DataFrame(rows, columns=[*names, *(f"later_{name}" for name in names), "verdict"], dtype="str")
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
+from srsmeting.crosswalk.distinct import distinct
 from srsmeting.estimates import COUNTS, KEY, VALUES
 from srsmeting.estimation import (
     Design,
@@ -181,22 +182,24 @@ def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFra
     a part of one, would tell of the other part: that it was never shown may be because it is small.
     """
     names = ["question", "by", "group"]
-    keys, hidden = (list(zip(*(frame[n].to_list() for n in names), strict=True)) for frame in (published, year.hidden))
-    gone = set(hidden)
+    keys, which = distinct(published, names)
+    gone = set(distinct(year.hidden, names)[0])
     made: dict[tuple[str, str], list[str] | None] = {("", ""): []}
-    told: dict[tuple[str, str, str], bool] = {}
-    for question, by, group in dict.fromkeys(keys):
+    taken = np.zeros(len(keys), dtype=np.bool_)
+    for number, (question, by, group) in enumerate(keys):
         if (by, group) not in made:
             made[by, group] = _parts(year, common, by, group) if by and group else []
         parts = made[by, group]
         asked, own = (own_name(year, common, name) if name else "" for name in (question, by))
-        told[question, by, group] = parts is not None and not any((asked, own, part) in gone for part in parts)
-    taken = np.fromiter((bool(key[0]) and not told[key] for key in keys), dtype=bool, count=len(keys))
-    taken &= published["status"].to_numpy() != "Q"
+        told = parts is not None and not any((asked, own, part) in gone for part in parts)
+        taken[number] = bool(question) and not told
+    rows = taken[which] & (published["status"].to_numpy() != "Q")
+    if not rows.any():
+        return published
     result = published.copy()
-    result.loc[taken, [*VALUES]] = np.nan
-    result.loc[taken, [*COUNTS]] = pd.NA
-    result.loc[taken, ["method", "status", "reason"]] = ["", "Q", "complementary"]
+    result.loc[rows, [*VALUES]] = np.nan
+    result.loc[rows, [*COUNTS]] = pd.NA
+    result.loc[rows, ["method", "status", "reason"]] = ["", "Q", "complementary"]
     return result
 
 

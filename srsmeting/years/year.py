@@ -65,11 +65,12 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
         tell(f"{id}: {text}" if text else text)
 
     frames: list[pd.DataFrame] = []
+    population = organisations_of(meting, silent)
     designs: tuple[tuple[set[str], Design], ...] = ()
     if run is None and records and not weighted:
         # What was published is known, and only the answers are needed.
         intake = check_meting(meting, told)
-        check_size(intake, organisations_of(meting, silent).eligible)
+        check_size(intake, population.eligible)
     else:
         run = run or run_meting(meting, told)
         if run.intake is None:
@@ -77,7 +78,7 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
         intake, designs, frames = run.intake, run.designs, [run.estimates]
     published = records[-1].read_estimates() if records else frames[0]
     hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
-    return Year(meting, intake, organisations_of(meting, silent), published, hidden, designs, len(records))
+    return Year(meting, intake, population, published, hidden, designs, len(records))
 
 
 def refuse(metings: Sequence[Meting]) -> None:

@@ -8,17 +8,17 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from srsmeting.estimates import bind_estimates
+from srsmeting.estimates import VALUES, bind_estimates
 from srsmeting.estimation.change.compared import Compared, compare_waves, families_of
 from srsmeting.estimation.change.found import Found, find_mean_changes, find_share_changes
 from srsmeting.estimation.change.inference import change_df, detectable_change, share_change_interval, two_sided_p
 from srsmeting.estimation.change.joint import Joint
 from srsmeting.estimation.change.overlap import FEW, Overlap
-from srsmeting.estimation.change.rows import change_rows
+from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import assumed_with_margins, bound_covariance
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
-from srsmeting.estimation.comparisons.shown import INDICATIVE
+from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED
 from srsmeting.estimation.domains import By
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
@@ -285,4 +285,6 @@ def _frames(
         | {"measure": "detectable_change", "estimate": columns["detectable"], "method": f"power80{last}"},
     ]
     kept = [rows for rows in made if rows["measure"] != "change_p_none"]
-    return pd.concat([change_rows(compared, rows, columns["hidden"]) for rows in kept], ignore_index=True)
+    empty = dict.fromkeys(VALUES, np.full(len(gone), np.nan))
+    hidden = {"hidden": columns["hidden"], "why": SUPPRESSED}
+    return lay_rows(compared, [empty | rows | hidden for rows in kept])

@@ -330,11 +330,7 @@ def _rows(
     own = one.classes.variance(first), two.classes.variance(second)
     seen = covariance_of(first, second, (one.classes, two.classes), compared.overlap)
     errors = *own, bound_covariance(seen, *own, compared.overlap)
-    columns_of = [np.split(values, len(made)) for values in errors]
-    return [
-        _columns(compared, question, item, categories, base, hidden, measure, estimate, why, own)
-        for (measure, estimate, _, _, why), *own in zip(made, *columns_of, strict=True)
-    ]
+    return [_columns(compared, question, item, categories, base, hidden, made, errors)]
 
 
 def _columns(
@@ -344,12 +340,14 @@ def _columns(
     categories: tuple[str, ...],
     base: list[int],
     hidden: Mask,
-    measure: str,
-    estimate: Numbers,
-    why: str,
-    errors: list[Numbers],
+    made: list[tuple[str, Numbers, Numbers, Numbers, str]],
+    errors: tuple[Numbers, Numbers, Numbers],
 ) -> dict[str, Any]:
-    size = len(categories)
+    """Return the rows of a table, a measure after the other."""
+    width, size = len(categories), len(categories) * len(made)
+    estimate = np.concatenate([one[1] for one in made])
+    measures = np.repeat(np.array([one[0] for one in made], dtype=object), width)
+    said = np.repeat(np.array([one[-1] for one in made], dtype=object), width)
     v1, v2, together = errors
     together = together if compared.seen or compared.reason else np.zeros(size)
     total = v1 + v2 - 2 * together
@@ -362,24 +360,25 @@ def _columns(
     low, high = t_interval(estimate, se, np.maximum(freedom, 1))
     census = all(wave.design.is_census for wave in compared.waves)
     few = {0: "no_base", 1: "one_respondent"}.get(min(base), "" if usable else "no_degrees_of_freedom")
-    reason = few or why or compared.reason
-    status = "O" if reason == "no_base" else "U" if reason else "A"
-    name = {"standardised_change": "standardised"}.get(measure, "kitagawa")
+    reason = np.full(size, few, dtype=object) if few else np.where(said != "", said, compared.reason)
+    status = np.where(reason == "no_base", "O", np.where(reason != "", "U", "A"))
+    last = "_census" if census else compared.last
+    method = np.where(measures == "standardised_change", f"standardised{last}", f"kitagawa{last}")
     return {
         "question": np.full(size, question.id, dtype=object),
         "item": item,
-        "category": np.array(categories, dtype=object),
-        "measure": measure,
+        "category": np.tile(np.array(categories, dtype=object), len(made)),
+        "measure": measures,
         "estimate": np.where(min(base) > 0, estimate, np.nan),
         "se": se,
         "ci_low": low,
         "ci_high": high,
         "numerator": np.full(size, base[0]),
         "denominator": np.full(size, base[1]),
-        "method": f"{name}{'_census' if census else compared.last}",
-        "status": np.full(size, status, dtype=object),
-        "reason": np.full(size, reason, dtype=object),
-        "hidden": hidden,
+        "method": method.astype(object),
+        "status": status.astype(object),
+        "reason": reason,
+        "hidden": np.tile(hidden, len(made)),
         "why": SUPPRESSED,
     }
 

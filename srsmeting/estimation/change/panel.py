@@ -23,6 +23,7 @@ from srsmeting.estimation.counting import column_codes
 from srsmeting.estimation.domains import By
 from srsmeting.estimation.intervals import t_interval, wilson_interval
 from srsmeting.estimation.numeric import Counts, Mask, Numbers
+from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.estimation.values import values_of
 from srsmeting.questionnaire import Question
 
@@ -86,11 +87,16 @@ def panel_changes(
         raise unknown_name("panel_changes()", "test", str(test), MCNEMAR)
     joint = Joint(compared.overlap, *compared.crossings)
     parts: list[dict[str, Any]] = []
+    tables = {
+        question.id: coded_pairs(compared, question) for question in compared.questions if question.kind in SHARES
+    }
+    counted = [joint.panel(pairs) for some in tables.values() for pairs in some]
+    shares = iter(_each(counted, test))
     for question in compared.questions:
-        if question.kind != "number":
-            for item, pairs in zip(_items(question), coded_pairs(compared, question), strict=True):
+        if question.id in tables:
+            for item, pairs in zip(_items(question), tables[question.id], strict=True):
                 categories = ("answered",) if question.kind == "open" else column_codes(question)
-                rows = _shares(joint.panel(pairs), test)
+                rows = next(shares)
                 given = pairs[0][0].codes >= 0, pairs[0][1].codes >= 0
                 parts += _columns(compared, question, item, categories, rows, given, (min_base, normal_base))
         if question.kind in ("mark", "number"):
@@ -122,7 +128,23 @@ def paired_interval(panel: Panel, df: npt.ArrayLike) -> tuple[Numbers, Numbers]:
     return share_change_interval(shares[0], ends[0], shares[1], ends[1], correlation)
 
 
-def _shares(panel: Panel, test: str) -> dict[str, Any]:
+def _each(panels: list[Panel], test: str) -> list[dict[str, Any]]:
+    """Return the statistics of shares of each table, made of all of them at once."""
+    if not panels:
+        return []
+    sizes = [panel.won.size for panel in panels]
+    columns = [
+        np.concatenate([getattr(panel, name).ravel() for panel in panels])[:, np.newaxis]
+        for name in ("both", "lost", "won")
+    ]
+    base = np.concatenate([np.repeat(panel.base, panel.won.shape[1]) for panel in panels])
+    names = {"names": ("newcombe", f"mcnemar_{test}")}
+    found = _shares(Panel(base, *columns), test)
+    split = {name: np.split(values, np.cumsum(sizes)[:-1]) for name, values in found.items()}
+    return [{name: values[number] for name, values in split.items()} | names for number in range(len(panels))]
+
+
+def _shares(panel: Panel, test: str) -> dict[str, np.ndarray]:
     n = np.broadcast_to(panel.base[:, np.newaxis].astype(np.float64), panel.won.shape)
     some, several = n > 0, n > 1
     change = np.divide(panel.won - panel.lost, n, out=np.full(n.shape, np.nan), where=some)
@@ -138,7 +160,6 @@ def _shares(panel: Panel, test: str) -> dict[str, Any]:
         "p": np.where(several, mcnemar_test(panel.lost, panel.won, test), np.nan).ravel(),
         "base": np.repeat(panel.base, panel.won.shape[1]),
         "same": (moved == 0).ravel(),
-        "names": ("newcombe", f"mcnemar_{test}"),
     }
 
 

@@ -58,7 +58,7 @@ def change_rows(
     size = len(hidden)
     estimate = np.asarray(columns["estimate"], dtype=np.float64)
     method = np.broadcast_to(np.asarray(columns["method"], dtype=object), (size,))
-    told = np.array([f"against {compared.earlier.meting}; {name}" for name in method], dtype=object)
+    told = f"against {compared.earlier.meting}; " + method
     status, why = (np.asarray(columns[name], dtype=object) for name in ("status", "reason"))
     without = np.isnan(estimate) & (status == "A")
     made: dict[str, Any] = {"meting": compared.later.meting, "by": compared.by}
