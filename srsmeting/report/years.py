@@ -150,7 +150,8 @@ class Years(Region):
         elif still:
             verb = agree(len(still), "is", "zijn")
             left = "De andere uitkomst" if len(still) == 1 else f"De andere {aantal(len(still))} uitkomsten"
-            told.append(f"{left} {verb} niet aantoonbaar veranderd.")
+            alike = all(is_small(one, one.steps[-1]) for one in still)
+            told.append(f"{left} {verb} {'vrijwel gelijk gebleven' if alike else 'niet aantoonbaar veranderd'}.")
         told += [overall] if (overall := self._overall(read, by, group)) else []
         apart = len(read) - len(compared)
         if apart:
@@ -181,7 +182,7 @@ class Years(Region):
             return ""
         rows = self._history.estimates
         rows = rows[(rows["meting"] == self.texts.meting) & (rows["measure"] == "panel_change") & (rows["by"] == "")]
-        known = rows[rows["denominator"].notna()]
+        known = rows[rows["denominator"].fillna(0) > 0]
         if known.empty:
             return f"Welke organisaties ook over {self.earlier_period} antwoordden, is niet bekend."
         most = known.sort_values("denominator", kind="stable").iloc[-1]

@@ -7,6 +7,7 @@ from typing import Final
 
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.outcomes import inside
+from srsmeting.presentation.words import opsomming
 from srsmeting.presentation.years.history import Moment
 from srsmeting.presentation.years.series import STAR, Series
 from srsmeting.questionnaire import Questionnaire
@@ -75,4 +76,4 @@ def apart_notes(series: Sequence[Series]) -> Iterator[str]:
 def _named(hit: Sequence[Series], series: Sequence[Series]) -> str:
     questions = {one.name[:2] for one in series}
     names = dict.fromkeys(one.called if len(questions) > 1 else one.answer for one in hit)
-    return " en ".join(f"‘{name}’" for name in names)
+    return opsomming(f"‘{name}’" for name in names)

@@ -57,6 +57,9 @@ def years_table(
         else Column(_CHANGE if compact else f"{_CHANGE} {moments[at].period}–{moments[at + 1].period}", change + 5)
         for at in steps
     ]
+    # Nobody was recognised in both years: then it is not known who answered twice, and there is nothing to show.
+    same = (_panel_note(series),) if panel else ()
+    panel = panel and any(one.steps[-1].panel.base for one in series)
     overall = len(moments) > 2
     if overall:
         columns.append(Column(_span(moments[0], moments[-1]), change, spanner=_CHANGE))
@@ -77,13 +80,12 @@ def years_table(
             header = one.answer
         rows.append(Row(header, tuple(cells), group))
     told = [note for note in years_notes(series) if not (compact and note == NONE)]
-    same = (*([_panel_note(series)] if panel else []), *notes)
     return Table(
         id=id,
         caption=caption,
         data=changes_frame(series),
         base=years_base(questionnaire, series),
-        notes=tuple(note for note in (*told, *same) if note),
+        notes=tuple(note for note in (*told, *same, *notes) if note),
         source=source,
         stub=Column("Antwoord" if one_question else "Uitkomst", 100 - sum(column.width for column in columns), "left"),
         columns=tuple(columns),
@@ -105,9 +107,9 @@ def _overall(series: Series) -> Cell:
 
 
 def _panel_note(series: Sequence[Series]) -> str:
-    bases = [base for one in series if (base := one.steps[-1].panel.base) is not None]
+    bases = [base for one in series if (base := one.steps[-1].panel.base)]
     if not bases:
-        return "Wie beide keren antwoordde, is niet bekend."
+        return "Welke organisaties beide keren antwoordden, is niet bekend."
     least, most = min(bases), max(bases)
     span = f"{least} tot {most}" if most > least else f"{most}"
     return (

@@ -39,6 +39,49 @@ def test_two_years_with_their_change(risen: History, questionnaire: Questionnair
     )
 
 
+def test_where_nobody_was_recognised_in_both_years_there_is_no_panel(
+    make: Callable[..., History],
+    level: Callable[..., pd.DataFrame],
+    change: Callable[..., pd.DataFrame],
+    questionnaire: Questionnaire,
+) -> None:
+    rows = change("m-3", "kent", 0.05, 0.4)
+    rows.loc[rows["measure"] == "panel_change", ["estimate", "denominator", "status", "reason"]] = [
+        float("nan"),
+        0,
+        "O",
+        "no_base",
+    ]
+    history = make(level("m-2", "kent", 0.66), level("m-3", "kent", 0.71), rows)
+    series = read_series(history, questionnaire, KENT)
+    table = years_table(series, questionnaire, id="tbl-jaren", caption="Bekendheid", panel=True)
+
+    assert cells(table) == [["Ja", "66%", "71%", "+5"]]
+    assert table.lines() == (
+        "Basis: alle respondenten (2022: n\u00a0=\u00a0100; 2023: n\u00a0=\u00a0100). "
+        f"{UNIT} Geen van de veranderingen is significant {TESTS} "
+        "Welke organisaties beide keren antwoordden, is niet bekend.",
+    )
+
+
+def test_what_may_not_be_compared_is_listed_with_commas(
+    make: Callable[..., History],
+    level: Callable[..., pd.DataFrame],
+    change: Callable[..., pd.DataFrame],
+    questionnaire: Questionnaire,
+) -> None:
+    names = ["kent", "doet", "cijfer"]
+    figures = [level(meting, name, 0.5) for meting in ("m-2", "m-3") for name in [*names, "wgo"]]
+    apart = [("m-2", "m-3", name, "", "", "", "", "wording_changed", "break", "Anders gevraagd.") for name in names]
+    history = make(*figures, change("m-3", "wgo", 0.0, 1.0).assign(category="noord"), apart=apart)
+    wanted = [("kent", "", "ja"), ("doet", "", "ja"), ("cijfer", "", ""), ("wgo", "", "noord")]
+    table = years_table(read_series(history, questionnaire, wanted), questionnaire, id="tbl-jaren", caption="Kern")
+
+    assert (
+        "Trendbreuk tussen 2022 en 2023 bij ‘Bekendheid’, ‘Deelname’ en ‘Rapportcijfer: gemiddelde’: anders gevraagd."
+    ) in table.lines()[0]
+
+
 def test_a_break_has_a_sign_and_its_reason_beneath(broken: History, questionnaire: Questionnaire) -> None:
     table = years_table(read_series(broken, questionnaire, KENT), questionnaire, id="tbl-jaren", caption="Bekendheid")
 
