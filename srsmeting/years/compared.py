@@ -8,15 +8,15 @@ from itertools import pairwise
 
 import pandas as pd
 
-from srsmeting.crosswalk import Crosswalk, chain, common_ground
+from srsmeting.crosswalk import Crosswalk, chain
 from srsmeting.estimates import KEY, bind_estimates, estimate_frame
 from srsmeting.meting import Meting, Progress, Run, run_meting, silent
 from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow, told_of
 from srsmeting.years.changes import changes_of, trends_of
+from srsmeting.years.ground import Ground
 from srsmeting.years.translating import Translation, outcomes
-from srsmeting.years.wave import shared_breakdowns, waves_of
-from srsmeting.years.year import Year, key_of, refuse, run_year
+from srsmeting.years.year import Year, refuse, run_year
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,17 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     years.append(run_year(last, tell, run))
     # From every earlier year to the last.
     onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
-    frames = [_levels(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
+    grounds = [Ground(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
+    frames = [_levels(ground) for ground in grounds]
     overlaps = []
     for number, (earlier, later) in enumerate(pairwise(years)):
         tell(f"comparing {later.id} with {earlier.id}")
-        changes, overlap = changes_of(earlier, later, crosswalks[number])
+        is_last = later is years[-1]
+        changes, overlap = changes_of(grounds[-1] if is_last else Ground(earlier, later, crosswalks[number]))
         # Of what changed before, too, only what the last questionnaire has a name for.
-        frames.append(_onward(changes, onward[number + 1]) if number + 1 < len(onward) else changes)
+        frames.append(changes if is_last else _onward(changes, onward[number + 1]))
         overlaps.append(overlap)
-    frames += trends_of(years, onward)
+    frames += trends_of(grounds)
     return Compared(
         run.estimates,
         bind_estimates(*frames),
@@ -143,7 +145,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
 
 
 def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
-    """Return what changed between two earlier years, in the codes of the last: it is not across a break that came later."""
+    """Return what changed between earlier years, in the codes of the last: a break that came later leaves it as it is."""
     own = changes.assign(own_status=changes["status"], own_reason=changes["reason"])
     translated, _ = Translation(crosswalk).translate(own)
     broken = translated["status"] == "B"
@@ -152,14 +154,12 @@ def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
     return translated.drop(columns=["own_status", "own_reason"])
 
 
-def _levels(year: Year, last: Year, crosswalk: Crosswalk) -> pd.DataFrame:
+def _levels(ground: Ground) -> pd.DataFrame:
     """Return what was published of an earlier year, in the codes of the last; what merged is counted anew."""
-    translated, merged = Translation(crosswalk).translate(outcomes(year.published))
+    translated, merged = Translation(ground.crosswalk).translate(outcomes(ground.earlier.published))
     if merged.empty:
         return translated
-    common = common_ground(crosswalk)
-    shared, key = shared_breakdowns(year, last, common), key_of(year.population, last.population)
-    anew = waves_of(year, common, shared, key)[0][1].published
+    anew = ground.before[0][1].published
     if anew is None:
         return translated
     wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, anew))

@@ -79,9 +79,15 @@ def test_what_is_comparable_from_later_on_begins_there(tmp_path: Path) -> None:
     for part in ("var_name", "val_code", "val_label"):
         same[f"{part}_orig"] = same[f"{part}_target"]
     same = same.drop_duplicates(["var_name_target", "val_code_target"]).assign(kind="same", comparable="yes", reason="")
+    # The last year asks one thing otherwise.
+    asked_otherwise = (same["var_name_target"] == "rol_transitie") & (same["val_code_target"] == "")
+    same.loc[asked_otherwise, ["comparable", "reason"]] = ["break", "De uitleg is anders."]
+    follows = (same["var_name_target"] == "soort_rol") & (same["val_code_target"] == "")
+    same.loc[follows, ["comparable", "reason"]] = ["break", "Wie de vraag krijgt, hangt af van een andere."]
     same.to_csv(folder / "srs_2024" / "crosswalk.csv", index=False)
 
     compared = compare_metings([load_meting(folder / f"srs_{year}") for year in (2021, 2022, 2023, 2024)])
+    before = compared.years[(compared.years["meting"] == "srs-2023") & (compared.years["measure"] == "change")]
     tools, known = _trends(compared, "digitale_tools"), _trends(compared, "bekend_leren")
 
     assert set(tools["method"]) == {"against srs-2022; wilson_change"}
@@ -89,3 +95,9 @@ def test_what_is_comparable_from_later_on_begins_there(tmp_path: Path) -> None:
     # In 2024 all answered as in 2023.
     changes = compared.years[(compared.years["meting"] == "srs-2024") & (compared.years["measure"] == "change")]
     assert set(changes["estimate"].dropna()) == {0.0}
+    # What changed before that stands as it was: the break came later. The level does stand across it.
+    role = before[(before["question"] == "rol_transitie") & (before["by"] == "") & (before["category"] == "ja")]
+    level = compared.years[(compared.years["meting"] == "srs-2023") & (compared.years["measure"] == "share")]
+    level = level[(level["question"] == "rol_transitie") & (level["by"] == "") & (level["category"] == "ja")]
+    assert role[["status", "reason"]].to_numpy().tolist() == [["A", ""]]
+    assert level[["status", "reason"]].to_numpy().tolist() == [["B", "trend_break"]]
