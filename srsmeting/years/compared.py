@@ -145,7 +145,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
 
 
 def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
-    """Return what changed between earlier years, in the codes of the last: a break that came later leaves it as it is."""
+    """Return what changed between earlier years, in the codes of the last: a later break leaves it as it is."""
     own = changes.assign(own_status=changes["status"], own_reason=changes["reason"])
     translated, _ = Translation(crosswalk).translate(own)
     broken = translated["status"] == "B"
