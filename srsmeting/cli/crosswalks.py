@@ -40,17 +40,21 @@ def crosswalk_propose(earlier: Path, later: Path, output: str) -> None:
     number = len(proposal.open)
     if number:
         many = "1 row is" if number == 1 else f"{number} rows are"
-        click.echo(f"srsmeting: {many} open. Decide on what is marked '?', and take its 'reason' out.", err=True)
+        click.echo(
+            f"srsmeting: {many} open. Decide on what is marked '?', and write why in place of what 'reason' asks.",
+            err=True,
+        )
         sys.exit(FINDINGS)
 
 
 def _questionnaire(path: Path) -> Questionnaire:
-    """Read a questionnaire, or that of a measurement."""
+    """Read a questionnaire, or that of a measurement: before fieldwork, too, when it has no data yet."""
+    from srsmeting.configuration import read_config
     from srsmeting.errors import ConfigurationError
-    from srsmeting.meting import load_meting
     from srsmeting.questionnaire import load_questionnaire
     from srsmeting.yamlfile import read_yaml
 
     if path.is_file() and "questions" in read_yaml(path, ConfigurationError).data:
         return load_questionnaire(path)
-    return load_meting(path).questionnaire
+    file, config, _ = read_config(path)
+    return load_questionnaire(file.parent / config.questionnaire)

@@ -18,6 +18,8 @@ from srsmeting.questionnaire import Questionnaire
 
 #: Texts that are this much alike are worth a look; it is never more than a suggestion.
 _ALIKE = 0.6
+#: So many answers are named in a hint.
+_NAMED = 5
 #: What is matched before the sums, which are made of it.
 _LISTED_PARTS: Final[tuple[Level, ...]] = ("statement", "answer", "theme")
 
@@ -238,7 +240,9 @@ class _Proposer:
             and subject.parent == (one.id if part.orig else other.id)
         ]
         if changed:
-            names = ", ".join(part.name for part in changed[:3])
+            codes = [repr(key.code) for part in changed if (key := part.orig or part.target)]
+            more = f" and {len(codes) - _NAMED} more" if len(codes) > _NAMED else ""
+            names = ", ".join(codes[:_NAMED]) + more
             hints.append(f"answers were added or left out ({names}): can the others be compared, and why")
         return "; ".join(hints), kind
 

@@ -62,7 +62,7 @@ def readme(
     parts.append(_fill_in(known, files, example=example))
     if earlier is not None:
         parts.append(_check(earlier, folder))
-    parts.append(_commands(folder, example=example))
+    parts.append(_commands(folder, example=example, earlier=earlier))
     codes = "\n".join(f"| `{name}` | {_codes(questionnaire, name)} |" for name in known)
     if codes:
         parts.append(f"## The codes of frame.csv\n\n| column | codes |\n|---|---|\n{codes}")
@@ -117,7 +117,8 @@ def _check(earlier: Earlier, folder: str) -> str:
     lines.append(
         "When the questionnaire is final, say per question and answer how it compares with the one before. "
         f"`srsmeting crosswalk propose {earlier.place} {folder}/questionnaire.yaml -o {folder}/crosswalk.csv` fills in "
-        "what is certain."
+        "what is certain. Once the rest is decided, take the `#` away before `earlier` and `crosswalk` in "
+        "`meting.yaml`: then the years stand beside each other in the report, the tables and the factsheets."
     )
     lines.append(
         f"`report/` is a fresh draft. The chapters of `{earlier.id}` may serve too: `srsmeting dry-run` tells."
@@ -125,7 +126,7 @@ def _check(earlier: Earlier, folder: str) -> str:
     return f"## What to check: it was copied from `{earlier.place}`\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
-def _commands(folder: str, *, example: bool) -> str:
+def _commands(folder: str, *, example: bool, earlier: Earlier | None = None) -> str:
     before = [
         ("what the report will look like, on invented answers", f"srsmeting dry-run {folder} -o {folder}/proef"),
         ("the survey, for LimeSurvey", f"srsmeting questionnaire to {folder}/questionnaire.yaml -o survey.lss"),
@@ -133,10 +134,12 @@ def _commands(folder: str, *, example: bool) -> str:
     after = [
         ("is the export as it should be?", f"srsmeting check {folder}"),
         ("the figures", f"srsmeting estimate {folder} -o figures.csv"),
+        *([("what changed since the year before", f"srsmeting compare {folder} -o years.csv")] if earlier else []),
         ("do they give away what is hidden?", f"srsmeting audit {folder}"),
         ("all tables", f"srsmeting tables {folder} -o tables.xlsx"),
         ("the report", f"srsmeting render {folder}/report --meting {folder} -o {folder}/out"),
         ("what in it could be untrue?", f"srsmeting proof {folder}/report --meting {folder}"),
+        ("on the day of publication", f"srsmeting record {folder}"),
     ]
     told = after if example else [*before, *after]
     width = max(len(command) for _, command in told)

@@ -32,6 +32,17 @@ def test_a_measurement_and_a_questionnaire_make_a_crosswalk(next_year: Path, tmp
     assert read_crosswalk(tmp_path / "crosswalk.csv", *years).set_apart().empty
 
 
+def test_a_measurement_before_fieldwork_has_no_data_yet(next_year: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "srs_2022"
+    folder.mkdir()
+    settings = "meting: srs-2022\ntitle: Herhaling\nquestionnaire: ../srs_2022.yaml\nexport: e.csv\nframe: f.csv\n"
+    (folder / "meting.yaml").write_text(f"{settings}crosswalk: crosswalk.csv\nearlier: ../srs_2021\n", encoding="utf-8")
+
+    result = propose("analyses/srs_2021", folder, "-o", folder / "crosswalk.csv")
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{folder / 'crosswalk.csv'}\n", "")
+
+
 def test_what_is_open_is_counted_and_is_a_finding(next_year: Path) -> None:
     text = next_year.read_text(encoding="utf-8").replace("label: Flever", "label: Utrecht")
     next_year.write_text(text, encoding="utf-8")
@@ -39,7 +50,10 @@ def test_what_is_open_is_counted_and_is_a_finding(next_year: Path) -> None:
     result = propose(QUESTIONNAIRE, next_year)
 
     assert result.exit_code == 1
-    assert result.stderr == "srsmeting: 1 row is open. Decide on what is marked '?', and take its 'reason' out.\n"
+    assert (
+        result.stderr
+        == "srsmeting: 1 row is open. Decide on what is marked '?', and write why in place of what 'reason' asks.\n"
+    )
     assert (
         "srs-2021,wgo,flever,Flever,srs-2022,wgo,flever,Utrecht,?,?,"
         "\"? the label differs: 'renamed' where it means the same, else 'wording_changed'\"\n"
