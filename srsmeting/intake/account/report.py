@@ -172,7 +172,7 @@ def _questions(responses: Responses) -> pd.DataFrame:
             if not unsure:
                 dont_know = 0
             elif question.kind == "multiple":
-                dont_know = int(responses.ticked(question.id)[:, unsure].any(axis=1).sum())
+                dont_know = int(np.logical_or.reduce(responses.ticked(question.id).T[unsure]).sum())
             else:
                 dont_know = int(np.isin(responses.codes(question.id, item or None), unsure).sum())
             title = question.item(item).label if item else question.title

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.errors import Fault
 from srsmeting.intake.account.words import number
@@ -89,7 +91,7 @@ def identify(
     if tokens is not None and (listed == "").all():
         tokens = None
     if tokens is not None:
-        places = pd.Index(listed).get_indexer(pd.Index(tokens)).astype(np.intp)
+        places = _places(tokens, listed)
     by_token = int((places >= 0).sum())
     has_names, of_another = ORGANISATION in population.organisations, None
     if names is not None and has_names:
@@ -226,6 +228,12 @@ def _not_found(identity: Identity, lines: Lines) -> Iterator[Finding]:
             f"Met `srsmeting match` zijn namen te koppelen die anders zijn geschreven. {where(outside, lines)}"
         )
         yield Finding("organisation_not_in_frame", "", len(outside), message)
+
+
+def _places(tokens: pd.Series[str], listed: pd.Series[str]) -> Positions:
+    # An index of pandas would make an object of every token.
+    found = pc.index_in(pa.array(tokens), pa.array(listed))
+    return np.asarray(pc.fill_null(found, NOWHERE)).astype(np.intp)
 
 
 def _filled(texts: pd.Series[str]) -> Mask:

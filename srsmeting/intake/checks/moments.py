@@ -21,7 +21,8 @@ Instants: TypeAlias = npt.NDArray[np.datetime64]
 
 _PLAIN = "%Y-%m-%d %H:%M:%S"
 _FULL = np.frombuffer(b"0000-00-00 00:00:00", dtype=np.uint8)
-_IS_DIGIT = np.equal(_FULL, ord("0"))
+#: How far a sign may be above that: a digit, and nothing else where there is none.
+_ABOVE = np.where(_FULL == ord("0"), 9, 0)
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ([AP])M)?)?")
 _DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _GOOGLE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([AP])M)?(?: (\S+))?")
@@ -59,7 +60,8 @@ def instants(texts: pd.Series[str], zone: ZoneInfo, fold: int = 0) -> tuple[Inst
     local = plain.dt.tz_localize(zone, ambiguous=np.full(len(texts), fold == 0), nonexistent=pd.Timedelta(hours=1))
     found = local.dt.tz_convert(None).to_numpy(dtype="datetime64[s]").copy()
     of_day = ~np.isnat(found)
-    rest = np.flatnonzero(~of_day & (texts.str.strip() != "").to_numpy(dtype=np.bool_))
+    rest = np.flatnonzero(~of_day)
+    rest = rest[(texts.iloc[rest].str.strip() != "").to_numpy(dtype=np.bool_)]
     if len(rest):
         numbers, values = pd.factorize(texts.iloc[rest])
         day_first = _day_first(values)
@@ -88,7 +90,7 @@ def are_full(texts: pd.Series[str]) -> bool:
         if chunk.null_count or not ((lengths == 0) | (lengths == len(_FULL))).all():
             return False
         signs = np.frombuffer(chunk.buffers()[2] or b"", dtype=np.uint8)[places[0] : places[-1]].reshape(-1, len(_FULL))
-        if not np.where(_IS_DIGIT, signs - ord("0") < 10, np.equal(signs, _FULL)).all():
+        if (np.max(signs - _FULL, axis=0, initial=0) > _ABOVE).any():
             return False
     return True
 

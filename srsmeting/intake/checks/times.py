@@ -152,9 +152,11 @@ def _as_seconds(value: str) -> float:
 
 def _unreadable(moments: dict[str, pd.Series[str]], found: dict[str, Instants], lines: Lines) -> Iterator[Finding]:
     strange = np.zeros(len(lines), dtype=np.bool_)
-    for column, texts in moments.items():
+    for column, moment in found.items():
+        unknown = np.flatnonzero(np.isnat(moment))
+        texts = moments[column].iloc[unknown]
         given = (texts.str.strip() != "") & ~texts.str.startswith(_NOT_KNOWN)
-        strange |= np.isnat(found[column]) & given.to_numpy(dtype=np.bool_)
+        strange[unknown[given.to_numpy(dtype=np.bool_)]] = True
     rows = np.flatnonzero(strange)
     if len(rows):
         message = f"{respondents(len(rows), 'heeft', 'hebben')} een begin- of eindtijd die niet te lezen is."

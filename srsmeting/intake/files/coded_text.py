@@ -80,9 +80,10 @@ def numbered(column: pd.Series[str]) -> tuple[npt.NDArray[np.signedinteger[Any]]
     if not isinstance(array, CodedText):
         numbers, texts = pd.factorize(column)
         return numbers, list(texts)
-    there = np.bincount(array._codes, minlength=len(array._texts)) > 0
-    if there.all():
-        return array._codes, array._texts
+    for rows in (array._codes[:_FIRST_ROWS], array._codes):  # most come early
+        there = np.bincount(rows, minlength=len(array._texts)) > 0
+        if there.all():
+            return array._codes, array._texts
     new = (np.cumsum(there) - 1).astype(array._codes.dtype)
     return new[array._codes], [text for text, is_there in zip(array._texts, there, strict=True) if is_there]
 
@@ -227,9 +228,11 @@ class CodedText(_Text):  # type: ignore[misc]
         return numbers[self._codes], text_array([self._texts[number] for number in order])
 
     def _str_strip(self, to_strip: str | None = None) -> Self:
+        if all(text == text.strip(to_strip) for text in self._texts):
+            return self.copy()
         numbers: dict[str, int] = {}
         table = [numbers.setdefault(text.strip(to_strip), len(numbers)) for text in self._texts]
-        codes = np.array(table, dtype=self._codes.dtype)[self._codes] if self._texts else self._codes
+        codes = np.array(table, dtype=self._codes.dtype)[self._codes]
         return type(self).of(codes, list(numbers))
 
     def _per_text(self, name: str, *how: Any, **more: Any) -> Any:
@@ -259,6 +262,8 @@ class CodedText(_Text):  # type: ignore[misc]
             return np.zeros(len(self), dtype=np.bool_)
         if sum(per_text) == 1:
             return np.asarray(self._codes == per_text.index(True))
+        if sum(per_text) == len(per_text) - 1:
+            return np.asarray(self._codes != per_text.index(False))
         return np.array(per_text, dtype=np.bool_)[self._codes]
 
     def _in_order(self) -> npt.NDArray[np.intp]:
