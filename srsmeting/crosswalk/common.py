@@ -110,11 +110,9 @@ class Common:
         of_place = [tuple(self._group_verdicts(*place)) for place in places]
         # And of what is said of either there is less still.
         kinds, groups = list(dict.fromkeys(of_subject)), list(dict.fromkeys(of_place))
-        kind, group = (
-            np.array([of.index(one) for one in said], dtype=np.intp)[which]
-            for of, said, which in ((kinds, of_subject, about), (groups, of_place, whose))
-        )
-        where = kind * len(groups) + group
+        kind = np.array([kinds.index(one) for one in of_subject], dtype=np.intp)
+        group = np.array([groups.index(one) for one in of_place], dtype=np.intp)
+        where = kind[about] * len(groups) + group[whose]
         told = [together([one, *others]) for one in kinds for others in groups]
         found = pd.DataFrame(told, columns=["comparable", "reason"], dtype="str")
         return found.take(where).set_axis(frame.index)

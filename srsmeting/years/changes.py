@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from srsmeting.crosswalk import Crosswalk, common_ground
+from srsmeting.crosswalk import Crosswalk
 from srsmeting.crosswalk.common import Common
 from srsmeting.estimates import COUNTS, KEY, VALUES, estimate_frame
 from srsmeting.estimation.change import (
@@ -25,8 +25,8 @@ from srsmeting.estimation.change import (
 from srsmeting.estimation.change.compared import KINDS
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
 from srsmeting.population import Population
-from srsmeting.years.wave import askable, in_common, shared_breakdowns, waves_of
-from srsmeting.years.year import Year, key_of
+from srsmeting.years.ground import Ground
+from srsmeting.years.wave import askable, in_common
 
 #: Status and reason of what may not be compared, by what the crosswalk says.
 SAID: Final = {"break": ("B", "trend_break"), "no": ("M", "not_comparable")}
@@ -38,25 +38,22 @@ TRENDS: Final = {
 }
 
 
-def changes_of(earlier: Year, later: Year, crosswalk: Crosswalk) -> tuple[pd.DataFrame, str]:
+def changes_of(ground: Ground) -> tuple[pd.DataFrame, str]:
     """Return the rows of change of two years, and how many organisations answered both times."""
-    changes, overlap = _tables(earlier, later, common_ground(crosswalk))
-    return pd.concat(
-        [changes, *_breaks(crosswalk)], ignore_index=True
-    ), f"{earlier.id} and {later.id}: {_told(overlap)}"
+    changes, overlap = _tables(ground)
+    found = pd.concat([changes, *_breaks(ground.crosswalk)], ignore_index=True)
+    return found, f"{ground.earlier.id} and {ground.later.id}: {_told(overlap)}"
 
 
-def trends_of(years: Sequence[Year], onward: Sequence[Crosswalk]) -> Iterator[pd.DataFrame]:
+def trends_of(grounds: Sequence[Ground]) -> Iterator[pd.DataFrame]:
     """Yield what changed since the first year that a figure of the last may be compared with.
 
     What changed since the year before the last, :func:`changes_of` tells; here are the years before that.
 
     Parameters
     ----------
-    years
-        Earliest first.
-    onward
-        The crosswalk from each year but the last to the last.
+    grounds
+        Each year but the last against the last, the earliest first.
 
     Yields
     ------
@@ -66,8 +63,8 @@ def trends_of(years: Sequence[Year], onward: Sequence[Crosswalk]) -> Iterator[pd
     """
     done: set[tuple[str, ...]] = set()
     known: set[tuple[str, str]] = set()
-    for year, crosswalk in zip(years[:-2], onward, strict=False):
-        common = common_ground(crosswalk)
+    for ground in grounds[:-1]:
+        common = ground.common
         comparable = {
             (name, code)
             for name, pairs in common.pairings.items()
@@ -78,7 +75,7 @@ def trends_of(years: Sequence[Year], onward: Sequence[Crosswalk]) -> Iterator[pd
             # Everything has its first year already.
             continue
         known |= comparable
-        changes, _ = _tables(year, years[-1], common, composition=False)
+        changes, _ = _tables(ground, trend=True)
         changes = changes[changes["measure"].isin(list(TRENDS)) & ~changes["status"].isin(["B", "M"])]
         keys = list(_names(changes))
         rows = changes[[key not in done for key in keys]]
@@ -86,17 +83,16 @@ def trends_of(years: Sequence[Year], onward: Sequence[Crosswalk]) -> Iterator[pd
         yield rows.assign(measure=rows["measure"].replace(TRENDS))
 
 
-def _tables(
-    earlier: Year, later: Year, common: Common, *, composition: bool = True
-) -> tuple[pd.DataFrame, Overlap | None]:
-    """Return every change of two years, rounded as it may be published, and who answered both times."""
-    shared = shared_breakdowns(earlier, later, common)
-    key = key_of(earlier.population, later.population)
-    sides = [waves_of(year, common, shared, key) for year in (earlier, later)]
+def _tables(ground: Ground, *, trend: bool = False) -> tuple[pd.DataFrame, Overlap | None]:
+    """Return every change of two years, rounded as it may be published, and who answered both times.
+
+    A trend is no matter of composition; the panel says how its errors may be printed.
+    """
+    earlier, later, common, shared = ground.earlier, ground.later, ground.common, ground.shared
     rules = later.meting.config.publication
     weighted = bool(earlier.designs or later.designs)
     overlap, tables = None, []
-    for (first, one), (second, two) in product(*sides):
+    for (first, one), (second, two) in product(ground.before, ground.after):
         both = [question for question in first if question in second]
         overlap = link_waves(one, two)
         for by in (None, *shared):
@@ -105,7 +101,7 @@ def _tables(
                 tables.append(estimate_changes(one, two, asked, by, overlap=overlap))
                 least, normal = rules.min_base, rules.normal_base
                 tables.append(panel_changes(one, two, asked, by, min_base=least, normal_base=normal, overlap=overlap))
-        if composition and not weighted:
+        if not trend and not weighted:
             tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
     # What is bound here is checked where all years are bound.
     changes = pd.concat(tables, ignore_index=True)

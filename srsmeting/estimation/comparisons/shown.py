@@ -68,7 +68,9 @@ def read_each_shown(published: pd.DataFrame) -> dict[str, Shown]:
     names = ("by", "question", "item", "group", "status", "reason")
     tables: dict[str, set[tuple[str, str]]] = {}
     reasons: dict[str, dict[tuple[str, str, str], str]] = {}
-    for by, question, item, group, status, reason in zip(*(rows[name].to_list() for name in names), strict=True):
+    # Of every category the same is said.
+    said = dict.fromkeys(zip(*(rows[name].to_list() for name in names), strict=True))
+    for by, question, item, group, status, reason in said:
         tables.setdefault(by, set()).add((question, item))
         if status == "Q" or reason == INDICATIVE:
             reasons.setdefault(by, {})[question, item, group] = reason
