@@ -27,6 +27,8 @@ _VALUE: Final = 45.0
 _TICK: Final = 30.0
 _LEAD: Final = 16.0
 _DOT: Final = 3.2
+#: From so many columns of values on they are as narrow as can be; between two of them, and between two years.
+_MANY, _BETWEEN, _APART = 4, 5.0, 3.0
 #: Between two rows.
 _GAP: Final = 4.0
 #: Where a line is cut: the height of the strokes, and how far from the dot.
@@ -98,8 +100,9 @@ def draw_lines(chart: LineChart) -> Canvas:
 
 def _draw(chart: LineChart) -> Canvas:
     lines = sorted(chart.lines, key=lambda line: -line.end)
-    ends = [style.WIDTH - _VALUE * at for at in reversed(range(len(chart.heads)))]
-    side = style.WIDTH - _VALUE * len(chart.heads) - _LABEL
+    value = _value(chart)
+    ends = [style.WIDTH - value * at for at in reversed(range(len(chart.heads)))]
+    side = style.WIDTH - value * len(chart.heads) - _LABEL
     xs = _across(chart.years, _TICK, side - _LEAD)
     labels = [wrap(line.label, _LABEL - 6, text_width) for line in lines]
     sizes = [len(label) * style.LINE + _GAP for label in labels]
@@ -113,8 +116,9 @@ def _draw(chart: LineChart) -> Canvas:
     def place(height: float) -> float:
         return top + (1 - height) * (room - style.LINE) + style.LINE / 2
 
-    for x, year in zip(xs, chart.years, strict=True):
-        page.text(x, style.LINE / 2, [year], "center")
+    for x, year, named in zip(xs, chart.years, _named(chart.years, xs), strict=True):
+        if named:
+            page.text(x, style.LINE / 2, [year], "center")
         sheet.plot([x, x], [place(1), place(0)], color=style.UNKNOWN, linewidth=0.9, zorder=1)
     for height, tick in zip((0, 1), chart.ticks, strict=True):
         page.text(_TICK - 8, place(height), [tick], "right")
@@ -138,6 +142,21 @@ def _across(years: Sequence[str], left: float, right: float) -> list[float]:
     """Spread the years over the plot, with room for the first and the last head."""
     first, last = left + text_width(years[0]) / 2, right - text_width(years[-1]) / 2
     return [first + at * (last - first) / max(len(years) - 1, 1) for at in range(len(years))]
+
+
+def _value(chart: LineChart) -> float:
+    """Return the room for a value: no more than it takes where many columns would leave little of the plot."""
+    if len(chart.heads) < _MANY:
+        return _VALUE
+    widest = max(text_width(text) for texts in (chart.heads, *(line.values for line in chart.lines)) for text in texts)
+    return min(_VALUE, widest + _BETWEEN)
+
+
+def _named(years: Sequence[str], xs: Sequence[float]) -> list[bool]:
+    """Tell which years are named over the plot: each, or so many that they stand apart, the last one always."""
+    apart = max(map(text_width, years)) + _APART
+    step = next((n for n in range(1, len(xs)) if xs[n] - xs[0] >= apart), len(xs))
+    return [(len(xs) - 1 - at) % step == 0 for at in range(len(xs))]
 
 
 def _stretches(sheet: Axes, line: Line, xs: Sequence[float], place: Callable[[float], float]) -> None:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 from srsmeting.errors import ReportError
 from srsmeting.estimates import bind_estimates, estimate_frame
 from srsmeting.presentation.figures import style
+from srsmeting.presentation.figures.lines import Line, LineChart, Stretch, draw_lines
 from srsmeting.presentation.figures.years import build_years
 from srsmeting.presentation.years import History, Moment, Series, read_series
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
@@ -113,6 +114,28 @@ def test_every_value_is_printed_and_no_text_overlaps_another(
     )
     canvas.draw_without_rendering()
     boxes = [text.get_window_extent() for axes in canvas.axes for text in axes.texts]
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+
+
+@pytest.mark.parametrize(
+    ("years", "named"),
+    [
+        (4, ["2021", "2022", "2023", "2024"]),
+        (5, ["2021", "2022", "2023", "2024", "2025"]),
+        # Eight do not fit beside each other.
+        (8, ["2022", "2024", "2026", "2028"]),
+    ],
+)
+def test_the_names_of_many_years_stand_apart(years: int, named: list[str]) -> None:
+    periods = tuple(str(2021 + at) for at in range(years))
+    heads = periods if years < 5 else (periods[0], *periods[-2:])
+    line = Line("Bekend", (0.5,) * years, (Stretch(),) * (years - 1), ("51% (b)",) * len(heads))
+    canvas = draw_lines(LineChart(periods, heads, ("0%", "80%"), (line,)))
+    canvas.draw_without_rendering()
+    texts = [text for axes in canvas.axes for text in axes.texts]
+    boxes = [text.get_window_extent() for text in texts]
+
+    assert [text.get_text() for text in texts if text.get_horizontalalignment() == "center"] == named
     assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
 
 
