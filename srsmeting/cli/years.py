@@ -54,6 +54,8 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
         say(f"  {before.meting}: {source}.")
     for told in compared.overlaps:
         say(f"  {told}.")
+    if any("not known who" in told for told in compared.overlaps):
+        say("  Organisations are recognised by 'organisation' in both frames, else by 'token': the same in both years.")
     if len(compared.apart):
         say(f"  Not compared: {len(compared.apart)} questions, answers, groups and others{_named(apart)}.")
 

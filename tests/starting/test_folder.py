@@ -121,9 +121,13 @@ def test_what_to_check_after_copying_is_in_the_readme(tmp_path: Path) -> None:
     )
     place = tmp_path.as_posix() + "/srs_2031"
     assert (
-        f"`srsmeting crosswalk propose {BEFORE.as_posix()} {place}/questionnaire.yaml -o {place}/crosswalk.csv` fills in what is certain."
+        f"`srsmeting crosswalk propose {BEFORE.as_posix()} {place}/questionnaire.yaml -o {place}/crosswalk.csv` fills in what is certain. "
+        "Once the rest is decided, take the `#` away before `earlier` and `crosswalk` in `meting.yaml`: then the years stand beside each other in the report, the tables and the factsheets.\n"
         in text
     )
+    commands = [line.split("  #")[0].rstrip() for line in text.splitlines() if line.startswith("srsmeting ")]
+    assert f"srsmeting compare {place} -o years.csv" in commands
+    assert commands[-1] == f"srsmeting record {place}"
 
 
 def test_comments_in_a_copied_questionnaire_stay_but_for_those_about_that_version(tmp_path: Path) -> None:
