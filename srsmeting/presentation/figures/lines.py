@@ -100,9 +100,9 @@ def draw_lines(chart: LineChart) -> Canvas:
 
 def _draw(chart: LineChart) -> Canvas:
     lines = sorted(chart.lines, key=lambda line: -line.end)
-    value = _value(chart)
-    ends = [style.WIDTH - value * at for at in reversed(range(len(chart.heads)))]
-    side = style.WIDTH - value * len(chart.heads) - _LABEL
+    column = _value(chart)
+    ends = [style.WIDTH - column * at for at in reversed(range(len(chart.heads)))]
+    side = style.WIDTH - column * len(chart.heads) - _LABEL
     xs = _across(chart.years, _TICK, side - _LEAD)
     labels = [wrap(line.label, _LABEL - 6, text_width) for line in lines]
     sizes = [len(label) * style.LINE + _GAP for label in labels]
