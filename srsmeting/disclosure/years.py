@@ -28,6 +28,8 @@ from srsmeting.questionnaire import Questionnaire
 
 #: What is found of years: also of which of them.
 YEARS_COLUMNS: Final = ("meting", *COLUMNS)
+#: Changes between two years: that follow each other, or with years between them.
+_CHANGES: Final = ("change", "trend_change")
 #: How a method names the earlier of two years.
 _AGAINST: Final = re.compile(r"^against (.+?)(?:;.*)?$")
 
@@ -64,8 +66,8 @@ def audit_years(
     years
         The earliest first.
     figures
-        Estimate frame in the codes of the last year: changes, changes of who answered both times, and shares of the
-        earlier years.
+        Estimate frame in the codes of the last year: changes, also over more years (``trend_change``), changes of who
+        answered both times, and shares of the earlier years.
     commons
         What each year but the last has in common with the last.
     protection
@@ -139,7 +141,7 @@ def _publish(
     """Write down what is published of several years; return who answered both times, by the two years."""
     twice: dict[tuple[str, str], list[Twice]] = {}
     names: dict[tuple[str, str], System] = {}
-    rows = figures[figures["measure"].isin(["share", "change", "panel_change"]) & figures["denominator"].notna()]
+    rows = figures[figures["measure"].isin(["share", *_CHANGES, "panel_change"]) & figures["denominator"].notna()]
     for values in rows.to_dict("records"):
         row = {str(name): value for name, value in values.items()}
         later = years[row["meting"]]
@@ -150,7 +152,7 @@ def _publish(
         earlier = years.get(_AGAINST.sub(r"\1", row["method"]))
         if earlier is None or not (earlier.knows(row) and later.knows(row)):
             continue
-        if row["measure"] == "change":
+        if row["measure"] in _CHANGES:
             publish_change(system, (earlier, later), row)
             continue
         pair = (earlier.meting, later.meting)

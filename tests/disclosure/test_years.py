@@ -179,6 +179,20 @@ def test_the_change_of_a_hidden_group_and_its_other_year(same: Any) -> None:
     assert told(same, change("b", FIRST["b"], SECOND["b"])) == FOUND_OUT
 
 
+def test_a_change_over_more_years_and_its_last_year(same: Any) -> None:
+    """5 of 11 in 2023; 7.95 points more than in 2021 on a base of 8 is 3. What changed from year to year is not told."""
+    first, last = same[0][0], asked("m-3", *"abcd")
+    between = published(asked("m-2", *"abcd"), SECOND, "b", "c")
+    years = [first, between, published(last, SECOND)]
+    commons = [common_ground(crosswalk(year.questionnaire, last)) for year in years[:-1]]
+    trend = change("b", FIRST["b"], SECOND["b"]).assign(meting="m-3", measure="trend_change")
+    nothing = trend.assign(method="against m-0; wilson_change")
+    names = ["question", "item"]
+    found, without = (audit_years(years, rows, commons).drop(columns=names) for rows in (trend, nothing))
+    assert [tuple(row) for row in found.itertuples(index=False)] == FOUND_OUT
+    assert without.empty
+
+
 def test_a_change_gives_both_its_levels(same: Any) -> None:
     """Hidden in both years: no other counts out of 8 and 11 are 7/88 apart."""
     years, walk = same
