@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -119,6 +119,13 @@ def _between(crosswalk: Crosswalk, onward: Sequence[Crosswalk]) -> Iterator[tupl
         yield (
             *(crosswalk.earlier.meting, crosswalk.later.meting, level),
             *(("", "", "", question, code) if is_group else (question, item, code, "", "")),
-            *(row["label"], kind, row["comparable"]),
+            *(_label(crosswalk, row), kind, row["comparable"]),
             row["reason"] or f"{_NAMES[level]} {_GONE.get(kind, 'is niet vergelijkbaar.')}",
         )
+
+
+def _label(crosswalk: Crosswalk, row: Mapping[Hashable, str]) -> str:
+    """Return what a reader knows it by: of a question that is no longer there its title, and no question mark."""
+    if row["level"] == "question" and not row["var_name_target"]:
+        return crosswalk.earlier.question(row["var_name_orig"]).title
+    return row["label"]

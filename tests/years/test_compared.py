@@ -1,6 +1,7 @@
 """Years side by side: what is compared, what is not, and what stays hidden."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,12 @@ from click.testing import CliRunner
 
 from srsmeting.bundled import bundled
 from srsmeting.cli import main
-from srsmeting.estimates import check_estimates
+from srsmeting.crosswalk import read_crosswalk
+from srsmeting.estimates import check_estimates, estimate_frame
 from srsmeting.meting import load_meting
+from srsmeting.questionnaire import load_questionnaire
 from srsmeting.years import Compared, compare_metings
+from srsmeting.years.apart import set_apart
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +205,25 @@ def test_a_part_of_what_was_merged_is_hidden_where_a_year_shows_the_whole(tmp_pa
         ("M", "not_comparable"),
         ("A", ""),
     ]
+
+
+def test_a_question_that_was_dropped_goes_by_its_title(tmp_path: Path) -> None:
+    """No question mark in the middle of a list: "Wat is uw functie?" is the text of "Functie van de respondent"."""
+    asked = load_questionnaire(bundled("questionnaires/srs_2022.yaml"))
+    later = load_questionnaire(bundled("questionnaires/srs_2023.yaml"))
+    kept = tuple(question for question in later.questions if question.id != "functie")
+    walk = (bundled("analyses/srs_2023") / "crosswalk.csv").read_text(encoding="utf-8").splitlines()
+    walk = [line for line in walk if ",functie," not in line]
+    walk.append("srs-2022,functie,,Wat is uw functie?,srs-2023,,,,dropped,no,")
+    (tmp_path / "crosswalk.csv").write_text("\n".join(walk) + "\n", encoding="utf-8")
+    crosswalk = read_crosswalk(tmp_path / "crosswalk.csv", asked, replace(later, questions=kept))
+
+    last = load_meting(bundled("analyses/srs_2023"))
+    figures = estimate_frame({"meting": "srs-2023", "measure": "count", "estimate": 1})
+    apart = set_apart([last], [crosswalk], [crosswalk], figures)
+
+    told = apart.loc[apart["question"] == "functie", ["label", "kind", "reason"]].to_numpy().tolist()
+    assert told == [["Functie van de respondent", "dropped", "Deze vraag is vervallen."]]
 
 
 def test_without_a_crosswalk_nothing_is_compared(tmp_path: Path) -> None:
