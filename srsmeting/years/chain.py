@@ -48,14 +48,17 @@ def _load(after: Meting) -> Meting:
 @contextmanager
 def told_of(folder: Path) -> Iterator[None]:
     """Tell faults in the files of a measurement with its folder: every year has files of the same names."""
+    # The folder that one stands in has no name of its own.
+    name = folder.resolve().name
     try:
         yield
     except SrsmetingError as problem:
         if not problem.faults:
             message = str(problem)
             # What begins with a place tells it already.
-            raise type(problem)(message if str(folder) in message else f"{folder.name}/{message}") from None
-        faults = [replace(fault, file=f"{folder.name}/{fault.file}") for fault in problem.faults]
+            told = message.startswith(f"{name}/") or (folder != Path() and str(folder) in message)
+            raise type(problem)(message if told else f"{name}/{message}") from None
+        faults = [replace(fault, file=f"{name}/{fault.file}") for fault in problem.faults]
         raise type(problem)(faults=faults) from None
 
 

@@ -91,3 +91,19 @@ def test_a_year_without_answers(analyses: Path) -> None:
     assert _refused(analyses) == (
         f"{config}: names no 'frame', and who answered both times is not known without it. Add it.\n"
     )
+
+
+def test_from_inside_its_folder_a_year_has_a_name_too(analyses: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = analyses / "srs_2022" / "crosswalk.csv"
+    walk.write_text(walk.read_text(encoding="utf-8").replace(",functie,,", ",functei,,", 1), encoding="utf-8")
+    record = analyses / "srs_2021" / "record" / "1" / "estimates.csv"
+    monkeypatch.chdir(analyses / "srs_2022")
+    told = CliRunner().invoke(main, ["compare", ".", "-o", "-"]).stderr.splitlines()
+
+    assert told[0].startswith("srsmeting: srs_2022/crosswalk.csv:")
+    shutil.copy(bundled("analyses/srs_2022") / "crosswalk.csv", walk)
+    record.write_text(record.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["compare", ".", "-o", "-"]).stderr == (
+        "srsmeting: srs_2021/record/1/estimates.csv: was changed after it was recorded. Take it back from a copy; a "
+        "correction is a record of its own.\n"
+    )
