@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.questionnaire import Pijler, Question, Questionnaire
 from srsmeting.starting.backgrounds import backgrounds
+from srsmeting.starting.names import without_year
 from srsmeting.starting.resource import resource
 from srsmeting.yamlfile import quoted
 
@@ -30,7 +31,7 @@ def draft_report(
     questionnaire
         What is asked.
     title
-        Of the book.
+        Of the book, which leaves a year out: it stays true when next year is put under it.
     breakdowns
         By which the figures are broken down; means are shown by the first.
     response_by
@@ -64,7 +65,7 @@ def draft_report(
         if asked:
             chapters[f"hoofdstuk-{pijler.id.replace('_', '-')}.qmd"] = _chapter(pijler, asked, by, coded=coded)
     names = "\n".join(f"    - {name}" for name in ("index.qmd", *chapters))
-    project = resource("quarto.yml").replace("TITLE", quoted(title)).replace("CHAPTERS", names)
+    project = resource("quarto.yml").replace("TITLE", quoted(without_year(title))).replace("CHAPTERS", names)
     appendix = [resource("bijlage-respons.qmd"), *_response(known, response_by)]
     if coverage:
         appendix.append(_coverage())

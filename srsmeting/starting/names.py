@@ -43,6 +43,18 @@ def move_year(text: str, earlier: str, later: str) -> str:
     return re.sub(rf"(?<!\d){earlier}(?!\d)", later, text) if earlier else text
 
 
+def without_year(title: str) -> str:
+    """Take the year out of a title: next year's report has it too.
+
+    Examples
+    --------
+    >>> without_year("Nulmeting Samen over 2021"), without_year("Peiling 2027"), without_year("2027")
+    ('Nulmeting Samen', 'Peiling', '2027')
+    """
+    left = re.sub(rf"\s*(?:\b(?:over|in|van)\s+)?{_YEAR.pattern}", "", title).strip(" ,:-")
+    return left or title
+
+
 def title_of(id: str) -> str:
     """Return a title to start from.
 
