@@ -55,7 +55,7 @@ def test_the_drafted_report_is_clean_and_says_in_every_chapter_that_it_is_a_dry_
     for chapter in chapters:
         assert chapter.read_text(encoding="utf-8").count("Proefdraai: alle antwoorden zijn verzonnen.") == 1
     title = yaml.safe_load((made.report / "_quarto.yml").read_text(encoding="utf-8"))["book"]["title"]
-    assert title == "Proefdraai: Nulmeting Samen Regionaal Sterk over 2021"
+    assert title == "Proefdraai: Nulmeting Samen Regionaal Sterk"
     assert meting.config.report is not None
     assert meting.config.report.source == "proefdraai met verzonnen antwoorden"
 
