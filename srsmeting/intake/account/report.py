@@ -14,7 +14,7 @@ from srsmeting.intake.account.conservation import CELLS, RECEIVED, USED, account
 from srsmeting.intake.account.response import RESPONSE
 from srsmeting.intake.checks.findings import WARNING
 from srsmeting.intake.raw import RawExport
-from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, status_columns
+from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, answer_columns, status_columns
 
 #: Columns of the frames of a report, with their dtypes.
 CORRECTIONS: Final = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
@@ -167,14 +167,16 @@ def _questions(responses: Responses) -> pd.DataFrame:
         unsure = [position for position, category in enumerate(question.categories) if category.kind == "dont_know"]
         for name in status_columns(question):
             item = name.removeprefix(f"{question.id}.") if question.kind == "statements" else ""
-            status = np.bincount(responses.status[name].to_numpy(), minlength=3)
-            answered, empty, passed = int(status[ANSWERED]), int(status[NO_ANSWER]), int(status[NOT_ASKED])
+            status = responses.status[name].to_numpy()
+            answered, empty, passed = (int(np.count_nonzero(status == s)) for s in (ANSWERED, NO_ANSWER, NOT_ASKED))
             if not unsure:
                 dont_know = 0
             elif question.kind == "multiple":
-                dont_know = int(np.logical_or.reduce(responses.ticked(question.id).T[unsure]).sum())
+                options = [answer_columns(question)[position] for position in unsure]
+                dont_know = int(np.logical_or.reduce([responses.answers[name] for name in options]).sum())
             else:
-                dont_know = int(np.isin(responses.codes(question.id, item or None), unsure).sum())
+                codes = responses.codes(question.id, item or None)
+                dont_know = sum(int(np.count_nonzero(codes == position)) for position in unsure)
             title = question.item(item).label if item else question.title
             rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
     texts = dict.fromkeys(["question", "item", "title"], "str")

@@ -14,7 +14,7 @@ from srsmeting.intake.checks.fingerprints import surely_differ
 from srsmeting.intake.checks.sums import SumRow, find_sum_row
 from srsmeting.intake.raw import BY_HAND, Lines, RawExport
 from srsmeting.questionnaire import Question, Questionnaire
-from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, status_columns
+from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Mask, Responses, answer_columns, status_columns
 
 #: So many statements make a straight line.
 STRAIGHT: Final = 5
@@ -244,8 +244,8 @@ def _exclusive_findings(question: Question, responses: Responses, lines: Lines) 
     nothing = [position for position, category in enumerate(question.categories) if category.kind == "none_of_these"]
     if not nothing:
         return
-    ticked = responses.ticked(question.id).T  # option by option, which is faster by far
-    several = np.add.reduce([option.astype(np.int16) for option in ticked]) > 1
+    ticked = [responses.answers[name].to_numpy(dtype=np.bool_) for name in answer_columns(question)]
+    several = np.sum(ticked, axis=0) > 1
     for position in nothing:
         category = question.categories[position]
         rows = np.flatnonzero(ticked[position] & several)

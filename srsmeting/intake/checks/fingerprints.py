@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.intake.files.coded_text import CodedText
@@ -34,10 +35,21 @@ def surely_differ(texts: pd.Series[str]) -> bool:
     longest = pc.max(pc.binary_length(cells)).as_py() or 0
     if cells.null_count or longest > _LONGEST:
         return False
+    if _are_rising(cells):
+        return True
     found = np.sort(
         np.concatenate([np.empty(0, dtype=np.uint64), *(_numbers(chunk, longest) for chunk in cells.chunks)])
     )
     return not bool((found[1:] == found[:-1]).any())
+
+
+def _are_rising(cells: Any) -> bool:
+    """Say whether texts are whole numbers of which each is more than the one before, as the ids of a survey tool."""
+    try:
+        found = pc.cast(cells, "int64").to_numpy()
+    except pa.ArrowInvalid:
+        return False
+    return bool((found[1:] > found[:-1]).all())
 
 
 def _numbers(chunk: Any, longest: int) -> npt.NDArray[np.uint64]:

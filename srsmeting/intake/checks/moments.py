@@ -22,7 +22,7 @@ Instants: TypeAlias = npt.NDArray[np.datetime64]
 _PLAIN = "%Y-%m-%d %H:%M:%S"
 _FULL = np.frombuffer(b"0000-00-00 00:00:00", dtype=np.uint8)
 #: How far a sign may be above that: a digit, and nothing else where there is none.
-_ABOVE = np.where(_FULL == ord("0"), 9, 0)
+_ABOVE = np.where(np.equal(_FULL, ord("0")), 9, 0).astype(np.uint8)
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ([AP])M)?)?")
 _DUTCH = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _GOOGLE = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})(?: ([AP])M)?(?: (\S+))?")
@@ -90,7 +90,7 @@ def are_full(texts: pd.Series[str]) -> bool:
         if chunk.null_count or not ((lengths == 0) | (lengths == len(_FULL))).all():
             return False
         signs = np.frombuffer(chunk.buffers()[2] or b"", dtype=np.uint8)[places[0] : places[-1]].reshape(-1, len(_FULL))
-        if (np.max(signs - _FULL, axis=0, initial=0) > _ABOVE).any():
+        if (signs - _FULL > _ABOVE).any():
             return False
     return True
 

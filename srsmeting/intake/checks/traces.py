@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from srsmeting.intake.checks.findings import Finding, where
-from srsmeting.intake.files.coded_text import filled
+from srsmeting.intake.checks.sieve import suspects
 from srsmeting.intake.raw import RawExport
 
 # Every pattern is bounded: a text can be as long as a file.
@@ -32,8 +29,6 @@ _POSTCODE = re.compile(r"(?<!\w)([1-9]\d{3})(?: ?([A-Z]{2})|([a-z]{2}))(?!\w)")
 _NUMBER_BEFORE = re.compile(r"\d{1,5} ?[a-zA-Z]?(?:[-/]\d{1,4})?\W{1,3}$")
 _NUMBER_AFTER = re.compile(r"\W{1,3}(?:nr\.? ?|nummer )?\d{1,5}(?!\d)")
 _NEAR = 24
-# What every kind has: most texts are passed over at the speed of the column.
-_ANY = "@|[1-9][0-9]{3} ?[A-Za-z]{2}|[0-9](?:[^0-9]{0,3}[0-9]){7}"
 # One account is enough to tell; a text with more that only look like one is no answer.
 _MOST_TRIED = 100
 
@@ -57,9 +52,8 @@ def personal_findings(raw: RawExport, columns: Iterable[str]) -> Iterator[Findin
     """
     wanted = frozenset(columns)
     names = [column for column in raw.cells.columns if column in wanted]
-    with ThreadPoolExecutor() as beside:
-        suspect = list(beside.map(_suspect, (raw.cells[column] for column in names)))
-    for column, rows in zip(names, suspect, strict=True):
+    for column in names:
+        rows = suspects(raw.cells[column])
         found: dict[str, list[int]] = {}
         for row, text in zip(rows.tolist(), raw.cells[column].iloc[rows], strict=True):
             for kind in traces_in(text):
@@ -70,12 +64,6 @@ def personal_findings(raw: RawExport, columns: Iterable[str]) -> Iterator[Findin
                 what = "1 tekst" if count == 1 else f"{count} teksten"
                 message = f"Kolom ‘{column}’: {what} met {kind}. {where(np.array(found[kind]), raw.lines)}"
                 yield Finding("personal_data", "", count, message)
-
-
-def _suspect(cells: pd.Series[str]) -> npt.NDArray[np.intp]:
-    """Return the rows in which something of a person may stand."""
-    written = np.flatnonzero(filled(cells))  # most are empty, and looking for a pattern in nothing takes time too
-    return written[cells.iloc[written].str.contains(_ANY, regex=True).to_numpy(dtype=np.bool_)]
 
 
 def traces_in(text: str) -> tuple[str, ...]:

@@ -29,8 +29,9 @@ def settle(
         The responses; and by status column who answered although routing passed the question by (only columns where
         someone did).
     """
-    answered, none = np.int8(ANSWERED), np.int8(NO_ANSWER)
-    status = pd.DataFrame({name: np.where(mask, answered, none) for name, mask in given.items()}, copy=False)
+    # Worked out rather than chosen with numpy's where, which takes many times as long.
+    answered, more = np.int8(ANSWERED), np.int8(NO_ANSWER - ANSWERED)
+    status = pd.DataFrame({name: answered + more * ~mask for name, mask in given.items()}, copy=False)
     responses = Responses(questionnaire, answers.copy(), status)
     rejected: dict[str, Mask] = {}
     for question in _in_order_of_routing(questionnaire):

@@ -64,7 +64,7 @@ def filled(column: pd.Series[str], *, spaces: bool = True) -> npt.NDArray[np.boo
     if isinstance(array, CodedText):
         return np.asarray((array if spaces else array._str_strip(None)) != "")
     texts = array.__arrow_array__()
-    found = np.asarray(pc.greater(pc.binary_length(texts), 0))
+    found = np.asarray(pc.binary_length(texts)) > 0
     return found if spaces or not found.any() else found & ~np.asarray(pc.utf8_is_space(texts))
 
 
@@ -268,10 +268,12 @@ class CodedText(_Text):  # type: ignore[misc]
 
     def _in_order(self) -> npt.NDArray[np.intp]:
         """Return the numbers of the texts that there are, by first cell."""
-        there = np.flatnonzero(np.bincount(self._codes, minlength=len(self._texts)))
         first = np.full(len(self._texts), len(self))
         begin = self._codes[:_FIRST_ROWS]  # most come early
         first[begin[::-1]] = np.arange(len(begin))[::-1]
+        if (first < len(self)).all():
+            return np.argsort(first)
+        there = np.flatnonzero(np.bincount(self._codes, minlength=len(self._texts)))
         late = there[first[there] == len(self)]
         if len(late) < _FEW:
             first[late] = [int((self._codes == number).argmax()) for number in late]
