@@ -16,7 +16,7 @@ from srsmeting.frames import write_frame
 from srsmeting.meting import Meting
 from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
-from srsmeting.years import Compared
+from srsmeting.years import Compared, joined_groups
 
 #: The variant of a report that is made of a measurement that was preceded by another.
 REPEAT: Final = "vervolgmeting"
@@ -84,6 +84,10 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path, years: C
         # Respondents of a stratum count for its organisations, as if they were weighted to it.
         texts["weights"] = {"margins": [config.design.strata]}
     texts["earlier"] = [asdict(before) for before in years.earlier] if years else []
+    if years and years.onward:
+        # From the year before to this one: of that year a reader has the groups by their own names.
+        joined = joined_groups(years.onward[-1], config.breakdowns)
+        texts["joined"] = [asdict(group) for group in joined]
     if years:
         write_frame(years.years, folder / "years.csv")
         write_frame(years.apart, folder / "apart.csv")

@@ -69,6 +69,17 @@ class Earlier(BaseModel):
     title: str = ""
 
 
+class Joined(BaseModel):
+    """A group that was several groups in the measurement before this one."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    by: str
+    group: str
+    of: tuple[str, ...]
+    reason: str = ""
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -91,6 +102,8 @@ class Texts(BaseModel):
     decimals_from: int | None = DECIMALS_FROM
     #: The measurements before this one, the earliest first.
     earlier: tuple[Earlier, ...] = ()
+    #: The groups that were several the time before.
+    joined: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True)

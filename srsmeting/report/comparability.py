@@ -84,7 +84,7 @@ class Comparability(Years):
             id=exhibit_id("tbl-jaren", code) if code.isascii() else "tbl-jaren",
             caption=f"Vergeleken met {self.earlier_period}",
             compact=True,
-            notes=self._weighted_note(),
+            notes=(*([f"{self.earlier_period}: {self._parts()[0]}."] if self._parts() else []), *self._weighted_note()),
         )
         return Block(table.unnumbered())
 
@@ -104,13 +104,25 @@ class Comparability(Years):
             return f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
         what = agree(len(kept), "staat één uitkomst", f"staan {aantal(len(kept))} uitkomsten")
         beside = f"Hieronder {what}"
-        told = f"{beside} naast die over {self.earlier_period}. {self._changes_of(kept, by, code)}"
+        told = f"{beside} naast die over {self.earlier_period}."
+        if parts := self._parts():
+            told += " ".join([f" De uitkomsten over {self.earlier_period} zijn die van {parts[0]}.", *parts[1:]])
+        told += f" {self._changes_of(kept, by, code)}"
         left = all_ - len(kept)
         if not left:
             return told
         what = agree(left, "uitkomst is", "uitkomsten zijn")
         rest = f"{aantal(left)} {what} niet te vergelijken met {self.earlier_period}"
         return f"{told} {sentence_start(rest)}, of niet van beide jaren gepubliceerd."
+
+    def _parts(self) -> tuple[str, ...]:
+        """Return which groups the group was the year before, and why; nothing where it was itself."""
+        by, code = self._chosen()
+        for one in self.texts.joined:
+            if (one.by, one.group) == (by, code):
+                reason = one.reason.strip().rstrip(".")
+                return (f"{opsomming(one.of)} samen", *([f"{reason}."] if reason else []))
+        return ()
 
     def _compared(self, shares: Sequence[str] | str) -> tuple[Series, ...]:
         """Return the outcomes of the group of which the last two years may be compared and are published."""

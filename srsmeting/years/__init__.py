@@ -7,5 +7,6 @@ both.
 
 from srsmeting.years.chain import follow
 from srsmeting.years.compared import Before, Compared, compare_earlier, compare_metings
+from srsmeting.years.joined import joined_groups
 
-__all__ = ["Before", "Compared", "compare_earlier", "compare_metings", "follow"]
+__all__ = ["Before", "Compared", "compare_earlier", "compare_metings", "follow", "joined_groups"]

@@ -216,6 +216,24 @@ def test_a_region_beside_its_year_before(repeat: Callable[..., Report]) -> None:
     assert other.group_years(["bekend.inhoud"]).markdown == ""
 
 
+def test_a_region_that_merged_says_whose_the_year_before_is(repeat: Callable[..., Report]) -> None:
+    joined = {"by": "wgo", "group": "sigra", "of": ["Amstel", "IJ"], "reason": "Amstel en IJ gingen op in Sigra."}
+    r = repeat(group={"by": "wgo", "code": "sigra"}, joined=[joined])
+
+    assert r.group_changes(["bekend.inhoud"]) == (
+        "Hieronder staat één uitkomst naast die over 2020. De uitkomsten over 2020 zijn die van Amstel en IJ samen. Amstel "
+        "en IJ gingen op in Sigra. Geen enkele uitkomst is sinds 2020 aantoonbaar veranderd."
+    )
+    assert "2020: Amstel en IJ samen." in r.group_years(["bekend.inhoud"]).markdown
+    unsaid = repeat(group={"by": "wgo", "code": "sigra"}, joined=[{**joined, "reason": ""}])
+    assert unsaid.group_changes(["bekend.inhoud"]) == (
+        "Hieronder staat één uitkomst naast die over 2020. De uitkomsten over 2020 zijn die van Amstel en IJ samen. Geen "
+        "enkele uitkomst is sinds 2020 aantoonbaar veranderd."
+    )
+    other = repeat(group={"by": "wgo", "code": "sigra"}, joined=[{**joined, "group": "flever"}])
+    assert "samen" not in other.group_changes(["bekend.inhoud"]) + other.group_years(["bekend.inhoud"]).markdown
+
+
 def test_a_folder_that_lacks_its_years(bundle: Path, repeat: Callable[..., Report]) -> None:
     repeat()
     (bundle / "apart.csv").unlink()

@@ -96,6 +96,18 @@ def test_earlier_figures_are_those_that_were_published_last(analyses: Path) -> N
     assert _figure(years.years, meting="srs-2022", **key)["estimate"] == _figure(recorded, **key)["estimate"]
 
 
+def test_a_report_knows_which_groups_were_several_the_year_before(bundle: Path, tmp_path: Path) -> None:
+    meting = load_meting(bundled("analyses/srs_2022"))
+    run = run_meting(meting)
+    write_bundle(meting, run.estimates, tmp_path / "bundle", compare_earlier(meting, run))
+
+    texts = json.loads((tmp_path / "bundle/report.json").read_text(encoding="utf-8"))
+    said = "Viazorg en WZW zijn samengegaan."
+    assert texts["joined"] == [{"by": "wgo", "group": "fusie_zuid", "of": ["Viazorg", "WZW"], "reason": said}]
+    # In 2022 they were one already.
+    assert json.loads((bundle / "report.json").read_text(encoding="utf-8"))["joined"] == []
+
+
 def test_groups_that_merged_are_together_in_the_years_before(bundle: Path) -> None:
     """Viazorg and WZW, in 2021: 18 and 30 respondents."""
     years = read_estimates(bundle / "years.csv")
