@@ -109,11 +109,19 @@ class Joint:
                 covariances.append(self._covariance(parts))
             panels.append(panel)
             start = end
-        return np.hstack(covariances), _join(panels)
+        found = self.overlap.counted[self._key(coded)] = _join(panels)
+        return np.hstack(covariances), found
 
     def panel(self, coded: list[tuple[Coded, Coded]]) -> Panel:
-        """Return who gave which answer the first and the second time."""
+        """Return who gave which answer the first and the second time; counted once, whatever is asked of it."""
+        found = self.overlap.counted.get(self._key(coded))
+        if isinstance(found, Panel):
+            return found
         return _join([_panel(_inner(*self._cells(one, two)[1:]), one, two) for one, two in coded])
+
+    def _key(self, coded: list[tuple[Coded, Coded]]) -> tuple[object, ...]:
+        """Return what tells a table apart: the answers themselves, and the breakdown."""
+        return (self._sides[1].domains.by, *(each for pair in coded for each in pair))
 
     def differences(self, values: tuple[Numbers, Numbers]) -> tuple[Numbers, Positions]:
         """Return later less earlier of who answered both times, and the group of each, counted from 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -44,6 +44,8 @@ class Overlap:
         where it is.
     correlation
         Of the answers of an organisation, assumed where it is too small. 1, the same answer both times, is careful.
+    counted
+        What was counted of them, per table: changes and panels have the same counts.
 
     Notes
     -----
@@ -65,6 +67,7 @@ class Overlap:
     strata: tuple[Positions, Positions]
     reason: str = ""
     correlation: float = 1.0
+    counted: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> bool:
