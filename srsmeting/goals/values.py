@@ -54,9 +54,15 @@ _DATE: Final = re.compile(r"[0-9]{1,2}-[a-z]{3}\.?|[0-9]{1,2}[-/][0-9]{1,2}[-/][
 #: Nothing that people are counted in is more; a longer number is a slip of the hand.
 MOST: Final = 10**9
 
-_KINDS: Final = (
+#: What may stand in a cell.
+KINDS: Final = (
     "Write a count (50), a range (50/60), a sum (110 + 88), 'circa 90', "
     "'-' (none), 'n.v.t.', 'nog n.v.t.', 'onbekend', 'vervallen', or 'gezegd: …' for what was said in words."
+)
+#: What may stand where a drop-out is told without counts.
+_KINDS_OF_DROPOUT: Final = (
+    "Write 'geen uitval' where nobody dropped out, a share ('circa 50%'), "
+    "'n.v.t.', 'nog n.v.t.', 'onbekend', or 'gezegd: …' for what was said in words."
 )
 
 
@@ -171,7 +177,8 @@ def read_value(text: str, *, percent: bool = False) -> Value:
         return Value(written, sum(parts), sum(parts), parts, approximate)
     if found := _PERCENT.fullmatch(rest):
         return _percentage(written, found, approximate, percent)
-    raise ValueError(_wrong(written))
+    wrong = _wrong(written)
+    raise ValueError(wrong.replace(KINDS, _KINDS_OF_DROPOUT) if percent else wrong)
 
 
 def add_values(values: Iterable[Value]) -> Value:
@@ -220,7 +227,7 @@ def read_count(text: str) -> int:
     """
     if _COUNT.fullmatch(text):
         return _whole(text)
-    raise ValueError(_wrong(text).replace(_KINDS, "Write a whole number."))
+    raise ValueError(_wrong(text).replace(KINDS, "Write a whole number."))
 
 
 def _percentage(written: str, found: re.Match[str], approximate: bool, percent: bool) -> Value:
@@ -247,7 +254,7 @@ def _wrong(written: str) -> str:
     # Without its points, and with a slip of the hand, it is the same word.
     words = {_bare(word): word for word in ABSENCES if word != "-"}
     near = get_close_matches(_bare(written), words, n=1, cutoff=0.8)
-    return f"{written!r} is no count. {f'Did you mean {words[near[0]]!r}? ' if near else ''}{_KINDS}"
+    return f"{written!r} is no count. {f'Did you mean {words[near[0]]!r}? ' if near else ''}{KINDS}"
 
 
 def _bare(text: str) -> str:

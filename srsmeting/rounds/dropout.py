@@ -9,6 +9,8 @@ from srsmeting.rounds.values import NO_DROPOUT, number_of, text_of
 
 #: Why the drop-out of a phase may have no number.
 _WORDS = ("not_applicable", "not_yet", "unknown")
+#: What may be written there.
+_KINDS = f"Write how many dropped out, {NO_DROPOUT!r} where nobody did, or 'n.v.t.', 'nog n.v.t.' or 'onbekend'."
 
 
 def check_dropout(told: Told, lines: Lines) -> None:
@@ -37,7 +39,7 @@ def _counted(told: Told, first: Answer, second: Answer) -> dict[str, str] | None
         told.fault(first, what, "half")
         return None
     nobody = text_of(first).lower() == NO_DROPOUT
-    out: int | Value | None = 0 if nobody else number_of(told.filled, first, _WORDS)
+    out: int | Value | None = 0 if nobody else number_of(told.filled, first, _WORDS, kinds=_KINDS)
     of = number_of(told.filled, second) if second.value is not None else None
     if out is None:
         return None

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 
 from srsmeting.goals import ABSENCES, Value, read_value
+from srsmeting.goals.values import KINDS
 from srsmeting.intake.files.workbook import cell_text
 from srsmeting.rounds.filled import Answer, Filled
 
@@ -30,7 +31,12 @@ def text_of(answer: Answer | None) -> str:
 
 
 def value_of(
-    filled: Filled, answer: Answer | None, words: tuple[str, ...] = RESULT_WORDS, *, ranges: bool = False
+    filled: Filled,
+    answer: Answer | None,
+    words: tuple[str, ...] = RESULT_WORDS,
+    *,
+    ranges: bool = False,
+    kinds: str = "",
 ) -> Value | None:
     """Return what a cell says; None where it says nothing, or something wrong: that is kept as a fault.
 
@@ -44,13 +50,16 @@ def value_of(
         Why there may be no number, as in :data:`srsmeting.goals.ABSENCES`.
     ranges
         Whether a range may stand there.
+    kinds
+        What may stand there, in words; by default all that :func:`srsmeting.goals.read_value` reads.
     """
     if answer is None or answer.value is None:
         return None
     try:
         value = read_value(_written(answer))
     except ValueError as problem:
-        filled.fault(answer.sheet, answer.cell, str(problem), "value", cell_text(answer.value))
+        what = str(problem).replace(KINDS, kinds) if kinds else str(problem)
+        filled.fault(answer.sheet, answer.cell, what, "value", cell_text(answer.value))
         return None
     if value.absent and value.absent not in words:
         known = ", ".join(repr(text) for text, why in ABSENCES.items() if why in words)
@@ -68,9 +77,11 @@ def value_of(
     return read_value(str(value.low)) if plain else value
 
 
-def number_of(filled: Filled, answer: Answer | None, words: tuple[str, ...] = ("unknown",)) -> int | Value | None:
+def number_of(
+    filled: Filled, answer: Answer | None, words: tuple[str, ...] = ("unknown",), *, kinds: str = ""
+) -> int | Value | None:
     """Return an exact count, or the word that stands in its place; None as :func:`value_of`."""
-    value = value_of(filled, answer, words)
+    value = value_of(filled, answer, words, kinds=kinds)
     if answer is None or value is None or value.absent:
         return value
     if value.approximate:

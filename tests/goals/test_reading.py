@@ -110,6 +110,14 @@ def test_the_faults_of_dropping_out_are_told(write: Write) -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["niemand", "geen"])
+def test_that_nobody_dropped_out_has_its_own_words(write: Write, word: str) -> None:
+    assert faults(write(dropout=f"noord,fase1,einde,,,{word},\n")) == [
+        f"dropout.csv:2: column 'value': '{word}' is no count. Write 'geen uitval' where nobody dropped out, a share "
+        "('circa 50%'), 'n.v.t.', 'nog n.v.t.', 'onbekend', or 'gezegd: …' for what was said in words."
+    ]
+
+
 def test_a_count_is_written_as_everywhere(write: Write) -> None:
     (row,) = load_monitor(write(dropout="noord,fase1,einde,1.047,2.000,,\n")).dropout
 
