@@ -131,7 +131,7 @@ def _participants(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:
         known = {"value": str(row.value), "names": "; ".join(row.names), "note": row.note} if row else {}
         lines.append(Line(kind.id, (kind.label, last), known))
     how = "Tel welke organisaties nu meedoen, geen personen."
-    return Form("participants", "Deelnemers", "Welke organisaties doen mee?", how, columns, tuple(lines))
+    return Form("participants", "Organisaties", "Welke organisaties doen mee?", how, columns, tuple(lines))
 
 
 def _goals(monitor: GoalsMonitor, unit: str, moment: Moment) -> Form:

@@ -67,6 +67,10 @@ def test_a_number_that_is_shown_as_a_percentage(monitor: GoalsMonitor, fill: Any
         (0, 0, "E5: is 0: nobody could drop out. Write 'nog n.v.t.' or 'n.v.t.' in place of the drop-outs."),
         ("onbekend", 12, "E5: stands beside 'onbekend'. Write how many dropped out, or clear this cell."),
         ("circa 3", 12, "D5: 'circa 3' is not exact, and no share follows from it. Write a whole number, or 'onbekend'."),
+        ("niemand", 12, "D5: 'niemand' is no count. Write how many dropped out, 'geen uitval' where nobody did, or "
+         "'n.v.t.', 'nog n.v.t.' or 'onbekend'."),
+        ("geen", None, "D5: 'geen' is no count. Write how many dropped out, 'geen uitval' where nobody did, or "
+         "'n.v.t.', 'nog n.v.t.' or 'onbekend'."),
         ("25%", 12, "D5: '25%' is a percentage, and a count is asked. Write how many it is; the percentage is computed."),
     ],
 )  # fmt: skip
@@ -77,7 +81,7 @@ def test_drop_out_that_does_not_add_up(monitor: GoalsMonitor, fill: Any, out: ob
 
 
 def test_faults_of_every_sheet_and_file_are_told_together(monitor: GoalsMonitor, fill: Any) -> None:
-    first = fill("noord", {(RESULTS, "E5"): "veel meer", ("Uitval", "D5"): 9, ("Deelnemers", "D5"): 0.5})
+    first = fill("noord", {(RESULTS, "E5"): "veel meer", ("Uitval", "D5"): 9, ("Organisaties", "D5"): 0.5})
     second = fill("oost", {(RESULTS, "E5"): "=1+1"})
     with pytest.raises(RoundError) as caught:
         read_round(monitor, [first, second])

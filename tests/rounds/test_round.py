@@ -10,7 +10,7 @@ from srsmeting.errors import RoundError, UnknownNameError
 from srsmeting.goals import GoalsMonitor, load_monitor
 from srsmeting.rounds import new_round, read_round
 
-RESULTS, DROPOUT, TAKING_PART, GOALS, REMARKS = "Resultaten", "Uitval", "Deelnemers", "Doelen", "Opmerkingen"
+RESULTS, DROPOUT, TAKING_PART, GOALS, REMARKS = "Resultaten", "Uitval", "Organisaties", "Doelen", "Opmerkingen"
 
 NORTH = {
     (RESULTS, "E5"): 60,
@@ -75,7 +75,7 @@ def test_what_units_told_stands_below_what_was_there(monitor: GoalsMonitor, fold
     assert [unit.id for unit in done.waiting] == ["zuid"]
     assert [str(remark) for remark in done.remarks] == [
         "oost.xlsx: sheet 'Uitval': not filled in: D5, D6. Read it again when it is.",
-        "oost.xlsx: sheet 'Deelnemers': not filled in: D5. Read it again when it is.",
+        "oost.xlsx: sheet 'Organisaties': not filled in: D5. Read it again when it is.",
     ]
 
 
@@ -111,7 +111,7 @@ def test_another_figure_than_the_one_that_is_there_is_refused(monitor: GoalsMoni
         "noord.xlsx: sheet 'Doelen', cell D6: says '26', and goals.csv row 8 says '25'. Nothing is written over: correct one of the two.",
         "noord.xlsx: sheet 'Resultaten', cell E5: says '61', and results.csv row 6 says '60'. Nothing is written over: correct one of the two.",
         "noord.xlsx: sheet 'Uitval', cell D5: says '5 van 60', and dropout.csv row 3 says '4 van 60'. Nothing is written over: correct one of the two.",
-        "noord.xlsx: sheet 'Deelnemers', cell D5: says '3', and participants.csv row 3 says '2'. Nothing is written over: correct one of the two.",
+        "noord.xlsx: sheet 'Organisaties', cell D5: says '3', and participants.csv row 3 says '2'. Nothing is written over: correct one of the two.",
     ]
 
 
@@ -124,7 +124,7 @@ def test_words_beside_the_same_figures_are_not_lost_in_silence(monitor: GoalsMon
     assert (again.added, again.told[0].known) == ({}, 7)
     assert [str(remark) for remark in again.remarks] == [
         "noord.xlsx: sheet 'Resultaten', cell E5: its explanation is not the note in results.csv row 6. It was not taken over.",
-        "noord.xlsx: sheet 'Deelnemers', cell E5: the names are not those in participants.csv row 3. They were not taken over.",
+        "noord.xlsx: sheet 'Organisaties', cell E5: the names are not those in participants.csv row 3. They were not taken over.",
     ]
 
 
@@ -169,7 +169,7 @@ def test_counts_from_the_start_do_not_shrink_unseen(monitor: GoalsMonitor, fill:
 
     assert [str(remark) for remark in done.remarks] == [
         "noord.xlsx: sheet 'Resultaten', cell E5: is 30, and was 35 at 'voortgang_1'; it counts from the start on. Check with the unit.",
-        "noord.xlsx: sheet 'Deelnemers', cell E5: 2 names are listed, and '3' are counted. Check with the unit.",
+        "noord.xlsx: sheet 'Organisaties', cell E5: 2 names are listed, and '3' are counted. Check with the unit.",
     ]
 
 
@@ -303,7 +303,7 @@ def test_names_with_commas_between_them_are_told(monitor: GoalsMonitor, fill: An
     cells = {(TAKING_PART, "D5"): 3, (TAKING_PART, "E5"): "Thuis, Vitaal, Zorggroep", (RESULTS, "E5"): 60}
 
     assert str(read_round(monitor, [fill("noord", cells)]).remarks[0]) == (
-        "noord.xlsx: sheet 'Deelnemers', cell E5: 1 name is listed, and '3' are counted. Put ; between names."
+        "noord.xlsx: sheet 'Organisaties', cell E5: 1 name is listed, and '3' are counted. Put ; between names."
     )
 
 

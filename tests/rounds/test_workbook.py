@@ -29,7 +29,7 @@ def test_the_instruction_says_whose_it_is_and_what_to_do(book: Any) -> None:
     assert lines[-5:] == [
         "Resultaten: Wat is er bereikt?",
         "Uitval: Hoeveel deelnemers vielen uit?",
-        "Deelnemers: Welke organisaties doen mee?",
+        "Organisaties: Welke organisaties doen mee?",
         "Doelen: Is er een doel veranderd?",
         "Opmerkingen: Wilt u nog iets kwijt?",
     ]
@@ -49,7 +49,7 @@ def test_goals_and_what_was_told_before_stand_beside_what_is_asked(book: Any) ->
         ["Werving en selectie", "3 van 35 (Eerste voortgang)", None, None, None],
         ["Opleiding", "–", None, None, None],
     ]
-    assert texts(book["Deelnemers"])[1:] == [["Werkgevers", "4 (Eerste voortgang)", None, None, None]]
+    assert texts(book["Organisaties"])[1:] == [["Werkgevers", "4 (Eerste voortgang)", None, None, None]]
     assert texts(book["Doelen"])[1:] == [
         ["Werven", 80, None, None],
         ["Toeleiden: instroom bbl", 20, None, None],
@@ -102,7 +102,7 @@ def test_only_what_is_asked_can_be_written_in(book: Any) -> None:
         "Uitleg": [],
         "Resultaten": ["E5", "F5", "E6", "F6", "E7", "F7"],
         "Uitval": ["D5", "E5", "F5", "D6", "E6", "F6"],
-        "Deelnemers": ["D5", "E5", "F5"],
+        "Organisaties": ["D5", "E5", "F5"],
         "Doelen": ["D5", "E5", "D6", "E6", "D7", "E7"],
         "Opmerkingen": ["C5"],
         "srsmeting": [],
@@ -127,7 +127,7 @@ def test_cells_are_checked_as_they_are_filled_in(book: Any) -> None:
         ("Uitval", "E5:E6"): 'IF(ISNUMBER(E5),AND(E5>=0,E5=INT(E5)),OR(E5="onbekend"))',
     }  # fmt: skip
     assert set(found) - {("Resultaten", "E5:E7"), ("Uitval", "D5:D6"), ("Uitval", "E5:E6")} == {
-        ("Deelnemers", "D5"), ("Doelen", "D5:D7"),
+        ("Organisaties", "D5"), ("Doelen", "D5:D7"),
     }  # fmt: skip
     # What is longer, Excel takes for damage.
     assert max(len(rule) for rule in found.values()) < 255
