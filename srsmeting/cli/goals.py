@@ -52,7 +52,7 @@ def verify_monitor(path: Path, output: str, number: int | None) -> None:
 
 def check_monitor(path: Path, report: Path | None) -> None:
     """Tell what a monitor of goals, as it was printed, has wrong with itself."""
-    from srsmeting.consistency import find_inconsistencies, read_statements
+    from srsmeting.consistency import find_inconsistencies, read_statements, with_remarks
     from srsmeting.estimation.attainment import estimate_goals
     from srsmeting.frames import check_target, write_frame
     from srsmeting.goals import load_monitor
@@ -78,6 +78,6 @@ def check_monitor(path: Path, report: Path | None) -> None:
     findings = "no findings" if found.empty else "1 finding" if len(found) == 1 else f"{len(found)} findings"
     say(f"{monitor.meting}: {counted}; {findings}.")
     if report is not None:
-        write_frame(found, str(report))
+        write_frame(with_remarks(found, monitor.remarks), str(report))
     if len(found):
         sys.exit(FINDINGS)

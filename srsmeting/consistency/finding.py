@@ -11,7 +11,8 @@ class Finding(NamedTuple):
     Parameters
     ----------
     kind
-        ``percentage``, ``duration``, ``total``, ``text``, ``tables``, ``units``, ``flow``, ``told`` or ``unreadable``.
+        ``percentage``, ``duration``, ``total``, ``text``, ``tables``, ``units``, ``flow``, ``told`` or ``unreadable``;
+        ``remark`` of what is allowed and must be known.
     where
         Where it is printed.
     what

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -11,6 +12,7 @@ from srsmeting.consistency.flows import flows_that_grow
 from srsmeting.consistency.printed import does_not_follow, tables_disagree, units_mixed
 from srsmeting.consistency.statements import Statements
 from srsmeting.consistency.telling import told_otherwise
+from srsmeting.errors import Fault
 from srsmeting.goals import GoalsMonitor
 from srsmeting.verification import Published
 
@@ -49,4 +51,24 @@ def find_inconsistencies(
     if statements is not None:
         found += flows_that_grow(monitor, statements.flows)
         found += told_otherwise(monitor, estimates, statements.told)
+    return _frame(found)
+
+
+def with_remarks(found: pd.DataFrame, remarks: Iterable[Fault]) -> pd.DataFrame:
+    """Return the remarks on the data as rows of kind ``remark``, and the findings after them, as they are printed.
+
+    Parameters
+    ----------
+    found
+        What :func:`find_inconsistencies` returned.
+    remarks
+        Those of the monitor. ``where`` is the file with its row, ``told`` is what is written there.
+    """
+    rows = [
+        Finding("remark", f"{one.file}:{one.line}" if one.line else one.file, one.message, one.value) for one in remarks
+    ]
+    return pd.concat([_frame(rows), found], ignore_index=True)
+
+
+def _frame(found: list[Finding]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(COLUMNS)).astype("str")

@@ -25,6 +25,25 @@ def test_findings_are_told_and_written(monitor: Monitor, tmp_path: Path) -> None
     assert pd.read_csv(report)["fault"].tolist() == ["Z-01"]
 
 
+def test_remarks_are_written_before_the_findings(monitor: Monitor, tmp_path: Path) -> None:
+    file, report = monitor(GROWS).file, tmp_path / "found.csv"
+    goals = file.with_name("goals.csv")
+    goals.write_text(goals.read_text(encoding="utf-8").replace("zuid,werven,20", "zuid,werven,-"), encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["check", str(file), "--report", str(report)])
+
+    assert result.stdout == (
+        "remark: results.csv:3: unit 'zuid', track 'werven' has a result (9) and no goal.\n"
+        "flow: Zuid: 9 in werven and 10 in plaatsen: more than were left. [Z-01]\n"
+        "klein: 4 goals and 6 results of 2 units; 1 finding.\n"
+    )
+    written = pd.read_csv(report, dtype=str, keep_default_na=False)
+    assert written[["kind", "where", "what", "told"]].to_numpy().tolist() == [
+        ["remark", "results.csv:3", "unit 'zuid', track 'werven' has a result (9) and no goal.", "9"],
+        ["flow", "werven, plaatsen", "Zuid: 9 in werven and 10 in plaatsen: more than were left.", ""],
+    ]
+
+
 def test_without_findings_it_says_so(monitor: Monitor) -> None:
     result = CliRunner().invoke(main, ["check", str(monitor().file)])
     assert (result.exit_code, result.stdout) == (0, "klein: 4 goals and 6 results of 2 units; no findings.\n")
