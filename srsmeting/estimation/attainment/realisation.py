@@ -73,8 +73,12 @@ class Outcome:
 
 
 def moments_of(monitor: GoalsMonitor, track: str) -> tuple[Moment, ...]:
-    """Return the moments at which a track is told of: those with results, or the first one."""
-    return monitor.measured(track) or monitor.moments[:1]
+    """Return the moments at which a track is told of: those with results, or else the last one with any result.
+
+    Of a track without results, goals that were dropped or changed by then no longer hold. Where nothing was measured
+    at all, it is the first moment.
+    """
+    return monitor.measured(track) or monitor.measured()[-1:] or monitor.moments[:1]
 
 
 def outcomes(monitor: GoalsMonitor, track: str, part: str, moment: str) -> list[Outcome]:

@@ -149,8 +149,8 @@ class Outcomes:
     def _moment(self, question: str) -> str:
         if question not in {one.id for one in self.monitor.tracks}:
             return self.last.id
-        # Of a track without results, the goals are told at the first moment.
-        return (self.monitor.measured(question) or self.monitor.moments[:1])[-1].id
+        # Of a track without results, the goals are told at the last moment of which there is any.
+        return (self.monitor.measured(question) or (self.last,))[-1].id
 
 
 def left_out(row: Row | None) -> list[str]:

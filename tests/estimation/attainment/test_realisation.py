@@ -26,7 +26,7 @@ def test_a_realisation_is_the_result_over_the_goal(estimate: Estimate, shown: Sh
         "werven einde zuid | 0 | 0/100",
         "werven einde | 0.24 | 48/200",
     ]
-    assert shown(frame, "goal", group="") == ["werven einde | 200 | 200", "plaatsen start | M no_goal"]
+    assert shown(frame, "goal", group="") == ["werven einde | 200 | 200", "plaatsen einde | M no_goal"]
     assert shown(frame, "result", group="") == ["werven einde | 48 | 48"]
     # 22.5 percent rounds to 23, as a reader rounds it.
     assert str(percentage(frame.loc[frame["measure"] == "attainment", "estimate"].iloc[0])) == "23"

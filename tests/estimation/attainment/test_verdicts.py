@@ -75,3 +75,19 @@ def test_goals_in_all_are_those_of_tracks_that_are_not_counted_yet_too(estimate:
     assert shown(frame, "goals_set", question="", group="noord") == ["start noord | 2 | 2/2", "einde noord | 2 | 2/2"]
     assert shown(frame, "goals_reached", question="", group="") == ["start | 0 | 0/1", "einde | 1 | 1/2"]
     assert shown(frame, "goals_set", question="plaatsen", group="") == ["plaatsen einde | 1 | 1/3"]
+
+
+def test_a_goal_dropped_on_a_track_without_results_is_not_set_any_more(estimate: Estimate, shown: Shown) -> None:
+    frame = estimate(
+        goals="noord,werven,,,10,\nnoord,plaatsen,,,5,\nmidden,plaatsen,,,6,\n"
+        "noord,plaatsen,,halverwege,vervallen,Geen plaatsen.\n",
+        results="noord,werven,,start,3,\nnoord,werven,,halverwege,10,\n",
+    )
+
+    assert shown(frame, "goals_set", question="plaatsen") == [
+        "plaatsen halverwege noord | 0 | 0/1",
+        "plaatsen halverwege midden | 1 | 1/1",
+        "plaatsen halverwege zuid | 0 | 0/1",
+        "plaatsen halverwege | 1 | 1/3",
+    ]
+    assert shown(frame, "goal", question="plaatsen", group="noord") == ["plaatsen halverwege noord | M goal_dropped"]

@@ -52,14 +52,20 @@ class Bullet:
     goal: tuple[int, int] | None
     standing: Standing | None
     printed: tuple[str, str, str]
+    dropped: bool = False
 
     @property
     def told(self) -> str:
         """What stands behind the bar, and in the alt text: "52 van 50 (104%)"."""
         result, goal, percent = self.printed
         if self.result is None:
-            return f"nog geen resultaat, doel {goal}" if self.goal else "geen doel, geen resultaat"
-        return f"{result} van {goal} ({percent})" if self.goal else f"{result}, geen doel"
+            return f"nog geen resultaat, doel {goal}" if self.goal else f"{self._without}, geen resultaat"
+        return f"{result} van {goal} ({percent})" if self.goal else f"{result}, {self._without}"
+
+    @property
+    def _without(self) -> str:
+        """Why there is no goal."""
+        return "doel vervallen" if self.dropped else "geen doel"
 
 
 def build_bullets(
@@ -120,6 +126,7 @@ def _bullet(outcomes: Outcomes, unit: Unit, track: Track, label: str) -> Bullet:
         ends,
         outcomes.standing(unit, track),
         (written(result), written(goal), percent),
+        outcomes.is_dropped(unit, track),
     )
 
 
@@ -196,7 +203,8 @@ def _draw(shown: Sequence[tuple[str, Sequence[Bullet]]]) -> Canvas:
 
 def _behind(one: Bullet) -> str:
     if one.result is None:
-        return f"{NOTHING} (doel {one.printed[1]})" if one.goal else NOTHING
+        goal = "vervallen" if one.dropped else one.printed[1]
+        return f"{NOTHING} (doel {goal})" if one.goal or one.dropped else NOTHING
     return one.told
 
 

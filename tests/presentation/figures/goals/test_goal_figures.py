@@ -32,6 +32,25 @@ def test_results_against_goals_are_told_in_words(outcomes: Outcomes) -> None:
     ]
 
 
+def test_a_goal_that_was_dropped_is_told_so_as_in_the_tables(programme: Path) -> None:
+    file = programme / "goals.csv"
+    file.write_text(
+        "unit,track,part,from_moment,value,note\ndelta,werven,,,40,\ndelta,plaatsen,,,16,\neems,werven,,,30,\n"
+        "eems,werven,,eind,vervallen,Geen geld.\neems,plaatsen,,,8,\nfries,plaatsen,,eind,vervallen,Geen geld.\n",
+        encoding="utf-8",
+    )
+    monitor = load_monitor(programme)
+
+    figure = build_bullets(Outcomes(estimate_goals(monitor), monitor))
+
+    assert figure.alt == (
+        "Staven met het resultaat en een streepje bij het doel. Werven: doel gehaald door Delta. Resultaat van doel: "
+        "Delta 50 van 40 (125%); Eems circa 18, doel vervallen; Friese Meren 9, geen doel. Plaatsen: doel gehaald door "
+        "Eems. Resultaat van doel: Delta 14 van 16 (88%); Eems 20 van 8 (250%); Friese Meren doel vervallen, geen "
+        "resultaat."
+    )
+
+
 def test_one_unit_has_a_figure_of_its_own(outcomes: Outcomes) -> None:
     figure = build_unit_bullets(outcomes, outcomes.monitor.unit("eems"))
 
