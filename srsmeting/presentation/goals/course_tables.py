@@ -164,7 +164,7 @@ def dropout_table(outcomes: Outcomes, *, id: str = "tbl-uitval", caption: str = 
         foot.append(Cell(_share(row) if row is not None and counted else NOTHING))
     texts = {cell.text for row in rows for cell in row.cells}
     signs = "nog n.v.t. = nog niet aan de orde." if "nog n.v.t." in texts else ""
-    base = "In het totaal telt alleen mee wat in aantallen is gemeld."
+    base = f"In het totaal telt alleen mee wat in aantallen is gemeld.{_nobody_left_out(outcomes, last)}"
     return Table(
         id=id,
         caption=caption or f"Uitval per fase, {month_name(monitor.moment(last).month)}",
@@ -178,6 +178,27 @@ def dropout_table(outcomes: Outcomes, *, id: str = "tbl-uitval", caption: str = 
         rows=tuple(rows),
         foot=(Row("Totaal waar geteld", tuple(foot)),) if len(rows) > 1 else (),
     )
+
+
+def _nobody_left_out(outcomes: Outcomes, last: str) -> str:
+    """Say which units had no drop-out and did not say of how many, so that a total leaves them out and is too high."""
+    monitor, told = outcomes.monitor, []
+    for phase in monitor.config.phases:
+        if is_absent(outcomes.row("dropout", phase.id, moment=last)):
+            continue
+        names = [
+            monitor.unit(one.unit).label
+            for one in monitor.dropout
+            if (one.phase, one.moment) == (phase.id, last)
+            and one.denominator is None
+            and one.value is not None
+            and one.value.low == 0
+        ]
+        told += [f"{phase.label}: {opsomming(names)}"] if names else []
+    if not told:
+        return ""
+    who = f"Wie ‘geen uitval’ meldde zonder het aantal deelnemers, zit niet in het totaal ({'; '.join(told)})"
+    return f" {who}; met hen erbij zou het percentage lager zijn."
 
 
 def topics_table(outcomes: Outcomes, *, id: str = "tbl-onderwerpen", caption: str = "", source: str = "") -> Table:

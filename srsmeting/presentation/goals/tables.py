@@ -106,6 +106,8 @@ def standings_table(outcomes: Outcomes, *, id: str = "tbl-gehaald", caption: str
     goals = (outcomes.goal(unit, track) for unit in monitor.units for track in monitor.tracks)
     if any(goal is not None and goal.is_count and goal.is_range for goal in goals):
         notes.append("Van een doel met een onder- en een bovengrens telt de ondergrens.")
+    if estimated := _judged_by_estimate(outcomes):
+        notes.append(f"Beoordeeld met een geschat aantal: {opsomming(estimated)}.")
     return Table(
         id=id,
         caption=caption or "Doelen: gehaald, bijna gehaald en niet gehaald",
@@ -119,6 +121,21 @@ def standings_table(outcomes: Outcomes, *, id: str = "tbl-gehaald", caption: str
         rows=tuple(line(track.label, track) for track in monitor.tracks),
         foot=(line("Alle sporen", None),) if len(monitor.tracks) > 1 else (),
     )
+
+
+def _judged_by_estimate(outcomes: Outcomes) -> list[str]:
+    """Return the units judged by a number that is not exact, each with its tracks: "Eems (werven)"."""
+    told = []
+    for unit in outcomes.monitor.units:
+        tracks = [
+            inside(track.label)
+            for track in outcomes.monitor.tracks
+            if outcomes.standing(unit, track) is not None
+            and (row := outcomes.row("attainment", track.id, unit.id)) is not None
+            and str(row["status"]) == "E"
+        ]
+        told += [f"{unit.label} ({opsomming(tracks)})"] if tracks else []
+    return told
 
 
 def goal_notes(outcomes: Outcomes, unit: Unit, track: Track) -> list[str]:

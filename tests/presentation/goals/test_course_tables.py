@@ -66,7 +66,10 @@ def test_drop_out_has_its_numerator_and_denominator(outcomes: Outcomes) -> None:
         ["Friese Meren", "nauwelijks", "zie selectie"],
         ["Totaal waar geteld", "10 van 50 (20%)", "7 van 36 (19%)"],
     ]
-    assert table.lines() == ("In het totaal telt alleen mee wat in aantallen is gemeld.",)
+    assert table.lines() == (
+        "In het totaal telt alleen mee wat in aantallen is gemeld. Wie ‘geen uitval’ meldde zonder het aantal "
+        "deelnemers, zit niet in het totaal (Selectie: Eems); met hen erbij zou het percentage lager zijn.",
+    )
 
 
 def test_what_most_tell_of_comes_first(outcomes: Outcomes) -> None:

@@ -76,7 +76,7 @@ def test_goals_are_counted_by_how_they_stand(outcomes: Outcomes) -> None:
     ]
     assert table.lines() == (
         "Gehaald: vanaf 100% van het doel; bijna gehaald: vanaf 85%. Van een doel met een onder- en een bovengrens telt "
-        "de ondergrens.",
+        "de ondergrens. Beoordeeld met een geschat aantal: Eems (werven).",
     )
 
 
