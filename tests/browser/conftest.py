@@ -54,17 +54,22 @@ def axe() -> str:
 def pages(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Make each page once, with the commands that make them."""
     folder = tmp_path_factory.mktemp("pages")
-    meting = str(bundled("analyses/srs_2021"))
-    made = ("--meting", meting, "--to", "html", "-o", str(folder))
-    commands = (
-        ("render", str(bundled("reports/nulmeting")), *made),
-        ("render", str(bundled("reports/regio")), *made, "--per", "wgo", "--only", "zorgpleinnoord"),
-        ("check", meting, "--report", str(folder / "intake.html")),
-    )
+    one_group = ("--per", "wgo", "--only", "zorgpleinnoord")
+    of = {
+        "book": ("nulmeting", "srs_2021", "nulmeting.html"),
+        "repeat": ("nulmeting", "srs_2022", "nulmeting.html"),
+        "factsheet": ("regio", "srs_2021", "regio-zorgpleinnoord.html", *one_group),
+        "goals": ("zorgpilots", "zorgpilots_2010", "zorgpilots.html"),
+    }
+    found = {"intake": folder / "intake.html"}
+    commands: list[tuple[str, ...]] = [("check", str(bundled("analyses/srs_2021")), "--report", str(found["intake"]))]
+    for page, (report, meting, name, *more) in of.items():
+        found[page] = folder / page / name
+        named = (str(bundled(f"reports/{report}")), "--meting", str(bundled(f"analyses/{meting}")))
+        commands.append(("render", *named, "--to", "html", "-o", str(folder / page), *more))
     for command in commands:
         subprocess.run([sys.executable, "-m", "srsmeting", *command], check=True, capture_output=True)
-    names = {"book": "nulmeting", "factsheet": "regio-zorgpleinnoord", "intake": "intake"}
-    return {page: folder / f"{name}.html" for page, name in names.items()}
+    return found
 
 
 # One module at a time: while Playwright runs, nothing else in this process can run an event loop.

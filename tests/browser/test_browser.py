@@ -1,4 +1,4 @@
-"""The book, a factsheet and the intake page in a real browser: accessible, on a phone and on a desk, by keyboard, and on paper."""
+"""Books, a factsheet and the intake page in a real browser: accessible, on phone and desk, by keyboard, on paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 Visit = Callable[[str, int], Page]
 
-PAGES = ("book", "factsheet", "intake")
+PAGES = ("book", "repeat", "factsheet", "goals", "intake")
 PHONE, DESK = 400, 1280
 #: WCAG 2.1 at level AA, with what it takes from 2.0.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
