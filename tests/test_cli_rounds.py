@@ -63,9 +63,9 @@ def test_a_round_of_the_example_goes_out_comes_back_and_is_rendered() -> None:
     )
     assert right.stderr.splitlines() == [
         "srsmeting: Antwoord heide.xlsx: sheet 'Uitval': not filled in: D5, D6. Read it again when it is.",
-        "srsmeting: Antwoord heide.xlsx: sheet 'Deelnemers': not filled in: D5, D6. Read it again when it is.",
+        "srsmeting: Antwoord heide.xlsx: sheet 'Organisaties': not filled in: D5, D6. Read it again when it is.",
         "srsmeting: Antwoord polder.xlsx: sheet 'Uitval': not filled in: D5, D6. Read it again when it is.",
-        "srsmeting: Antwoord polder.xlsx: sheet 'Deelnemers': not filled in: D5, D6. Read it again when it is.",
+        "srsmeting: Antwoord polder.xlsx: sheet 'Organisaties': not filled in: D5, D6. Read it again when it is.",
         "srsmeting: not answered yet: duinen.",
     ]
     lines = Path("voorbeeld/results.csv").read_text(encoding="utf-8").splitlines()
