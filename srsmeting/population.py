@@ -209,6 +209,13 @@ def read_coverage(path: str | os.PathLike[str], questionnaire: Questionnaire) ->
     faults = _missing_columns(source, table, COVERAGE_COLUMNS)
     if faults:
         raise PopulationError(faults=faults)
+    if not (table[["employees_members", "employees"]].apply(lambda column: column.str.strip()) != "").to_numpy().any():
+        # As it was drafted: a fault for every empty place would say no more.
+        message = (
+            "has no counts yet. Fill in employees_members and employees per moment and branche, or take 'coverage' out "
+            "of meting.yaml."
+        )
+        raise PopulationError(faults=[Fault(source.name, message, rule="empty")])
     codes = [group.code for group in questionnaire.coverage_branches]
     faults += _unknown_values(source, table["branche"], codes, empty_allowed=False)
     faults += _unknown_values(source, table["included_in"], codes)

@@ -215,3 +215,17 @@ def test_faults_of_a_coverage_file(tmp_path: Path, questionnaire: Questionnaire,
     with pytest.raises(PopulationError) as caught:
         read_coverage(tmp_path / "coverage.csv", questionnaire)
     assert str(caught.value).splitlines()[0] == message
+
+
+@pytest.mark.parametrize("rows", ["", "2021,,ggz,,,\n2021,,vvt,,,\n", ",,,, ,\n"], ids=["header", "drafted", "blank"])
+def test_a_coverage_file_that_is_not_filled_in_is_one_fault(
+    tmp_path: Path, questionnaire: Questionnaire, rows: str
+) -> None:
+    (tmp_path / "coverage.csv").write_text(HEADER + rows, encoding="utf-8")
+
+    with pytest.raises(PopulationError) as caught:
+        read_coverage(tmp_path / "coverage.csv", questionnaire)
+    assert str(caught.value) == (
+        "coverage.csv: has no counts yet. Fill in employees_members and employees per moment and branche, or take "
+        "'coverage' out of meting.yaml."
+    )

@@ -77,6 +77,7 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
     from srsmeting.intake.account.summary import summarise
     from srsmeting.intake.pseudonyms import salt_path
     from srsmeting.meting import check_meting, load_meting
+    from srsmeting.population import read_coverage
     from srsmeting.worktree import refuse_inside_git
 
     if inside_git and quarantine is None:
@@ -108,6 +109,10 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
             count = len(intake.quarantine)
             what = "row or cell that does" if count == 1 else "rows and cells that do"
             say(f"{quarantine}: {count} {what} not count.")
+    if loaded.config.coverage:
+        # Last: what is wrong there says nothing of the answers.
+        progress()
+        read_coverage(loaded.path(loaded.config.coverage), loaded.questionnaire)
     if intake.report.has_findings:
         sys.exit(FINDINGS)
 
