@@ -26,10 +26,21 @@ class Audit:
         See :func:`srsmeting.estimation.audit.audit_estimates`; no rows where nothing was found.
     unexamined
         Which figures were not attacked.
+    metings
+        Ids of the measurements whose figures were attacked, the earliest first.
     """
 
     found: pd.DataFrame
     unexamined: tuple[str, ...]
+    metings: tuple[str, ...]
+
+    def summary(self) -> str:
+        """Return what came of it in one sentence, with the measurements that it is about."""
+        *before, last = self.metings
+        of = f"{', '.join(before)} and {last} together" if before else last
+        many = "figure" if len(self.found) == 1 else "figures"
+        what = f"{len(self.found)} {many}" if len(self.found) else "Nothing that is suppressed"
+        return f"{what} can be worked out from the figures of {of}"
 
 
 def audit_figures(
@@ -58,7 +69,7 @@ def audit_figures(
     """
     shown, left = attackable(meting, estimates, counted)
     found = audit_estimates(shown, meting.questionnaire, rules_of(meting, estimates), progress=progress)
-    return Audit(found, left)
+    return Audit(found, left, (meting.config.meting,))
 
 
 def rules_of(meting: Meting, estimates: pd.DataFrame) -> PublicationRules:

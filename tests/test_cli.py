@@ -139,9 +139,26 @@ def test_verify_without_published_figures_is_one_message(mini: Path) -> None:
     )
 
 
+def test_coverage_that_is_not_filled_in_is_told_after_the_answers_and_once(mini: Path) -> None:
+    header = "moment,date,branche,employees_members,employees,included_in\n"
+    (mini / "coverage.csv").write_text(f"{header}2021,,ggz,,,\n2021,,vvt,,,\n", encoding="utf-8")
+    told = (
+        "srsmeting: coverage.csv: has no counts yet. Fill in employees_members and employees per moment and branche, or "
+        "take 'coverage' out of meting.yaml.\n"
+    )
+
+    result = run("check", mini)
+    assert (result.exit_code, result.stderr) == (2, told)
+    assert result.stdout.startswith("Nulmeting in het klein\n")
+    assert run("estimate", mini, "-o", mini / "figures.csv").stderr == told
+
+
 def test_audit_finds_nothing_in_a_measurement_under_the_rules(mini: Path, tmp_path: Path) -> None:
     result = run("audit", mini)
-    assert (result.exit_code, result.stdout) == (0, "Nothing that is suppressed can be worked out.\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "Nothing that is suppressed can be worked out from the figures of mini-2021.\n",
+    )
     target = tmp_path / "found.csv"
     assert run("audit", mini, "-o", target).exit_code == 0
     assert target.read_text(encoding="utf-8").strip() == "question,item,category,by,group,low,high,how"
@@ -166,4 +183,4 @@ def test_audit_ends_with_one_when_a_suppressed_figure_follows(mini: Path) -> Non
     told = [line.split() for line in result.stdout.splitlines()]
     assert told[0] == ["question", "item", "category", "by", "group", "low", "high", "how"]
     assert ["effect", "inzicht", "wgo", "zuid", "1.0", "1.0", "unanimous"] in told
-    assert told[-1][1:] == ["figures", "can", "be", "worked", "out."]
+    assert told[-1][1:] == ["figures", "can", "be", "worked", "out", "from", "the", "figures", "of", "mini-2021."]

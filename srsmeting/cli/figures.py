@@ -118,9 +118,7 @@ def audit(meting: Path, output: str) -> None:
         write_frame(found, output)
     elif len(found):
         say(found.to_string(index=False, justify="left", max_colwidth=None))
-    many = "figure" if len(found) == 1 else "figures"
-    told = f"{len(found)} {many} can be worked out" if len(found) else "Nothing that is suppressed can be worked out"
-    click.echo(f"{told}.", err=output == "-")
+    click.echo(f"{done.summary()}.", err=output == "-")
     for left in done.unexamined:
         click.echo(f"srsmeting: not examined: {left}.", err=True)
     if len(found):

@@ -46,7 +46,8 @@ def audit_meting(meting: Meting, progress: Callable[[str], None] | None = None) 
         years.append(PublishedYear(shown, one.questionnaire, rules_of(one, frame)))
         left += [f"{what} (of {one.config.meting})" for what in told]
     commons = [common_ground(crosswalk) for crosswalk in compared.onward]
-    return Audit(audit_years(years, compared.years, commons, progress=progress), tuple(left))
+    found = audit_years(years, compared.years, commons, progress=progress)
+    return Audit(found, tuple(left), tuple(one.config.meting for one in metings))
 
 
 def _apart(metings: Sequence[Meting]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ def test_nothing_can_be_worked_out_of_the_bundled_years() -> None:
 
     assert audit.found.empty, audit.found.to_string()
     assert audit.unexamined == ()
+    of = "srs-2021, srs-2022 and srs-2023 together"
+    assert audit.summary() == f"Nothing that is suppressed can be worked out from the figures of {of}"
     assert [step for step in steps if step.startswith("looking")] == [
         f"looking for all that srs-{year} suppresses" for year in (2021, 2022, 2023)
     ]
@@ -59,4 +61,5 @@ def test_years_that_are_not_attacked_together_are_told(
     audit = audit_meting(load_meting(mini))
 
     assert audit.found.empty
+    assert audit.metings == ("mini-2021",)
     assert audit.unexamined[-1] == message.format(file=earlier / "meting.yaml")
