@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from srsmeting.crosswalk.rows import COMPARABLE, KINDS, ONE_SIDED, OPEN, Key, Row
-from srsmeting.crosswalk.subjects import KINDS_OF, Subject, subjects_of
+from srsmeting.crosswalk.subjects import KINDS_OF, Subject, lists_parts, subjects_of
 from srsmeting.crosswalk.wording import plain, same_text, year_of
 from srsmeting.errors import Fault, suggest
 from srsmeting.questionnaire import Questionnaire
@@ -195,6 +195,19 @@ def _contradiction(file: str, row: Row, orig: Subject, target: Subject, sides: S
             f"Write 'renamed' where only the name changed, or else {otherwise}."
         )
         yield fault(file, row, message, "kind", row.kind, "contradiction")
+    elif row.kind == "wording_changed" and alike and not _answered_otherwise(orig, target, sides):
+        message = (
+            "is said to be 'wording_changed', but has the same text in both years. Write what else became of it, or "
+            f"{'same' if named_alike else 'renamed'!r}: that too can be 'break' or 'no', with the reason."
+        )
+        yield fault(file, row, message, "kind", row.kind, "contradiction")
     elif row.kind == "renamed" and named_alike and alike:
         message = "is said to be 'renamed', and has the same name in both. Write 'same'."
         yield fault(file, row, message, "kind", row.kind, "contradiction")
+
+
+def _answered_otherwise(orig: Subject, target: Subject, sides: Sides) -> bool:
+    """Say whether a question is of another kind or range of marks: no kind of row says that apart."""
+    if orig.level != "question":
+        return False
+    return not lists_parts(sides.earlier, sides.later, orig.key.variable, target.key.variable)

@@ -42,6 +42,8 @@ def decide(row: tuple[str, ...]) -> tuple[str, ...]:
             if not names[2]
             else "new"
             if not names[0]
+            else "base_changed"
+            if names[0] == "effect"
             else "wording_changed"
             if names[0] != "bekend/samen"
             else "renamed"

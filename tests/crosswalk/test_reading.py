@@ -154,7 +154,7 @@ def test_one_answer_to_two_must_be_said_to_be_split(draft: Make) -> None:
             id="kind of an answer and of nothing",
         ),
         pytest.param(
-            [],
+            [("Hoeveel fte?", "Hoeveel voltijdbanen?")],
             ["wgo -> wgo: same, break", "fte -> fte: wording_changed, yes", "effect -> effect: base_changed, yes"],
             [],
             [
@@ -194,6 +194,25 @@ def test_one_answer_to_two_must_be_said_to_be_split(draft: Make) -> None:
                 "Write 'wording_changed', and whether it can be compared."
             ],
             id="another text",
+        ),
+        pytest.param(
+            [("code: zuid,", "code: zuidelijk,")],
+            [
+                "bekend -> bekend: wording_changed, break (Anders gevraagd.)",
+                # But for the year that it asks about.
+                "cijfer -> cijfer: wording_changed, yes (Alleen het jaar.)",
+                "wgo/zuid -> wgo/zuidelijk: wording_changed, yes (Een andere naam.)",
+            ],
+            [],
+            [
+                "30: 'bekend': is said to be 'wording_changed', but has the same text in both years. "
+                "Write what else became of it, or 'same': that too can be 'break' or 'no', with the reason.",
+                "31: 'cijfer': is said to be 'wording_changed', but has the same text in both years. "
+                "Write what else became of it, or 'same': that too can be 'break' or 'no', with the reason.",
+                "32: 'zuid' of 'wgo': is said to be 'wording_changed', but has the same text in both years. "
+                "Write what else became of it, or 'renamed': that too can be 'break' or 'no', with the reason.",
+            ],
+            id="the same text",
         ),
         pytest.param(
             [("label: Noord}", "label: Noord-Nederland}")],
