@@ -27,7 +27,8 @@ APART: Final = "Niet te vergelijken"
 _LEVELS: Final = ("share", "mean")
 _NOTES: Final = (
     "Een verandering is in procentpunten, bij een gemiddelde in punten, berekend vóór afronding.",
-    "De p-waarde is gecorrigeerd voor het aantal toetsen in de pijler; significant is een p-waarde onder 0,05.",
+    "De p-waarde is gecorrigeerd (Holm) voor het aantal toetsen in de pijler; significant is een p-waarde onder 0,05.",
+    "De onder- en bovengrens zijn niet gecorrigeerd: nul kan erbuiten liggen zonder dat het verschil significant is.",
     f"{SIGNS['B'].sign} = trendbreuk: de cijfers ervoor en erna zijn niet te vergelijken. Waarom, staat in ‘{APART}’.",
 )
 _SAME: Final = "Zelfde organisaties: de verandering bij wie beide keren antwoordde."

@@ -99,3 +99,11 @@ def test_of_groups_only_what_can_be_compared(sheets: dict[str, Sheet]) -> None:
 
 def test_what_may_not_be_compared_has_its_reason(sheets: dict[str, Sheet]) -> None:
     assert values(sheets["Niet te vergelijken"]) == [["Deelname", "2021", "2022", "trendbreuk", "Anders gevraagd."]]
+
+
+def test_the_sheets_say_that_significance_is_corrected_and_intervals_are_not(sheets: dict[str, Sheet]) -> None:
+    for name in ("Jaren", "Jaren per groep"):
+        assert [line.value for line in sheets[name].lines if "gecorrigeerd" in str(line.value)] == [
+            "De p-waarde is gecorrigeerd (Holm) voor het aantal toetsen in de pijler; significant is een p-waarde onder 0,05.",
+            "De onder- en bovengrens zijn niet gecorrigeerd: nul kan erbuiten liggen zonder dat het verschil significant is.",
+        ]
