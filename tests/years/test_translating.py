@@ -60,7 +60,7 @@ ROWS = [
     ("hulp", "breuk", "steun", "breuk", "wording_changed", "break", "Anders verwoord."),
     ("regio", "", "regio", "", "same", "yes", ""),
     ("regio", "noord", "regio", "noord", "same", "yes", ""),
-    ("regio", "zuid", "regio", "zuid", "wording_changed", "no", "Zuid is nu een ander gebied."),
+    ("regio", "zuid", "regio", "zuid", "same", "no", "Zuid is nu een ander gebied."),
 ]
 
 
