@@ -10,7 +10,7 @@ import pandas as pd
 from srsmeting.estimates import KEY
 from srsmeting.estimation.audit import audit_estimates
 from srsmeting.estimation.known_weights import unexamined
-from srsmeting.estimation.linked_counts import is_share
+from srsmeting.estimation.linked_publication import is_share
 from srsmeting.estimation.published_tables import ADJUSTED
 from srsmeting.estimation.rules import PublicationRules
 from srsmeting.meting import Meting

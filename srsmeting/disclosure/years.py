@@ -21,7 +21,7 @@ from srsmeting.estimation.linked_changes import (
     publish_level,
     publish_panel,
 )
-from srsmeting.estimation.linked_counts import link_counts
+from srsmeting.estimation.linked_publication import link_counts
 from srsmeting.estimation.mentions import attack_mentions
 from srsmeting.estimation.rules import PublicationRules
 from srsmeting.questionnaire import Questionnaire

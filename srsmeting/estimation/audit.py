@@ -9,7 +9,7 @@ import pandas as pd
 from srsmeting.errors import EstimateError
 from srsmeting.estimation.attack import solve
 from srsmeting.estimation.auditor import COLUMNS, Auditor
-from srsmeting.estimation.linked_counts import link_counts
+from srsmeting.estimation.linked_publication import link_counts
 from srsmeting.estimation.mentions import attack_mentions
 from srsmeting.estimation.rules import PublicationRules
 from srsmeting.questionnaire import Questionnaire

@@ -177,8 +177,8 @@ def _open(path: Path) -> Any:
             return open_workbook(raw, whole=True)
     except RoundError:
         raise
-    except Exception:  # what a damaged file makes of it, in four libraries
-        raise RoundError(f"{message}: it is damaged. {_AGAIN}") from None
+    except Exception as problem:  # what a damaged file makes of it, in four libraries; --debug shows it
+        raise RoundError(f"{message}: it is damaged. {_AGAIN}") from problem
 
 
 def _cells(sheet: Any) -> list[Any]:
