@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from srsmeting.goals import load_monitor as load_monitor
     from srsmeting.intake import take_in as take_in
     from srsmeting.meting import load_meting as load_meting
-    from srsmeting.meting import run_meting as run_meting
     from srsmeting.population import read_coverage as read_coverage
     from srsmeting.population import read_population as read_population
     from srsmeting.presentation.letters import column_letters as column_letters
@@ -54,6 +53,7 @@ if TYPE_CHECKING:
     from srsmeting.record import replay_record as replay_record
     from srsmeting.render import render_report as render_report
     from srsmeting.report import open_report as open_report
+    from srsmeting.running import run_meting as run_meting
     from srsmeting.synthesis import synthesise as synthesise
     from srsmeting.tabulating import write_tables as write_tables
     from srsmeting.verification import read_published as read_published
@@ -105,7 +105,7 @@ _ROOMS = {
     "render_report": "render",
     "replay_record": "record",
     "response_rates": "estimation",
-    "run_meting": "meting",
+    "run_meting": "running",
     "synthesise": "synthesis",
     "take_in": "intake",
     "verify_estimates": "verification",

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from srsmeting.checking import take_in_answers
 from srsmeting.errors import CodingError, ConfigurationError, SrsmetingError
 from srsmeting.frames import check_target, write_frame
 from srsmeting.intake.checks.masking import mask_traces
 from srsmeting.intake.pseudonyms import VARIABLE, Pseudonyms, is_pseudonym, need_salt, read_salt, salt_path
-from srsmeting.meting import Meting, take_in_answers
+from srsmeting.meting import Meting
 from srsmeting.themes import read_coded
 from srsmeting.themes.reading import Answers, FilledIn, read_filled_in
 from srsmeting.workbooks import save_workbook

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+
+from srsmeting.errors import ConfigurationError
 
 
 def what_is_wrong(path: Path) -> str:
@@ -38,6 +41,35 @@ def where_it_stands(name: str, folder: Path) -> str:
     if path.is_symlink():
         return f"De export is een verwijzing naar een bestand {'in' if inside else 'buiten'} de map van de meting."
     return "" if inside else "De export staat buiten de map van de meting."
+
+
+def refuse_over(
+    target: str | os.PathLike[str], files: Mapping[str, Path], folders: Mapping[str, Path], whose: str
+) -> None:
+    """Refuse to write over one of these files, or in one of these folders; ``-`` is standard output.
+
+    Raises
+    ------
+    ConfigurationError
+        When `target` is one of them.
+
+    Examples
+    --------
+    >>> refuse_over("a.csv", {"export": Path("b.csv")}, {}, "this measurement")
+    >>> refuse_over("./a.csv", {"export": Path("a.csv")}, {}, "this measurement")
+    Traceback (most recent call last):
+    ...
+    srsmeting.errors.ConfigurationError: ./a.csv: is the export of this measurement. Write to another file.
+    """
+    if str(target) == "-":
+        return
+    place = Path(os.path.realpath(target))
+    for key, file in files.items():
+        if place == Path(os.path.realpath(file)):
+            raise ConfigurationError(f"{target}: is the {key} of {whose}. Write to another file.")
+    for key, folder in folders.items():
+        if place.is_relative_to(os.path.realpath(folder)):
+            raise ConfigurationError(f"{target}: lies in the {key} of {whose}. Write to another file.")
 
 
 def _why_not(path: Path, problem: Exception) -> str:

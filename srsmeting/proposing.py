@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from srsmeting.checking import organisations_of, structure_of
 from srsmeting.errors import ConfigurationError, Fault, IntakeError, PopulationError
 from srsmeting.intake import read_export
 from srsmeting.intake.binding.mapping import read_mapping
 from srsmeting.intake.checks.organisations import read_matches, with_names
-from srsmeting.meting import Meting, Progress, organisations_of, silent, structure_of
+from srsmeting.meting import Meting, Progress, silent
 from srsmeting.population import ORGANISATION
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from srsmeting.configuration import ComparisonsConfig
 from srsmeting.disclosure import audit_meting
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import check_estimates, pick
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 SIZE, ROLE = "grootteklasse_samengevoegd", "rol_transitie"
 CLASSES = ["lt50_of_onbekend", "50_249", "250_1000", "gt1000"]

@@ -7,7 +7,8 @@ import pandas as pd
 from srsmeting.bundled import bundled
 from srsmeting.disclosure import audit_meting
 from srsmeting.estimation.audit import audit_estimates
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 
 def test_nothing_can_be_worked_out_of_the_bundled_measurement() -> None:

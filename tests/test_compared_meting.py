@@ -12,7 +12,8 @@ import pytest
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import pick, read_estimates
 from srsmeting.frames import write_frame
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 LINE = "breakdowns: [wgo]\n"
 
@@ -88,7 +89,7 @@ def test_faults_in_the_line(line: str, message: str, mini: Path) -> None:
 @pytest.mark.parametrize(("line", "loaded"), [("", "[]"), ("comparisons: [wgo]\n", "['pingouin']")])
 def test_only_who_compares_waits_for_the_libraries(line: str, loaded: str, mini: Path) -> None:
     code = (
-        "import sys; from srsmeting.meting import load_meting, run_meting; "
+        "import sys; from srsmeting.meting import load_meting; from srsmeting.running import run_meting; "
         f"run_meting(load_meting({str(ask_for(mini, LINE + line))!r})); "
         "print([name for name in ('pingouin', 'scipy.stats', 'scipy.optimize') if name in sys.modules][:1])"
     )

@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from srsmeting.bundling import write_bundle
+from srsmeting.checking import check_meting
 from srsmeting.configuration import MetingConfig
 from srsmeting.errors import ConfigurationError, PopulationError, SrsmetingError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
-from srsmeting.meting import check_meting, load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 
 def _configure(folder: Path, **changes: str) -> None:

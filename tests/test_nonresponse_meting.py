@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from srsmeting.checking import check_meting
 from srsmeting.errors import PopulationError
 from srsmeting.estimates import pick
-from srsmeting.meting import check_meting, load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 
 def _tell(mini: Path, **dispositions: str) -> None:

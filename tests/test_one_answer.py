@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from srsmeting.bundling import write_bundle
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.report import Report, open_report
+from srsmeting.running import run_meting
 
 #: The width of a whole bar: that of the text of the report, in points.
 WHOLE = 454

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from srsmeting.checking import check_meting
 from srsmeting.errors import QuestionnaireError, UnknownNameError
-from srsmeting.meting import check_meting, load_meting
+from srsmeting.meting import load_meting
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses
 
 

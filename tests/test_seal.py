@@ -6,8 +6,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from srsmeting.bundled import bundled
+from srsmeting.checking import check_meting
 from srsmeting.cli import main
-from srsmeting.meting import check_meting, load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 
 AGAIN = "Klopt dit, leg de bestanden dan opnieuw vast: `srsmeting check --seal`."
 

@@ -15,9 +15,10 @@ from srsmeting.bundling import write_bundle
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import bind_estimates, check_estimates, pick
 from srsmeting.estimation import Design, estimate_means, estimate_shares
-from srsmeting.meting import Meting, Run, load_meting, run_meting
+from srsmeting.meting import Meting, load_meting
 from srsmeting.population import read_population
 from srsmeting.report import open_report
+from srsmeting.running import Run, run_meting
 from srsmeting.sampling import weigh_strata
 from srsmeting.weighing import estimate_answers
 

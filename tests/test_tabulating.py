@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from srsmeting.cli import main
 from srsmeting.frames import read_frame
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 from srsmeting.tabulating import about_meting, write_tables
 
 

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from srsmeting.cli import main
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimates import check_estimates, pick
-from srsmeting.meting import Meting, load_meting, run_meting
+from srsmeting.meting import Meting, load_meting
+from srsmeting.running import run_meting
 
 
 def crossed(mini: Path, breakdowns: str = "[wgo, bekend, wgo*bekend]", min_base: int = 1) -> Meting:

@@ -15,8 +15,9 @@ from srsmeting.cli import main
 from srsmeting.errors import ConfigurationError, PopulationError, ReportError
 from srsmeting.estimates import check_estimates, pick
 from srsmeting.frames import write_frame
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.report import open_report
+from srsmeting.running import run_meting
 
 Write = Callable[..., Path]
 

@@ -9,7 +9,8 @@ import pytest
 
 from srsmeting.bundled import bundled
 from srsmeting.disclosure import audit_meting
-from srsmeting.meting import Meting, load_meting, run_meting
+from srsmeting.meting import Meting, load_meting
+from srsmeting.running import run_meting
 
 #: Their regions had 4 of 18 and 8 of 19: fewer than 10 respondents.
 SMALL = ["flever", "samen_voor_betere_zorg"]

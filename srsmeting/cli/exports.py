@@ -73,10 +73,11 @@ def check(meting: Path, report_file: Path | None, quarantine: str | None, inside
             raise click.UsageError("--quarantine, --inside-git and --seal are for surveys; this is a monitor of goals.")
         check_monitor(meting, report_file)
         return
+    from srsmeting.checking import check_meting
     from srsmeting.frames import check_target, write_frame
     from srsmeting.intake.account.summary import summarise
     from srsmeting.intake.pseudonyms import salt_path
-    from srsmeting.meting import check_meting, load_meting
+    from srsmeting.meting import load_meting
     from srsmeting.population import read_coverage
     from srsmeting.worktree import refuse_inside_git
 

@@ -29,7 +29,8 @@ def estimate(meting: Path, output: str) -> None:
         estimate_monitor(meting, output)
         return
     from srsmeting.frames import write_frame
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
 
     loaded = load_meting(meting)
     loaded.refuse_input(output)
@@ -66,7 +67,8 @@ def verify(meting: Path, output: str, number: int | None) -> None:
         verify_monitor(meting, output, number)
         return
     from srsmeting.cli.records import recorded
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
 
     loaded = load_meting(meting)
     loaded.refuse_input(output or "-")

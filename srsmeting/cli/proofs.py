@@ -94,7 +94,8 @@ def _written(path: Path, folder: Path) -> tuple[Any, dict[str, str]]:
 
         return write_monitor_bundle(path, folder)
     from srsmeting.bundling import write_bundle
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
     from srsmeting.verification import disagreements, read_published
     from srsmeting.years import compare_earlier
 

@@ -27,7 +27,8 @@ def demo(out: Path) -> None:
     """
     from srsmeting.bundled import bundled
     from srsmeting.frames import write_content, write_frame
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
 
     meting = load_meting(bundled("analyses/srs_2021"))
     run = run_meting(meting, progress)
@@ -111,7 +112,8 @@ def render(
     if only and not per:
         raise click.UsageError("--only needs --per: the breakdown that the groups are of.")
     from srsmeting.kinds import is_monitor
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
     from srsmeting.years import compare_earlier
 
     wanted = _names(formats)
@@ -165,8 +167,9 @@ def preview(report: Path, meting: Path, per: str | None, only: str | None, port:
     if only and not per:
         raise click.UsageError("--only needs --per: the breakdown that the group is of.")
     from srsmeting.kinds import is_monitor
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
     from srsmeting.render.preview import preview as show
+    from srsmeting.running import run_meting
     from srsmeting.years import compare_earlier, follow
 
     if is_monitor(meting):

@@ -85,7 +85,8 @@ def try_out(source: Path, out: Path, report: Path | None, formats: str, responde
     that nobody gets, tables and labels that do not fit, sentences that lack words (exit status 1). Every chapter of the
     report says that it is a dry run.
     """
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
     from srsmeting.starting import dry_run
 
     with tempfile.TemporaryDirectory() as scratch:

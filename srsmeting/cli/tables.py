@@ -39,7 +39,8 @@ def tables(meting: Path, output: str, compared: str) -> None:
         refuse_options(compare=compared)
         tabulate_monitor(meting, output)
         return
-    from srsmeting.meting import load_meting, run_meting
+    from srsmeting.meting import load_meting
+    from srsmeting.running import run_meting
     from srsmeting.tabulating import check_tables, comparing, write_tables
     from srsmeting.years import compare_earlier
 

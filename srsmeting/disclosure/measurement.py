@@ -9,7 +9,8 @@ from srsmeting.auditing import Audit, attackable, audit_figures, rules_of
 from srsmeting.crosswalk import common_ground
 from srsmeting.disclosure.years import PublishedYear, audit_years
 from srsmeting.errors import ConfigurationError
-from srsmeting.meting import Meting, run_meting
+from srsmeting.meting import Meting
+from srsmeting.running import run_meting
 from srsmeting.years import compare_metings, follow
 from srsmeting.years.year import refuse
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from srsmeting.errors import ConfigurationError, Fault, unknown_name
+from srsmeting.errors import Fault, unknown_name
 from srsmeting.goals.cells import Cell, Count, Dropout, Duration, Fact, Mention, Participation
 from srsmeting.goals.model import GoalsConfig, Moment, Named, Track, Unit
 from srsmeting.goals.values import Value, add_values
+from srsmeting.places import refuse_over
 
 N = TypeVar("N", bound=Named)
 
@@ -77,14 +78,10 @@ class GoalsMonitor:
         ConfigurationError
             When `target` is one of them.
         """
-        if str(target) == "-":
-            return
         named = {key: getattr(self.config.files, key) for key in type(self.config.files).model_fields}
         named |= {key: getattr(self.config, key) for key in ("published", "statements", "programme")}
         places = {"configuration": self.file} | {key: self.path(name) for key, name in named.items() if name}
-        for key, path in places.items():
-            if os.path.realpath(target) == os.path.realpath(path):
-                raise ConfigurationError(f"{target}: is the {key} of this measurement. Write to another file.")
+        refuse_over(target, places, {}, "this measurement")
 
     def unit(self, name: str) -> Unit:
         """Return a unit.

@@ -13,10 +13,11 @@ import pandas as pd
 from srsmeting.configuration import MetingConfig, read_config
 from srsmeting.contradictions import config_faults, configuration_faults
 from srsmeting.errors import ConfigurationError, RecordError, SrsmetingError
-from srsmeting.meting import Meting, run_meting
+from srsmeting.meting import Meting
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.record.inputs import BESIDE, DATA, KEPT, kept_name
 from srsmeting.record.model import Record
+from srsmeting.running import run_meting
 from srsmeting.yamlfile import YamlFile
 
 #: The key of ``meting.yaml`` itself.

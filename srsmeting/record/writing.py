@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from srsmeting.checking import organisations_of
 from srsmeting.errors import RecordError
 from srsmeting.estimates import compare_estimates
 from srsmeting.frames import write_content, write_frame
 from srsmeting.intake.account.manifest import Manifest
-from srsmeting.meting import Meting, Progress, Run, organisations_of, run_meting, silent
+from srsmeting.meting import Meting, Progress, silent
 from srsmeting.record.differences import Difference, count_kinds, differences, suppression_only, tell
 from srsmeting.record.disclosure import known_from_both
 from srsmeting.record.inputs import OF_RESPONDENTS, changed_files, kept_name, stock, versions_now
@@ -33,6 +34,7 @@ from srsmeting.record.model import (
 )
 from srsmeting.record.reading import read_records
 from srsmeting.record.sums import SUMS_FILE, digest, sums_text
+from srsmeting.running import Run, run_meting
 from srsmeting.worktree import refuse_inside_git
 
 

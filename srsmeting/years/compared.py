@@ -10,7 +10,8 @@ import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, chain
 from srsmeting.estimates import KEY, bind_estimates, estimate_frame
-from srsmeting.meting import Meting, Progress, Run, run_meting, silent
+from srsmeting.meting import Meting, Progress, silent
+from srsmeting.running import Run, run_meting
 from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow, told_of
 from srsmeting.years.changes import changes_of, trends_of

@@ -8,12 +8,14 @@ from typing import Final
 
 import pandas as pd
 
+from srsmeting.checking import check_meting, check_size, organisations_of
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimation import Design
 from srsmeting.intake import Intake
-from srsmeting.meting import Meting, Progress, Run, check_meting, check_size, organisations_of, run_meting, silent
+from srsmeting.meting import Meting, Progress, silent
 from srsmeting.population import ORGANISATION, Population
 from srsmeting.record import read_records
+from srsmeting.running import Run, run_meting
 
 #: Column of the frame that tells organisations apart where they have no names.
 INVITATION: Final = "token"

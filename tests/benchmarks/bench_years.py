@@ -25,8 +25,9 @@ from srsmeting.estimation.change import (
     link_waves,
     panel_changes,
 )
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.responses import Responses
+from srsmeting.running import run_meting
 from srsmeting.years import compare_metings
 
 ANALYSES = Path(__file__).parents[2] / "analyses"

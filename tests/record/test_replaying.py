@@ -10,10 +10,11 @@ from click.testing import CliRunner, Result
 from srsmeting.bundled import bundled
 from srsmeting.cli import main
 from srsmeting.estimates import pick
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.record import Record, Replay, read_records, replay_record
 from srsmeting.record.model import record_text
 from srsmeting.record.sums import sums_text
+from srsmeting.running import run_meting
 
 Edit = Callable[[str, str, str], None]
 

@@ -13,8 +13,9 @@ from srsmeting.cli import main
 from srsmeting.errors import ConfigurationError, RecordError
 from srsmeting.estimates import read_estimates
 from srsmeting.frames import read_frame
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.record import read_records, record_meting
+from srsmeting.running import run_meting
 
 Edit = Callable[[str, str, str], None]
 ON = dt.date(2022, 10, 1)

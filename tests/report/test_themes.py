@@ -9,8 +9,9 @@ import pytest
 from srsmeting.bundling import write_bundle
 from srsmeting.errors import ReportError, UnknownNameError
 from srsmeting.estimates import pick
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.report import Report, open_report
+from srsmeting.running import run_meting
 
 CODES = {"1": "tijd", "2": "geld", "3": "tijd", "4": "imago", "5": "geld", "6": "tijd", "7": "ander", "8": "vorm"}
 THEMES = """\

@@ -10,8 +10,9 @@ import yaml
 from srsmeting.bundled import bundled
 from srsmeting.bundling import write_bundle
 from srsmeting.errors import ConfigurationError
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.proofing import proof_report
+from srsmeting.running import run_meting
 from srsmeting.starting import DryRun, dry_run, new_meting
 
 SRS = bundled("questionnaires/srs_2021.yaml")

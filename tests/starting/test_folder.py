@@ -7,10 +7,11 @@ import pytest
 from srsmeting.bundled import bundled
 from srsmeting.configuration import read_config
 from srsmeting.errors import ConfigurationError, PopulationError
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.population import read_population
 from srsmeting.proofing import proof_report
 from srsmeting.questionnaire import load_questionnaire
+from srsmeting.running import run_meting
 from srsmeting.starting import new_meting
 from srsmeting.starting.questionnaires import next_version
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from srsmeting.checking import check_meting
 from srsmeting.errors import CodingError, ConfigurationError
 from srsmeting.estimation.audit import audit_estimates
-from srsmeting.meting import check_meting, load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.questionnaire import load_questionnaire
+from srsmeting.running import run_meting
 from srsmeting.themes import read_coded
 
 CODES = """\

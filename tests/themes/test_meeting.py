@@ -10,7 +10,8 @@ import pytest
 from srsmeting.coding import export_answers, import_codes
 from srsmeting.errors import CodingError, ConfigurationError
 from srsmeting.estimates import pick
-from srsmeting.meting import Meting, load_meting, run_meting
+from srsmeting.meting import Meting, load_meting
+from srsmeting.running import run_meting
 from srsmeting.themes.meeting import coder_names
 from srsmeting.themes.reading import FilledIn
 from srsmeting.themes.summary import summarise_coding

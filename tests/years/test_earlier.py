@@ -12,7 +12,8 @@ from srsmeting.bundled import bundled
 from srsmeting.bundling import write_bundle
 from srsmeting.cli import main
 from srsmeting.estimates import read_estimates
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import run_meting
 from srsmeting.years import compare_earlier, compare_metings, follow
 
 

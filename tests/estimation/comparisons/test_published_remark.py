@@ -15,7 +15,8 @@ import srsmeting
 from srsmeting.estimates import pick
 from srsmeting.estimation import Design
 from srsmeting.estimation.comparisons import adjusted_shares, compare_groups
-from srsmeting.meting import Run, load_meting, run_meting
+from srsmeting.meting import load_meting
+from srsmeting.running import Run, run_meting
 
 SIZE, ROLE = "grootteklasse_samengevoegd", "rol_transitie"
 CLASSES = ["lt50_of_onbekend", "50_249", "250_1000", "gt1000"]

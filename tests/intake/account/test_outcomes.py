@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from srsmeting.checking import check_meting
 from srsmeting.dispositions import DISPOSITIONS
 from srsmeting.intake import Intake, take_in
-from srsmeting.meting import check_meting, load_meting
+from srsmeting.meting import load_meting
 from srsmeting.population import read_population
 from srsmeting.questionnaire import Questionnaire
 

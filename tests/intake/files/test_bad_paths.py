@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from srsmeting.checking import check_meting
 from srsmeting.cli import main
 from srsmeting.errors import IntakeError
 from srsmeting.intake import read_export
-from srsmeting.meting import check_meting, load_meting
+from srsmeting.meting import load_meting
 
 
 def _elsewhere(mini: Path) -> Path:

@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from srsmeting.bundled import bundled
 from srsmeting.cli import main
 from srsmeting.intake import read_export
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.questionnaire import Question, Questionnaire, load_questionnaire
+from srsmeting.running import run_meting
 
 SOURCE = bundled("analyses/srs_2021")
 

@@ -9,10 +9,11 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from srsmeting.checking import check_meting
 from srsmeting.errors import ConfigurationError, IntakeError
 from srsmeting.intake import Intake, read_export, take_in
 from srsmeting.intake.binding.mapping import AnswerMapping, read_mapping
-from srsmeting.meting import check_meting, load_meting
+from srsmeting.meting import load_meting
 from srsmeting.questionnaire import Questionnaire
 
 Write = Callable[..., Path]

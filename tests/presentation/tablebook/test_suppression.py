@@ -20,12 +20,13 @@ import pytest
 from srsmeting.configuration import PublicationConfig
 from srsmeting.estimates import COUNTS, KEY, VALUES
 from srsmeting.frames import write_frame
-from srsmeting.meting import Meting, load_meting, run_meting
+from srsmeting.meting import Meting, load_meting
 from srsmeting.presentation.tablebook import build_book, long_frame
 from srsmeting.presentation.tablebook.cells import shown_value
 from srsmeting.presentation.tablebook.model import Book
 from srsmeting.presentation.tablebook.ods import to_ods
 from srsmeting.presentation.tablebook.xlsx import to_xlsx
+from srsmeting.running import run_meting
 from srsmeting.tabulating import about_meting
 
 TOP = Path(__file__).parents[3]

@@ -12,11 +12,12 @@ import pytest
 from srsmeting.bundled import bundled
 from srsmeting.intake import read_export
 from srsmeting.intake.formats.limesurvey.columns import ToolColumn, tool_columns
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.questionnaire import Questionnaire, load_questionnaire
 from srsmeting.questionnaire.structures.lss import read_lss
 from srsmeting.questionnaire.structures.to_lss import lss_text
 from srsmeting.responses import NOT_ASKED, Responses
+from srsmeting.running import run_meting
 
 SOURCE = bundled("analyses/srs_2021")
 YAML = SOURCE.parent.parent / "questionnaires" / "srs_2021.yaml"

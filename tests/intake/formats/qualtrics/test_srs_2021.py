@@ -12,9 +12,10 @@ import pytest
 
 from srsmeting.intake import read_export, take_in
 from srsmeting.intake.raw import RawExport
-from srsmeting.meting import load_meting, run_meting
+from srsmeting.meting import load_meting
 from srsmeting.questionnaire import Question, Questionnaire, load_questionnaire
 from srsmeting.responses import Responses
+from srsmeting.running import run_meting
 
 TOP = Path(__file__).parents[4]
 ANALYSIS = TOP / "analyses" / "srs_2021"
