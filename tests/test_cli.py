@@ -163,6 +163,12 @@ def test_audit_finds_nothing_in_a_measurement_under_the_rules(mini: Path, tmp_pa
     assert run("audit", mini, "-o", target).exit_code == 0
     assert target.read_text(encoding="utf-8").strip() == "question,item,category,by,group,low,high,how"
 
+    frame = mini / "frame.csv"
+    before = frame.read_bytes()
+    result = run("audit", mini, "-o", frame)
+    told = f"srsmeting: {frame}: is the frame of this measurement. Write to another file.\n"
+    assert (result.exit_code, result.stderr, frame.read_bytes()) == (2, told, before)
+
 
 def test_audit_ends_with_one_when_a_suppressed_figure_follows(mini: Path) -> None:
     figures, config = mini / "figures.csv", mini / "meting.yaml"

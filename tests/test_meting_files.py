@@ -13,12 +13,13 @@ TOP = Path(__file__).parents[1]
 
 @pytest.fixture
 def repeat(mini: Path, tmp_path: Path) -> Meting:
-    """The measurement in the small, as the one after another that has the same files."""
+    """Return the measurement in the small, as the one after another that has the same files."""
     before = copytree(mini, tmp_path / "eerder")
     config = (before / "meting.yaml").read_text(encoding="utf-8")
     (before / "meting.yaml").write_text(config.replace("mini-2021", "mini-2020"), encoding="utf-8")
     with (mini / "meting.yaml").open("a", encoding="utf-8") as file:
-        file.write("earlier: ../eerder\n")
+        file.write("earlier: ../eerder\ncrosswalk: crosswalk.csv\n")
+    (mini / "crosswalk.csv").touch()
     return load_meting(mini)
 
 
@@ -53,7 +54,7 @@ def test_every_year_that_earlier_leads_to_is_guarded() -> None:
 def test_years_that_lead_round_in_a_circle_are_told_where_they_are_compared(repeat: Meting, tmp_path: Path) -> None:
     before = tmp_path / "eerder" / "meting.yaml"
     with before.open("a", encoding="utf-8") as file:
-        file.write(f"earlier: ../{repeat.file.parent.name}\n")
+        file.write(f"earlier: ../{repeat.file.parent.name}\ncrosswalk: crosswalk.csv\n")
     repeat.refuse_input(tmp_path / "tabellen.xlsx")
     assert "is the export of 'mini-2020'" in _told(repeat, before.with_name("export.csv"))
 

@@ -113,7 +113,9 @@ def audit(meting: Path, output: str) -> None:
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting
 
-    done = audit_meting(load_meting(meting), progress)
+    loaded = load_meting(meting)
+    loaded.refuse_input(output or "-")
+    done = audit_meting(loaded, progress)
     found = done.found
     progress()
     if output:
