@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.estimation.attack import Solved, System, Terms, add_terms, minus
-from srsmeting.estimation.change.joint import Panel
 from srsmeting.estimation.change.panel import paired_interval
 
 _CLOSE: Final = 1e-6
@@ -153,9 +152,8 @@ def _stayed(size: int, lost: int, won: int, low: float, high: float) -> list[int
     possible = np.arange(size - lost - won + 1)
     if np.isnan(low) or len(possible) < 2:
         return possible.tolist()
-    panel = Panel(np.array([size]), possible[np.newaxis], *(np.full((1, len(possible)), n) for n in (lost, won)))
-    ends = paired_interval(panel, np.full((1, len(possible)), size - 1.0))
-    near = np.abs(ends[0][0] - low) + np.abs(ends[1][0] - high) < _CLOSE
+    ends = paired_interval(size, possible, lost, won, size - 1.0)
+    near = np.abs(ends[0] - low) + np.abs(ends[1] - high) < _CLOSE
     return possible[near].tolist() or possible.tolist()
 
 

@@ -16,13 +16,13 @@ from srsmeting.estimation.change import (
     Overlap,
     Wave,
     composition_changes,
-    estimate_changes,
     link_waves,
-    panel_changes,
     round_changes,
     round_errors,
 )
-from srsmeting.estimation.change.compared import KINDS
+from srsmeting.estimation.change.changes import lay_changes
+from srsmeting.estimation.change.compared import KINDS, compare_waves
+from srsmeting.estimation.change.panel import lay_panels
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
 from srsmeting.population import Population
 from srsmeting.years.ground import Ground
@@ -95,12 +95,11 @@ def _tables(ground: Ground, *, trend: bool = False) -> tuple[pd.DataFrame, Overl
     for (first, one), (second, two) in product(ground.before, ground.after):
         both = [question for question in first if question in second]
         overlap = link_waves(one, two)
-        for by in (None, *shared):
-            asked = askable(two.responses, both, by, KINDS)
-            if asked:
-                tables.append(estimate_changes(one, two, asked, by, overlap=overlap))
-                least, normal = rules.min_base, rules.normal_base
-                tables.append(panel_changes(one, two, asked, by, min_base=least, normal_base=normal, overlap=overlap))
+        asked = {by: askable(two.responses, both, by, KINDS) for by in (None, *shared)}
+        compared = [compare_waves("compare", one, two, some, by, overlap=overlap) for by, some in asked.items() if some]
+        if compared:
+            tables.append(lay_changes(compared))
+            tables.append(lay_panels(compared, min_base=rules.min_base, normal_base=rules.normal_base))
         if not trend and not weighted:
             tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
     # What is bound here is checked where all years are bound.

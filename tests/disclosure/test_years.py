@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,7 +13,6 @@ from srsmeting.crosswalk.rows import Key, Row
 from srsmeting.disclosure import PublishedYear, audit_years
 from srsmeting.estimates import estimate_frame
 from srsmeting.estimation import PublicationRules
-from srsmeting.estimation.change.joint import Panel
 from srsmeting.estimation.change.panel import paired_interval
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
@@ -118,8 +116,7 @@ def panel(group: str, both: int, lost: int, won: int, neither: int) -> pd.DataFr
     """Return the change of who answered both times."""
     n = both + lost + won + neither
     more = (won - lost) / n
-    counts = (np.array([[number]]) for number in (both, lost, won))
-    low, high = paired_interval(Panel(np.array([n]), *counts), np.full((1, 1), n - 1.0))
+    low, high = paired_interval(n, both, lost, won, n - 1.0)
     return estimate_frame(
         {
             "meting": "m-2",
@@ -130,8 +127,8 @@ def panel(group: str, both: int, lost: int, won: int, neither: int) -> pd.DataFr
             "measure": "panel_change",
             "estimate": more,
             "se": ((won + lost - more**2 * n) / (n * (n - 1))) ** 0.5,
-            "ci_low": float(low[0, 0]),
-            "ci_high": float(high[0, 0]),
+            "ci_low": float(low),
+            "ci_high": float(high),
             "numerator": n,
             "denominator": n,
             "method": "against m-1; newcombe",

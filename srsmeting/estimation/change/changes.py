@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -10,9 +10,8 @@ import pandas as pd
 
 from srsmeting.estimates import VALUES, bind_estimates
 from srsmeting.estimation.change.compared import Compared, compare_waves, families_of
-from srsmeting.estimation.change.found import Found, find_mean_changes, find_share_changes
+from srsmeting.estimation.change.found import Found, find_mean_changes, find_share_changes, join_found
 from srsmeting.estimation.change.inference import change_df, detectable_change, share_change_interval, two_sided_p
-from srsmeting.estimation.change.joint import Joint
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import assumed_with_margins, bound_covariance
@@ -149,26 +148,38 @@ def estimate_changes(
     3  detectable_change     0.204    NaN        against m-1; power80
     """
     compared = compare_waves("estimate_changes()", earlier, later, questions, by, variance, overlap)
-    joint = Joint(compared.overlap, *compared.crossings)
+    return lay_changes([compared], families, correction)
+
+
+def lay_changes(
+    tables: Sequence[Compared], families: Mapping[str, str] | None = None, correction: str = "holm"
+) -> pd.DataFrame:
+    """Return the rows of :func:`estimate_changes` of two measurements by several breakdowns.
+
+    Parameters
+    ----------
+    tables
+        The measurements, held against each other by each breakdown.
+    families, correction
+        As there; every breakdown has its own.
+    """
     adjust_p([], correction)
-    family = families_of(compared, families)
-    made = [
-        (found, _made(compared, found, bounded))
-        for found, bounded in (
-            (find_share_changes(compared, joint), True),
-            (find_mean_changes(compared, joint), False),
-        )
-        if found is not None
-    ]
+    made = []
+    for find, bounded in ((find_share_changes, True), (find_mean_changes, False)):
+        parts = [found for found in (find(compared) for compared in tables) if found is not None]
+        if parts:
+            found = join_found(parts)
+            made.append((found, _made(tables[0], found, bounded)))
     if not made:
         return bind_estimates()
     columns = {name: np.concatenate([one[name] for _, one in made]) for name in made[0][1]}
     keys = {
         name: np.concatenate([getattr(found.keys, name) for found, _ in made])
-        for name in ("question", "item", "category", "group")
+        for name in ("question", "item", "category", "by", "group")
     }
-    names = np.array([family[question] for question in keys["question"]], dtype=object)
-    return _frames(compared, keys, columns, _corrected(columns, names, correction), correction)
+    family = {name: of for compared in tables for name, of in families_of(compared, families).items()}
+    names = [f"{by} {family[question]}" for by, question in zip(keys["by"], keys["question"], strict=True)]
+    return _frames(tables[0], keys, columns, _corrected(columns["p"], names, correction), correction)
 
 
 def _made(compared: Compared, found: Found, bounded: bool) -> dict[str, np.ndarray]:
@@ -249,11 +260,12 @@ def _covariance(compared: Compared, seen: Numbers, v1: Numbers, v2: Numbers) -> 
     return bound_covariance(seen, first, second, compared.overlap)
 
 
-def _corrected(columns: dict[str, np.ndarray], family: np.ndarray, correction: str) -> Numbers:
-    corrected = np.full(len(family), np.nan)
-    for name in dict.fromkeys(family.tolist()):
-        rows = family == name
-        corrected[rows] = adjust_p(columns["p"][rows], correction)
+def _corrected(p: Numbers, families: Sequence[str], correction: str) -> Numbers:
+    corrected = np.full(len(p), np.nan)
+    which, found = pd.factorize(np.array(families, dtype=object))
+    for family in range(len(found)):
+        rows = which == family
+        corrected[rows] = adjust_p(p[rows], correction)
     return corrected
 
 

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from srsmeting.errors import EstimateError, unknown_name
+from srsmeting.estimation.change.columns import Coded
+from srsmeting.estimation.change.joint import Joint
+from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap, link_waves
 from srsmeting.estimation.change.variance import without_correction
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.shown import Shown
+from srsmeting.estimation.counting import ANSWERED, Table, column_codes, count_answers
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, choose_questions, make_domains
+from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.questionnaire import Question
+
+#: Answers of a table, earlier and later: one pair, or for options that exclude nothing one of each.
+CodedPairs: TypeAlias = list[tuple[Coded, Coded]]
 
 #: Kinds of questions that can change.
 KINDS: Final = ("single", "multiple", "statements", "mark", "open", "number")
@@ -104,6 +112,44 @@ class Compared:
         """Return a question as the one and the other questionnaire have it."""
         return self.earlier.responses.questionnaire.question(question.id), question
 
+    @cached_property
+    def shared(self) -> list[tuple[Question, str, CodedPairs]]:
+        """Per table of shares the question, the statement, and what its columns are made of."""
+        found = []
+        for question in self.questions:
+            if question.kind in SHARES:
+                items = [item.id for item in question.items] if question.kind == "statements" else [""]
+                found += [(question, *table) for table in zip(items, coded_pairs(self, question), strict=True)]
+        return found
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The tables of shares."""
+        tables = [
+            (question.id, item, (ANSWERED,) if question.kind == "open" else column_codes(question))
+            for question, item, _ in self.shared
+        ]
+        return Layout(self.groups, tables)
+
+    @cached_property
+    def counted(self) -> tuple[list[Table], list[Table]]:
+        """The tables of shares of the earlier and of the later measurement."""
+        asked = list(dict.fromkeys(question.id for question, _, _ in self.shared))
+        earlier, later = (
+            [
+                table
+                for question in asked
+                for table in count_answers(wave.responses, wave.responses.questionnaire.question(question), crossing)
+            ]
+            for wave, crossing in zip(self.waves, self.crossings, strict=True)
+        )
+        return earlier, later
+
+    @cached_property
+    def joint(self) -> Joint:
+        """Who answered both times, in these groups."""
+        return Joint(self.overlap, *self.crossings, [pair for _, _, pairs in self.shared for pair in pairs])
+
     def hidden(self, question: str, item: str) -> npt.NDArray[np.bool_]:
         """Return per group whether either measurement hides it in the table of a question."""
         sides = [shown.hidden(question, item, self.groups) for shown in self.shown]
@@ -162,6 +208,12 @@ def compare_waves(
     shown = earlier.shown(domains[1].by), later.shown(domains[1].by)
     linked = link_waves(earlier, later) if overlap is None else overlap
     return Compared(earlier, later, tuple(chosen), domains, linked, shown, variance)
+
+
+def coded_pairs(compared: Compared, question: Question) -> list[CodedPairs]:
+    """Return per table of a question what its columns are made of, earlier and later."""
+    sides = [wave.coded(own) for wave, own in zip(compared.waves, compared.asked(question), strict=True)]
+    return [list(zip(one, two, strict=True)) for one, two in zip(*sides, strict=True)]
 
 
 def families_of(compared: Compared, families: Mapping[str, str] | None) -> dict[str, str]:

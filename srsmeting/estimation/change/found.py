@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from srsmeting.estimation.change.columns import Coded
 from srsmeting.estimation.change.compared import Compared
-from srsmeting.estimation.change.joint import Joint, Level
-from srsmeting.estimation.counting import Table, count_answers
+from srsmeting.estimation.change.compared import coded_pairs as coded_pairs
+from srsmeting.estimation.change.crossed import Level
+from srsmeting.estimation.change.layout import Layout
+from srsmeting.estimation.counting import Table
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.intervals import effective_base, wilson_interval
 from srsmeting.estimation.means import find_means
 from srsmeting.estimation.numeric import Counts, Mask, Numbers
 from srsmeting.estimation.shares import find_shares
-from srsmeting.estimation.sums import Sums
+from srsmeting.estimation.sums import Sums, join_sums
 from srsmeting.estimation.values import values_of
-from srsmeting.questionnaire import Question
 
 #: A standard error this small beside its mean is the rounding error of adding up equal values.
 _NOTHING = 1e-12
@@ -61,6 +62,7 @@ class Keys:
     question: npt.NDArray[np.object_]
     item: npt.NDArray[np.object_]
     category: npt.NDArray[np.object_]
+    by: npt.NDArray[np.object_]
     group: npt.NDArray[np.object_]
     hidden: Mask
     marked: Mask
@@ -91,40 +93,29 @@ class Found:
     few: Mask
 
 
-def find_share_changes(compared: Compared, joint: Joint) -> Found | None:
+Columns = TypeVar("Columns", Side, Keys)
+
+
+def find_share_changes(compared: Compared) -> Found | None:
     """Return the shares of all questions that have any; None when there are none."""
-    tables: list[list[Table]] = [[], []]
-    covariances, panels = [], []
-    for question in compared.questions:
-        if question.kind == "number":
-            continue
-        pair = [
-            list(count_answers(wave.responses, own, crossing))
-            for wave, own, crossing in zip(compared.waves, compared.asked(question), compared.crossings, strict=True)
-        ]
-        coded = coded_pairs(compared, question)
-        for one, two, columns in zip(*pair, coded, strict=True):
-            tables[0].append(one)
-            tables[1].append(two)
-            if compared.seen:
-                levels = [_level(table, design) for table, design in zip((one, two), compared.designs, strict=True)]
-                found, panel = joint.shares(columns, (levels[0], levels[1]))
-                covariances.append(found)
-                panels.append(panel)
-    if not tables[1]:
+    layout = compared.layout
+    if not layout.tables:
         return None
-    names = make_keys(compared, [(table.question, table.item, table.categories) for table in tables[1]])
-    sides = [_shares(some, design) for some, design in zip(tables, compared.designs, strict=True)]
-    zero = np.zeros(len(names.group))
-    covariance = np.concatenate([c.ravel() for c in covariances]) if compared.seen else zero
-    panel_base = (
-        np.concatenate([np.repeat(p.base, p.both.shape[1]) for p in panels]) if compared.seen else zero.astype(np.int64)
-    )
+    tables = compared.counted
+    sides = [_shares(some, layout, design) for some, design in zip(tables, compared.designs, strict=True)]
+    covariance, panel = np.zeros(len(layout.order)), np.zeros(len(layout.order), dtype=np.int64)
+    if compared.seen:
+        levels = [
+            _level(some, layout, side.side, design)
+            for some, side, design in zip(tables, sides, compared.designs, strict=True)
+        ]
+        covariance = layout.rows(compared.joint.shares((levels[0], levels[1])))
+        panel = layout.rows(compared.joint.panel.base)
     one, two, few = _pooled(sides[0], sides[1])
-    return Found(names, (one.side, two.side), covariance, panel_base, few)
+    return Found(make_keys(compared, layout), (one.side, two.side), covariance, panel, few)
 
 
-def find_mean_changes(compared: Compared, joint: Joint) -> Found | None:
+def find_mean_changes(compared: Compared) -> Found | None:
     """Return the means of all marks and numbers; None when there are none."""
     questions = [question for question in compared.questions if question.kind in ("mark", "number")]
     if not questions:
@@ -139,9 +130,9 @@ def find_mean_changes(compared: Compared, joint: Joint) -> Found | None:
             parts[side].append(find_means(values[side], compared.crossings[side]))
         if compared.seen:
             levels = [_mean_level(compared, side, values[side], parts[side][-1][0]) for side in (0, 1)]
-            covariances.append(joint.means((values[0], values[1]), (levels[0], levels[1])).ravel())
-            panels.append(joint.panel_base(values[0], values[1]))
-    names = make_keys(compared, [(question.id, "", ("",)) for question in questions])
+            covariances.append(compared.joint.means((values[0], values[1]), (levels[0], levels[1])).ravel())
+            panels.append(compared.joint.panel_base(values[0], values[1]))
+    names = make_keys(compared, Layout(compared.groups, [(question.id, "", ("",)) for question in questions]))
     sides = [_means(some) for some in parts]
     zero = np.zeros(len(names.group))
     covariance = np.concatenate(covariances) if compared.seen else zero
@@ -150,35 +141,32 @@ def find_mean_changes(compared: Compared, joint: Joint) -> Found | None:
     return Found(names, (sides[0], sides[1]), covariance, panel, never)
 
 
-def coded_pairs(compared: Compared, question: Question) -> list[list[tuple[Coded, Coded]]]:
-    """Return per table what its columns are made of, earlier and later."""
-    sides = [wave.coded(own) for wave, own in zip(compared.waves, compared.asked(question), strict=True)]
-    return [list(zip(one, two, strict=True)) for one, two in zip(*sides, strict=True)]
-
-
-def make_keys(compared: Compared, tables: list[tuple[str, str, tuple[str, ...]]]) -> Keys:
+def make_keys(compared: Compared, layout: Layout) -> Keys:
     """Return the keys of tables: a table after the other, a group after the other, its categories in order."""
-    groups = np.array(compared.groups, dtype=object)
-    sizes = [len(categories) * len(groups) for _, _, categories in tables]
-    widths = [len(categories) for _, _, categories in tables]
-
-    def spread(values: list[str]) -> npt.NDArray[np.object_]:
-        return np.repeat(np.array(values, dtype=object), sizes)
-
-    def told(ask: Callable[[str, str], Mask]) -> Mask:
-        rows = [
-            np.repeat(ask(question, item), width) for (question, item, _), width in zip(tables, widths, strict=True)
-        ]
-        return np.concatenate(rows)
-
+    by = np.full(len(layout.order), compared.by, dtype=object)
     return Keys(
-        spread([question for question, _, _ in tables]),
-        spread([item for _, item, _ in tables]),
-        np.concatenate([np.tile(np.array(categories, dtype=object), len(groups)) for _, _, categories in tables]),
-        np.concatenate([np.repeat(groups, width) for width in widths]),
-        told(compared.hidden),
-        told(compared.marked),
+        layout.question,
+        layout.item,
+        layout.category,
+        by,
+        layout.group,
+        layout.where(compared.hidden),
+        layout.where(compared.marked),
     )
+
+
+def join_found(parts: Sequence[Found]) -> Found:
+    """Lay the rows of several breakdowns under each other."""
+    return Found(
+        _join([part.keys for part in parts]),
+        (_join([part.sides[0] for part in parts]), _join([part.sides[1] for part in parts])),
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("covariance", "panel", "few")),
+    )
+
+
+def _join(parts: Sequence[Columns]) -> Columns:
+    names = [field.name for field in fields(parts[0])]
+    return type(parts[0])(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,10 +177,9 @@ class _Share:
     design_base: Numbers
 
 
-def _shares(tables: list[Table], design: Design) -> _Share:
-    widths = [len(table.categories) for table in tables]
-    base = np.concatenate([np.repeat(table.base, width) for table, width in zip(tables, widths, strict=True)])
-    count = np.concatenate([table.counts.ravel() for table in tables])
+def _shares(tables: list[Table], layout: Layout, design: Design) -> _Share:
+    base = layout.rows(np.stack([table.base for table in tables], axis=1)[:, layout.table])
+    count = layout.rows(np.hstack([table.counts for table in tables]))
     found = find_shares(tables, count, base, design)
     exact = (found.variance == 0) & np.isinf(found.design_base)
     draws = effective_base(found.share, found.variance, found.design_base)
@@ -249,16 +236,18 @@ def _with_variance(side: Side, variance: Numbers) -> Side:
     )
 
 
-def _level(table: Table, design: Design) -> Level:
-    """Return the shares of a table, and what the margins explain of them."""
-    base = table.base[:, np.newaxis]
-    if table.sums is None:
-        mean = np.divide(table.counts, base, out=np.zeros(table.counts.shape), where=base > 0)
-        return Level(mean, np.asarray(table.base * design.expansion, dtype=np.float64))
-    shown, held = table.sums.columns(slice(-1)), table.sums.columns(slice(-1, None))
-    mean = np.divide(shown.weight, held.weight, out=np.zeros(table.counts.shape), where=base > 0)
-    mean = np.where(table.counts == base, 1.0, np.where(table.counts == 0, 0.0, np.clip(mean, 0, 1)))
-    return Level(mean, held.weight[:, 0], _fitted(shown.minus(mean, held), held.weight, design))
+def _level(tables: list[Table], layout: Layout, side: Side, design: Design) -> Level:
+    """Return the shares of tables, and what the margins explain of them."""
+    mean: Numbers = layout.columns(np.where(side.base > 0, side.level, 0.0).astype(np.float64))
+    sums = [table.sums for table in tables if table.sums is not None]
+    if not sums:
+        return Level(mean, layout.columns((side.base * design.expansion).astype(np.float64)))
+    # The last column of the sums of every table is its base.
+    ends = np.cumsum([len(table.categories) + 1 for table in tables]) - 1
+    joined = join_sums(sums)
+    held = joined.columns(ends[layout.table])
+    shown = joined.columns(np.delete(np.arange(ends[-1] + 1), ends))
+    return Level(mean, held.weight, _fitted(shown.minus(mean, held), held.weight, design))
 
 
 def _fitted(deviations: Sums, weight: Numbers, design: Design) -> Numbers | None:
@@ -276,11 +265,11 @@ def _mean_level(compared: Compared, side: int, values: Numbers, mean: Numbers) -
     valid = np.isfinite(values)
     if design.is_simple:
         weight = np.asarray(crossing.domains.count(valid) * design.expansion, dtype=np.float64)
-        return Level(filled[:, np.newaxis], weight)
+        return Level(filled[:, np.newaxis], weight[:, np.newaxis])
     held = crossing.sums_of(valid.astype(np.float64))
     centre = np.concatenate([[0.0], filled])[crossing.domains.place]
     deviations = crossing.sums_of(np.where(valid, values - centre, 0.0))
-    return Level(filled[:, np.newaxis], held.weight[:, 0], _fitted(deviations, held.weight, design))
+    return Level(filled[:, np.newaxis], held.weight, _fitted(deviations, held.weight, design))
 
 
 def _means(parts: list[tuple[np.ndarray, ...]]) -> Side:

@@ -6,66 +6,23 @@ other, so that a table costs a few passes however many groups and categories it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from srsmeting.estimation.change.columns import Coded
+from srsmeting.estimation.change.crossed import Batch, Level, Panel, Parts, through
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
 
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """Shares or means of one measurement, per group and column.
-
-    Parameters
-    ----------
-    mean
-        Shape (groups, columns); 0 where there is no base.
-    weight
-        Sum of the weights of the base, per group.
-    fitted
-        What the margins explain of the deviations from the mean, over the weight: shape (cells, groups, columns); None
-        without margins.
-    """
-
-    mean: Numbers
-    weight: Numbers
-    fitted: Numbers | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Panel:
-    """Organisations that answered a question both times and were in the same group, unweighted, per group and column.
-
-    Parameters
-    ----------
-    base
-        How many; shape (groups,).
-    both, lost, won
-        How many gave the answer both times, only the first and only the second time.
-    """
-
-    base: Counts
-    both: Counts
-    lost: Counts
-    won: Counts
-
-
-@dataclass(frozen=True, eq=False)
-class Parts:
-    """Sums of influences over who answered both times, per pair of strata, group and column.
-
-    ``product`` is ``sum e1 e2``, ``first`` and ``second`` are ``sum e1`` and ``sum e2``.
-    """
-
-    product: Numbers
-    first: Numbers
-    second: Numbers
+#: So many answers are looked at together; more take more memory, and no less time.
+_AT_ONCE: Final = 1 << 20
 
 
 class Joint:
@@ -77,51 +34,103 @@ class Joint:
         Who they are.
     earlier, later
         The groups of both measurements, crossed with their designs.
+    coded
+        What each column is made of, earlier and later; several columns where it has a code for each.
     """
 
-    def __init__(self, overlap: Overlap, earlier: Crossing, later: Crossing) -> None:
+    def __init__(
+        self, overlap: Overlap, earlier: Crossing, later: Crossing, coded: Sequence[tuple[Coded, Coded]] = ()
+    ) -> None:
         self.overlap = overlap
+        self._coded = coded
         self._sides = (earlier, later)
         self._rows = (overlap.first, overlap.second)
         self._groups = len(later.domains.groups) + 1
         self._pairs = len(overlap.n12)
         self._simple = earlier.design.weights is None and later.design.weights is None
 
-    def shares(self, coded: list[tuple[Coded, Coded]], levels: tuple[Level, Level]) -> tuple[Numbers, Panel]:
-        """Return the covariance of the shares of a table, shape (groups, columns), and the panel.
+    def shares(self, levels: tuple[Level, Level]) -> Numbers:
+        """Return the covariance of shares, shape (groups, columns).
 
         Parameters
         ----------
-        coded
-            What the columns of the table are made of, earlier and later.
         levels
-            Shares of both, the columns in order.
+            Shares of both.
         """
-        covariances, panels, start = [], [], 0
-        for one, two in coded:
-            end = start + one.members.shape[1] - 1
-            some = [_some(level, start, end) for level in levels]
-            parts, panel = self._crossed(one, two, some)
-            if self.overlap.reason == FEW:
-                spreads = [self._spread(side, coded_, some[side]) for side, coded_ in enumerate((one, two))]
-                covariances.append(assume_covariance(self.overlap, spreads[0], spreads[1]))
-            else:
-                covariances.append(self._covariance(parts))
-            panels.append(panel)
-            start = end
-        found = self.overlap.counted[self._key(coded)] = _join(panels)
-        return np.hstack(covariances), found
-
-    def panel(self, coded: list[tuple[Coded, Coded]]) -> Panel:
-        """Return who gave which answer the first and the second time; counted once, whatever is asked of it."""
-        found = self.overlap.counted.get(self._key(coded))
-        if isinstance(found, Panel):
+        found = np.zeros(levels[0].mean.shape)
+        if self.overlap.reason == FEW:
+            for one, two, columns in self._each():
+                some = [level.columns(columns) for level in levels]
+                spreads = [self._spread(side, coded, some[side]) for side, coded in enumerate((one, two))]
+                found[:, columns] = assume_covariance(self.overlap, spreads[0], spreads[1])
             return found
-        return _join([_panel(_inner(*self._cells(one, two)[1:]), one, two) for one, two in coded])
+        for batch in self._batches:
+            some = [level.columns(batch.columns) for level in levels]
+            found[:, batch.columns] = self._covariance(self._parts(batch, some))
+        return found
 
-    def _key(self, coded: list[tuple[Coded, Coded]]) -> tuple[object, ...]:
-        """Return what tells a table apart: the answers themselves, and the breakdown."""
-        return (self._sides[1].domains.by, *(each for pair in coded for each in pair))
+    @cached_property
+    def panel(self) -> Panel:
+        """Who gave which answer the first and the second time."""
+        width = sum(one.members.shape[1] - 1 for one, _ in self._coded)
+        base, both, lost, won = np.zeros((4, self._groups - 1, width), dtype=np.int64)
+        twice = np.zeros(width, dtype=np.int64)
+        for batch in self._batches:
+            parts = (part.sum(axis=0) for part in through(batch.counts, *batch.members))
+            asked, first, second, again = (np.rint(part).astype(np.int64) for part in parts)
+            at = batch.columns
+            base[:, at], both[:, at], lost[:, at], won[:, at] = asked, again, first - again, second - again
+            given = (batch.codes(0) > 0) & (batch.codes(1) > 0)
+            twice[at] = np.count_nonzero(given, axis=1)[:, np.newaxis]
+        return Panel(base, both, lost, won, twice)
+
+    def _each(self) -> Iterator[tuple[Coded, Coded, Positions]]:
+        """Yield every pair of answers with its columns."""
+        start = 0
+        for one, two in self._coded:
+            end = start + one.members.shape[1] - 1
+            yield one, two, np.arange(start, end)
+            start = end
+
+    @cached_property
+    def _batches(self) -> list[Batch]:
+        alike: dict[tuple[object, ...], list[tuple[Coded, Coded, Positions]]] = {}
+        for one, two, columns in self._each():
+            key = one.members.shape, one.members.tobytes(), two.members.tobytes()
+            alike.setdefault(key, []).append((one, two, columns))
+        most = max(1, _AT_ONCE // max(1, len(self.overlap.first)))
+        return [
+            self._batch(some[start : start + most]) for some in alike.values() for start in range(0, len(some), most)
+        ]
+
+    def _batch(self, some: Sequence[tuple[Coded, Coded, Positions]]) -> Batch:
+        members = some[0][0].members, some[0][1].members
+        crossed = np.stack([self._crossed(one, two) for one, two, _ in some])
+        wide = (members[0].shape[0] + 1, members[1].shape[0] + 1)
+        cells = self._spread_out(self.overlap.pair * self._groups + self._same, len(some)) * (wide[0] * wide[1])
+        counts = self._inside((cells + crossed), (self._pairs, self._groups, len(some), *wide))
+        return Batch(np.stack([columns for _, _, columns in some]), members, crossed, counts)
+
+    def _crossed(self, one: Coded, two: Coded) -> npt.NDArray[np.int16]:
+        """Return the codes of both in one number; the same whatever the groups are."""
+        found = self.overlap.crossed.get((one, two))
+        if found is None:
+            codes = [coded.codes[rows] + np.int16(1) for coded, rows in zip((one, two), self._rows, strict=True)]
+            found = self.overlap.crossed[one, two] = codes[0] * np.int16(two.members.shape[0] + 1) + codes[1]
+        return found
+
+    @staticmethod
+    def _spread_out(cells: Positions, times: int) -> Positions:
+        """Return cells for each of so many pairs of answers, shape (pairs of answers, organisations)."""
+        return cells * times + np.arange(times)[:, np.newaxis]
+
+    @staticmethod
+    def _inside(cells: Positions, shape: tuple[int, ...], weights: Numbers | None = None) -> Numbers:
+        """Return counts or sums of weights of who is in a group and gave an answer both times."""
+        given = None if weights is None else np.broadcast_to(weights, cells.shape).ravel()
+        folded = np.bincount(cells.ravel(), given, minlength=math.prod(shape)).reshape(shape)
+        inside: Numbers = folded[:, 1:, :, 1:, 1:].astype(np.float64, copy=False)
+        return inside
 
     def differences(self, values: tuple[Numbers, Numbers]) -> tuple[Numbers, Positions]:
         """Return later less earlier of who answered both times, and the group of each, counted from 1."""
@@ -136,7 +145,7 @@ class Joint:
         for side, number, level in zip((0, 1), values, levels, strict=True):
             own = number[self._rows[side]]
             centre = np.concatenate([[0.0], level.mean[:, 0]])[self._place[side]]
-            size = np.concatenate([[np.inf], np.where(level.weight > 0, level.weight, np.inf)])[self._place[side]]
+            size = np.concatenate([[np.inf], level.scale[:, 0]])[self._place[side]]
             deviation = np.where(np.isfinite(own), own - centre, 0.0)
             weighted.append(self._weights[side] * deviation / size)
             counted.append(self._fold(self._pair_of(side), 1, weighted[-1]))
@@ -158,53 +167,49 @@ class Joint:
         valid = np.isfinite(earlier[self._rows[0]]) & np.isfinite(later[self._rows[1]])
         return np.bincount(self._same * valid, minlength=self._groups)[1:].astype(np.int64)
 
-    def _crossed(self, one: Coded, two: Coded, levels: list[Level]) -> tuple[Parts, Panel]:
-        codes, cells, shape = self._cells(one, two)
-        counts = _inner(cells, shape)
+    def _parts(self, batch: Batch, levels: list[Level]) -> Parts:
+        """Return the sums of influences on the shares of a batch; its pairs of answers stand before the columns."""
         if self._simple:
-            joint = counts * self._sides[0].design.expansion * self._sides[1].design.expansion
+            joint = batch.counts * self._sides[0].design.expansion * self._sides[1].design.expansion
         else:
-            weights = self._weights[0] * self._weights[1]
-            joint = _inner(cells, shape, weights)
+            wide = [members.shape[0] + 1 for members in batch.members]
+            cells = self._spread_out(self.overlap.pair * self._groups + self._same, len(batch.crossed))
+            shape = (self._pairs, self._groups, len(batch.crossed), *wide)
+            joint = self._inside(cells * math.prod(wide) + batch.crossed, shape, self._weights[0] * self._weights[1])
         m1, m2 = (level.mean for level in levels)
-        scale = [np.where(level.weight > 0, level.weight, np.inf)[:, np.newaxis] for level in levels]
-        asked, first, second, both = _through(joint, one.members, two.members)
-        product = (both - m2 * first - m1 * second + m1 * m2 * asked) / (scale[0] * scale[1])
+        asked, first, second, both = through(joint, *batch.members)
+        product = (both - m2 * first - m1 * second + m1 * m2 * asked) / (levels[0].scale * levels[1].scale)
         sums, margins = [], []
-        for side, coded in enumerate((one, two)):
+        for side in (0, 1):
             weights = self._weights[side]
-            sums.append(self._deviations(self._pair_of(side), 1, codes[side], coded, weights, levels[side])[:, 0])
+            sums.append(self._deviations(self._pair_of(side), 1, batch, side, weights, levels[side])[:, 0])
             other = 1 - side
             folds = [
                 self._deviations(
                     (self.overlap.pair * size + cell) * self._groups + self._place[side],
                     size,
-                    codes[side],
-                    coded,
+                    batch,
+                    side,
                     weights * self._weights[other],
                     levels[side],
                 )
                 for cell, size in self._margins[other]
             ]
             margins.append(np.concatenate(folds, axis=1) if folds else None)
-        parts = self._without_margins(Parts(product, *sums), margins, (levels[0], levels[1]))
-        return parts, _panel(counts, one, two)
-
-    def _cells(self, one: Coded, two: Coded) -> tuple[list[Positions], Positions, tuple[int, ...]]:
-        """Return the codes of both, counted from 1, and in one number with the pair of strata and the group."""
-        wide = one.members.shape[0] + 1
-        codes = [coded.codes[rows].astype(np.intp) + 1 for coded, rows in zip((one, two), self._rows, strict=True)]
-        cells = ((self.overlap.pair * self._groups + self._same) * wide + codes[0]) * wide + codes[1]
-        return codes, cells, (self._pairs, self._groups, wide, wide)
+        return self._without_margins(Parts(product, *sums), margins, (levels[0], levels[1]))
 
     def _deviations(
-        self, cells: Positions, rows: int, codes: Positions, coded: Coded, weights: Numbers, level: Level
+        self, cells: Positions, rows: int, batch: Batch, side: int, weights: Numbers, level: Level
     ) -> Numbers:
         """Return sums of weighted deviations over the weight of the level, shape (pairs, rows, groups, columns)."""
-        wide = coded.members.shape[0] + 1
-        folded = self._fold(cells * wide + codes, rows, weights, wide)[..., 1:] @ coded.members
-        scale = np.where(level.weight > 0, level.weight, np.inf)[:, np.newaxis]
-        return np.asarray((folded[..., :-1] - level.mean * folded[..., -1:]) / scale, dtype=np.float64)
+        members = batch.members[side]
+        wide, many = members.shape[0] + 1, len(batch.crossed)
+        spread = self._spread_out(cells, many) * wide + batch.codes(side)
+        given = np.broadcast_to(weights, spread.shape).ravel()
+        shape = (self._pairs, rows, self._groups, many, wide)
+        folded = np.bincount(spread.ravel(), given, minlength=math.prod(shape)).reshape(shape)
+        through = folded[:, :, 1:, :, 1:] @ members
+        return np.asarray((through[..., :-1] - level.mean * through[..., -1:]) / level.scale, dtype=np.float64)
 
     def _spread(self, side: int, coded: Coded, level: Level) -> Numbers:
         """Return the spread of influences in the whole sample, shape (strata, groups, columns)."""
@@ -215,7 +220,7 @@ class Joint:
             np.bincount(cells, weights, minlength=int(np.prod(shape))).reshape(shape)[:, 1:, 1:] @ coded.members
             for weights in (crossing.weights**2, crossing.weights)
         )
-        m, scale = level.mean, np.where(level.weight > 0, level.weight, np.inf)[:, np.newaxis]
+        m, scale = level.mean, level.scale
         # (z - m x)^2 = z (1 - 2 m) + m^2 x when z is 0 or 1 and never 1 without x.
         square = squares[..., :-1] * (1 - 2 * m) + m**2 * squares[..., -1:]
         return spread_of(square / scale**2, (sums[..., :-1] - m * sums[..., -1:]) / scale, crossing.design)
@@ -225,7 +230,7 @@ class Joint:
         crossing = self._sides[side]
         place = crossing.domains.place.astype(np.intp)
         centre = np.concatenate([[0.0], level.mean[:, 0]])[place]
-        scale = np.concatenate([[np.inf], np.where(level.weight > 0, level.weight, np.inf)])[place]
+        scale = np.concatenate([[np.inf], level.scale[:, 0]])[place]
         u = np.where(np.isfinite(values), crossing.weights * (values - centre) / scale, 0.0)
         shape = (len(crossing.design.strata.sample), self._groups)
         squares, sums = (
@@ -239,12 +244,11 @@ class Joint:
         stratum, place = self._sides[side].design.stratum, self._sides[side].domains.place.astype(np.intp)
         return place if stratum is None else stratum * self._groups + place
 
-    def _fold(self, cells: Positions, rows: int, weights: Numbers, wide: int = 1) -> Numbers:
-        """Return sums of weights, shape (pairs, rows, groups) and the codes behind it where these are asked for."""
-        size = self._pairs * rows * self._groups * wide
-        folded = np.bincount(cells, weights, minlength=size).reshape(self._pairs, rows, self._groups, wide)
-        inside = folded[:, :, 1:].astype(np.float64, copy=False)
-        return inside if wide > 1 else inside[..., 0]
+    def _fold(self, cells: Positions, rows: int, weights: Numbers) -> Numbers:
+        """Return sums of weights, shape (pairs, rows, groups)."""
+        size = self._pairs * rows * self._groups
+        folded = np.bincount(cells, weights, minlength=size).reshape(self._pairs, rows, self._groups)
+        return folded[:, :, 1:].astype(np.float64, copy=False)
 
     def _without_margins(self, parts: Parts, margins: list[Numbers | None], levels: tuple[Level, Level]) -> Parts:
         """Take off what the margins explain: influences become ``e = u - w x' B``.
@@ -257,15 +261,15 @@ class Joint:
         for side in (0, 1):
             own, other, cross = fitted[side], fitted[1 - side], margins[side]
             if other is not None and cross is not None:
-                product = product - np.einsum("pkgc,kgc->pgc", cross, other)
+                product = product - np.einsum("pkg...,kg...->pg...", cross, other)
             if own is not None:
-                sums[side] = sums[side] - np.einsum("pk,kgc->pgc", self._totals[side], own)
+                sums[side] = sums[side] - np.einsum("pk,kg...->pg...", self._totals[side], own)
         if fitted[0] is not None and fitted[1] is not None:
-            product = product + np.einsum("kgc,pkl,lgc->pgc", fitted[0], self._crossed_margins, fitted[1])
+            product = product + np.einsum("kg...,pkl,lg...->pg...", fitted[0], self._crossed_margins, fitted[1])
         return Parts(product, sums[0], sums[1])
 
     def _covariance(self, parts: Parts) -> Numbers:
-        n12 = self.overlap.n12[:, np.newaxis, np.newaxis]
+        n12 = self.overlap.n12.reshape(-1, *[1] * (parts.product.ndim - 1))
         centred = parts.product - parts.first * parts.second / np.maximum(n12, 1)
         return weigh_pairs(self.overlap, centred)
 
@@ -362,37 +366,3 @@ def weigh_pairs(overlap: Overlap, centred: Numbers) -> Numbers:
         each = centred[seen].sum(axis=0) / float((overlap.n12[seen] - 1).sum())
         found = found + overlap.unseen * each
     return found
-
-
-def _inner(cells: Positions, shape: tuple[int, ...], weights: Numbers | None = None) -> Numbers:
-    """Return counts or sums of weights of who is in a group and gave an answer both times."""
-    folded = np.bincount(cells, weights, minlength=int(np.prod(shape))).reshape(shape)
-    inside: Numbers = folded[:, 1:, 1:, 1:].astype(np.float64, copy=False)
-    return inside
-
-
-def _panel(counts: Numbers, one: Coded, two: Coded) -> Panel:
-    through = _through(counts, one.members, two.members)
-    base, before, after, twice = (np.rint(part.sum(axis=0)).astype(np.int64) for part in through)
-    return Panel(base[:, 0], twice, before - twice, after - twice)
-
-
-def _join(panels: list[Panel]) -> Panel:
-    counts = [np.hstack([getattr(panel, name) for panel in panels]) for name in ("both", "lost", "won")]
-    return Panel(panels[0].base, *counts)
-
-
-def _some(level: Level, start: int, end: int) -> Level:
-    fitted = None if level.fitted is None else level.fitted[..., start:end]
-    return Level(level.mean[:, start:end], level.weight, fitted)
-
-
-def _through(joint: Numbers, one: Numbers, two: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return of crossed codes, per column: asked both times, answer the first time, the second time, both times."""
-    across = joint @ two
-    base = across[..., -1:]
-    asked = (base * one[:, -1:]).sum(axis=-2)
-    first = (base * one[:, :-1]).sum(axis=-2)
-    second = (across[..., :-1] * one[:, -1:]).sum(axis=-2)
-    both = (across[..., :-1] * one[:, :-1]).sum(axis=-2)
-    return asked, first, second, both

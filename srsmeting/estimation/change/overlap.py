@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import DesignError
+from srsmeting.estimation.change.columns import Coded
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
 
@@ -44,8 +46,8 @@ class Overlap:
         where it is.
     correlation
         Of the answers of an organisation, assumed where it is too small. 1, the same answer both times, is careful.
-    counted
-        What was counted of them, per table: changes and panels have the same counts.
+    crossed
+        Of answers that were looked at: those of both times in one number, the same whatever the groups are.
 
     Notes
     -----
@@ -67,7 +69,7 @@ class Overlap:
     strata: tuple[Positions, Positions]
     reason: str = ""
     correlation: float = 1.0
-    counted: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    crossed: dict[tuple[Coded, Coded], npt.NDArray[np.int16]] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> bool:

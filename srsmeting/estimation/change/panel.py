@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,22 +10,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import unknown_name
+from srsmeting.estimates import bind_estimates
 from srsmeting.estimation.change.compared import Compared, compare_waves
-from srsmeting.estimation.change.found import coded_pairs, make_keys
+from srsmeting.estimation.change.found import Keys, make_keys
 from srsmeting.estimation.change.inference import share_change_interval
-from srsmeting.estimation.change.joint import Joint, Panel
+from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap
 from srsmeting.estimation.change.paired import MCNEMAR, mcnemar_test, paired_t_test
 from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.comparisons.shown import INDICATIVE, SUPPRESSED
-from srsmeting.estimation.counting import column_codes
 from srsmeting.estimation.domains import By
 from srsmeting.estimation.intervals import t_interval, wilson_interval
 from srsmeting.estimation.numeric import Counts, Mask, Numbers
-from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.estimation.values import values_of
-from srsmeting.questionnaire import Question
 
 
 def panel_changes(
@@ -83,153 +81,183 @@ def panel_changes(
     few who changed groups: they are what the total has and the groups have not.
     """
     compared = compare_waves("panel_changes()", earlier, later, questions, by, overlap=overlap)
+    return lay_panels([compared], test=test, min_base=min_base, normal_base=normal_base)
+
+
+def lay_panels(
+    tables: Sequence[Compared], *, test: str = "mid_p", min_base: int = 0, normal_base: int = 0
+) -> pd.DataFrame:
+    """Return the rows of :func:`panel_changes` of two measurements by several breakdowns.
+
+    Parameters
+    ----------
+    tables
+        The measurements, held against each other by each breakdown.
+    test, min_base, normal_base
+        As there.
+    """
     if test not in MCNEMAR:
         raise unknown_name("panel_changes()", "test", str(test), MCNEMAR)
-    joint = Joint(compared.overlap, *compared.crossings)
-    parts: list[dict[str, Any]] = []
-    tables = {
-        question.id: coded_pairs(compared, question) for question in compared.questions if question.kind in SHARES
-    }
-    counted = [joint.panel(pairs) for some in tables.values() for pairs in some]
-    shares = iter(_each(counted, test))
-    for question in compared.questions:
-        if question.id in tables:
-            for item, pairs in zip(_items(question), tables[question.id], strict=True):
-                categories = ("answered",) if question.kind == "open" else column_codes(question)
-                rows = next(shares)
-                given = pairs[0][0].codes >= 0, pairs[0][1].codes >= 0
-                parts += _columns(compared, question, item, categories, rows, given, (min_base, normal_base))
-        if question.kind in ("mark", "number"):
-            values = [
-                values_of(wave.responses, own)
-                for wave, own in zip(compared.waves, compared.asked(question), strict=True)
-            ]
-            difference, group = joint.differences((values[0], values[1]))
-            rows = _means(difference, group, len(compared.groups))
-            given = np.isfinite(values[0]), np.isfinite(values[1])
-            parts += _columns(compared, question, "", ("",), rows, given, (min_base, normal_base))
-    return lay_rows(compared, parts)
+    parts = [part for compared in tables for part in (*_shares(compared, min_base), *_means(compared, min_base))]
+    if not parts:
+        return bind_estimates()
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    of_mean = rows["of_mean"]
+    for name, values in _of_shares(rows, test).items():
+        rows[name] = np.where(of_mean, rows[name], values)
+    names = [np.where(of_mean, "paired_t", name).astype(object) for name in ("newcombe", f"mcnemar_{test}")]
+    return lay_rows(tables[0], _measures(tables[0], rows, names, normal_base))
 
 
-def _items(question: Question) -> tuple[str, ...]:
-    return tuple(item.id for item in question.items) if question.kind == "statements" else ("",)
+def paired_interval(
+    base: npt.ArrayLike, both: npt.ArrayLike, lost: npt.ArrayLike, won: npt.ArrayLike, df: npt.ArrayLike
+) -> tuple[Numbers, Numbers]:
+    """Return intervals of the change of shares of a panel: Newcombe's for paired shares.
 
-
-def paired_interval(panel: Panel, df: npt.ArrayLike) -> tuple[Numbers, Numbers]:
-    """Return intervals of the change of shares of a panel: Newcombe's for paired shares."""
-    n = np.broadcast_to(panel.base[:, np.newaxis].astype(np.float64), panel.won.shape)
-    rows = [panel.both + panel.lost, panel.both + panel.won]
+    Parameters
+    ----------
+    base, both, lost, won
+        How many answered both times; gave the answer both times, only the first and only the second time.
+    df
+        Degrees of freedom.
+    """
+    n, stayed, b, c = np.broadcast_arrays(*(np.asarray(given, dtype=np.float64) for given in (base, both, lost, won)))
+    rows = [stayed + b, stayed + c]
     shares = [np.divide(row, n, out=np.full(n.shape, np.nan), where=n > 0) for row in rows]
     ends = [wilson_interval(share, n, df) for share in shares]
-    neither = n - panel.both - panel.lost - panel.won
+    neither = n - stayed - b - c
     size = np.sqrt(rows[0] * rows[1] * (n - rows[0]) * (n - rows[1]))
-    together = panel.both * neither - panel.lost * panel.won
+    together = stayed * neither - b * c
     correlation = np.divide(together, size, out=np.zeros(n.shape), where=size > 0)
     return share_change_interval(shares[0], ends[0], shares[1], ends[1], correlation)
 
 
-def _each(panels: list[Panel], test: str) -> list[dict[str, Any]]:
-    """Return the statistics of shares of each table, made of all of them at once."""
-    if not panels:
-        return []
-    sizes = [panel.won.size for panel in panels]
-    columns = [
-        np.concatenate([getattr(panel, name).ravel() for panel in panels])[:, np.newaxis]
-        for name in ("both", "lost", "won")
-    ]
-    base = np.concatenate([np.repeat(panel.base, panel.won.shape[1]) for panel in panels])
-    names = {"names": ("newcombe", f"mcnemar_{test}")}
-    found = _shares(Panel(base, *columns), test)
-    split = {name: np.split(values, np.cumsum(sizes)[:-1]) for name, values in found.items()}
-    return [{name: values[number] for name, values in split.items()} | names for number in range(len(panels))]
-
-
-def _shares(panel: Panel, test: str) -> dict[str, np.ndarray]:
-    n = np.broadcast_to(panel.base[:, np.newaxis].astype(np.float64), panel.won.shape)
-    some, several = n > 0, n > 1
-    change = np.divide(panel.won - panel.lost, n, out=np.full(n.shape, np.nan), where=some)
-    moved = panel.won + panel.lost
-    squares = np.maximum(moved - np.where(some, change, 0.0) ** 2 * n, 0.0)
-    low, high = paired_interval(panel, n - 1)
+def _of_shares(rows: Mapping[str, np.ndarray], test: str) -> dict[str, np.ndarray]:
+    base, both, lost, won = (rows[name] for name in ("base", "both", "lost", "won"))
+    n = base.astype(np.float64)
+    several, moved = n > 1, won + lost
+    change = np.divide(won - lost, n, out=np.full(n.shape, np.nan), where=n > 0)
+    squares = np.maximum(moved - np.where(n > 0, change, 0.0) ** 2 * n, 0.0)
+    low, high = paired_interval(base, both, lost, won, n - 1)
     wide = several & (high > low)
     return {
-        "change": change.ravel(),
-        "se": np.sqrt(np.divide(squares, n * (n - 1), out=np.full(n.shape, np.nan), where=several)).ravel(),
-        "low": np.where(wide, low, np.nan).ravel(),
-        "high": np.where(wide, high, np.nan).ravel(),
-        "p": np.where(several, mcnemar_test(panel.lost, panel.won, test), np.nan).ravel(),
-        "base": np.repeat(panel.base, panel.won.shape[1]),
-        "same": (moved == 0).ravel(),
+        "change": change,
+        "se": np.sqrt(np.divide(squares, n * (n - 1), out=np.full(n.shape, np.nan), where=several)),
+        "low": np.where(wide, low, np.nan),
+        "high": np.where(wide, high, np.nan),
+        "p": np.where(several, mcnemar_test(lost, won, test), np.nan),
+        "same": moved == 0,
     }
 
 
-def _means(difference: Numbers, group: Any, groups: int) -> dict[str, Any]:
-    tests = [paired_t_test(difference[group == number]) for number in range(1, groups + 1)]
-    mean, se, p = (np.array(values, dtype=np.float64) for values in zip(*tests, strict=True))
-    base = np.bincount(group[np.isfinite(difference)], minlength=groups + 1)[1:].astype(np.int64)
-    low, high = t_interval(mean, se, np.maximum(base - 1, 0))
-    same = se == 0
-    return {"change": mean, "se": se, "low": low, "high": high, "p": p, "base": base, "same": same} | {
-        "names": ("paired_t", "paired_t")
-    }
+def _shares(compared: Compared, min_base: int) -> Iterator[dict[str, Any]]:
+    """Yield who gave which answer, a number per row; the statistics are made of all rows at once."""
+    if not compared.shared:
+        return
+    layout, panel = compared.layout, compared.joint.panel
+    keys = make_keys(compared, layout)
+    asked = [np.stack([table.base for table in tables], axis=1) for tables in compared.counted]
+    hidden, small = _hidden(compared, layout, panel.base, panel.asked_twice, asked, keys.hidden, min_base)
+    counts = {name: layout.rows(getattr(panel, name)) for name in ("base", "both", "lost", "won")}
+    nothing, never = np.full(len(hidden), np.nan), np.zeros(len(hidden), dtype=np.bool_)
+    empty = dict.fromkeys(("change", "se", "low", "high", "p"), nothing) | {"same": never, "of_mean": never}
+    yield _keyed(keys) | counts | empty | {"hidden": hidden, "small": small}
 
 
-def _columns(
-    compared: Compared,
-    question: Question,
-    item: str,
-    categories: tuple[str, ...],
-    rows: dict[str, Any],
-    given: tuple[Mask, Mask],
-    bases: tuple[int, int],
+def _means(compared: Compared, min_base: int) -> Iterator[dict[str, Any]]:
+    """Yield the statistics of each mean."""
+    for question in compared.questions:
+        if question.kind not in ("mark", "number"):
+            continue
+        values = [
+            values_of(wave.responses, own) for wave, own in zip(compared.waves, compared.asked(question), strict=True)
+        ]
+        difference, group = compared.joint.differences((values[0], values[1]))
+        groups = len(compared.groups)
+        tests = [paired_t_test(difference[group == number]) for number in range(1, groups + 1)]
+        mean, se, p = (np.array(column, dtype=np.float64) for column in zip(*tests, strict=True))
+        given = np.isfinite(difference)
+        base = np.bincount(group[given], minlength=groups + 1)[1:].astype(np.int64)
+        low, high = t_interval(mean, se, np.maximum(base - 1, 0))
+        layout = Layout(compared.groups, [(question.id, "", ("",))])
+        keys = make_keys(compared, layout)
+        asked = [
+            domains.count(np.isfinite(each))[:, np.newaxis]
+            for domains, each in zip(compared.domains, values, strict=True)
+        ]
+        twice = np.array([np.count_nonzero(given)])
+        hidden, small = _hidden(compared, layout, base[:, np.newaxis], twice, asked, keys.hidden, min_base)
+        nobody = dict.fromkeys(("both", "lost", "won"), np.zeros(groups, dtype=np.int64))
+        yield (
+            _keyed(keys)
+            | {"base": base}
+            | nobody
+            | {"change": mean, "se": se, "low": low, "high": high, "p": p, "same": se == 0}
+            | {"of_mean": np.ones(groups, dtype=np.bool_), "hidden": hidden, "small": small}
+        )
+
+
+def _keyed(keys: Keys) -> dict[str, Any]:
+    names = ("question", "item", "category", "by", "group", "marked")
+    return {name: getattr(keys, name) for name in names}
+
+
+def _measures(
+    compared: Compared, rows: dict[str, np.ndarray], names: Sequence[np.ndarray], normal_base: int
 ) -> list[dict[str, Any]]:
-    keys = make_keys(compared, [(question.id, item, categories)])
-    base: Counts = rows["base"]
-    hidden, why = _hidden(compared, keys.hidden, base, len(categories), given, bases[0])
-    unknown = not compared.overlap.known
-    status, reason = np.full(len(base), "A", dtype=object), np.full(len(base), "", dtype=object)
+    """Return the change and its p-value, with what is said of them."""
+    base, unknown = rows["base"], not compared.overlap.known
+    size = len(base)
+    status, reason = np.full(size, "A", dtype=object), np.full(size, "", dtype=object)
     for where, code, told in (
-        (np.full(len(base), unknown), "U", UNKNOWN),
+        (np.full(size, unknown), "U", UNKNOWN),
         (base == 0, "O", "no_base"),
         (base == 1, "U", "one_respondent"),
         (rows["same"], "U", "no_spread"),
-        (keys.marked | (base < bases[1]), "U", INDICATIVE),
+        (rows["marked"] | (base < normal_base), "U", INDICATIVE),
     ):
         chosen = where & (status == "A")
         status[chosen], reason[chosen] = code, told
-    common = {
-        "question": keys.question,
-        "item": keys.item,
-        "category": keys.category,
-        "group": keys.group,
-        "status": status,
-        "reason": reason,
-        "numerator": base,
-        "denominator": base,
-    }
-    nothing = np.full(len(base), unknown)
-    change = {"measure": "panel_change", "estimate": np.where(nothing, np.nan, rows["change"]), "se": rows["se"]}
-    change |= {"ci_low": rows["low"], "ci_high": rows["high"], "method": rows["names"][0]}
-    p = {"measure": "panel_change_p", "estimate": np.where(nothing, np.nan, rows["p"]), "method": rows["names"][1]}
-    empty = np.full(len(base), np.nan)
-    p |= {"se": empty, "ci_low": empty, "ci_high": empty}
-    return [common | {"hidden": hidden, "why": why} | one for one in (change, p)]
+    common = {name: rows[name] for name in ("question", "item", "category", "by", "group")}
+    common |= {"status": status, "reason": reason, "numerator": base, "denominator": base}
+    common |= {"hidden": rows["hidden"], "why": np.where(rows["small"], "small_base", SUPPRESSED).astype(object)}
+    change, p = (np.full(size, np.nan) if unknown else rows[name] for name in ("change", "p"))
+    empty = np.full(size, np.nan)
+    return [
+        common
+        | {"measure": "panel_change", "estimate": change, "se": rows["se"], "method": names[0]}
+        | {"ci_low": rows["low"], "ci_high": rows["high"]},
+        common
+        | {"measure": "panel_change_p", "estimate": p, "se": empty, "method": names[1]}
+        | {"ci_low": empty, "ci_high": empty},
+    ]
 
 
 def _hidden(
-    compared: Compared, hidden: Mask, base: Counts, width: int, given: tuple[Mask, Mask], min_base: int
-) -> tuple[Mask, np.ndarray]:
-    """Return which rows are suppressed, and why: of a breakdown all, when one of them has to be."""
+    compared: Compared,
+    layout: Layout,
+    base: Counts,
+    twice: Counts,
+    asked: Sequence[Counts],
+    hidden: Mask,
+    min_base: int,
+) -> tuple[Mask, Mask]:
+    """Return which rows are suppressed, and which for their own base: of a breakdown all, when one of them has to be.
+
+    Parameters
+    ----------
+    base, twice
+        As :class:`Panel` has them.
+    asked
+        Per measurement who answered each table, shape (groups, tables).
+    """
     small = (base > 0) & (base < min_base)
-    why = np.where(small, "small_base", SUPPRESSED).astype(object)
-    told = np.zeros(len(base), dtype=np.bool_)
-    for domains, answered in zip(compared.domains, given, strict=True):
-        once = np.repeat(domains.count(answered), width) - base
-        told |= (base > 0) & (once > 0) & (once < min_base)
+    told = small
+    for answered in asked:
+        once = answered[:, layout.table] - base
+        told = told | ((base > 0) & (once > 0) & (once < min_base))
     if not compared.by:
-        return hidden | small | told, why
-    first, second = given
-    everyone = np.count_nonzero(first[compared.overlap.first] & second[compared.overlap.second])
-    moved = everyone - int(base[::width].sum())
-    whole = bool(((hidden | small | told) & (base > 0)).any()) or 0 < moved < min_base
-    return np.full(len(base), whole) | hidden, why
+        return hidden | layout.rows(told), layout.rows(small)
+    moved = twice - base.sum(axis=0)
+    whole = ((layout.columns(hidden) | told) & (base > 0)).any(axis=0) | ((moved > 0) & (moved < min_base))
+    return hidden | layout.rows(np.broadcast_to(whole, base.shape)), layout.rows(small)

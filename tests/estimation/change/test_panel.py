@@ -45,11 +45,9 @@ def test_by_hand(make_answers: Callable[..., Any]) -> None:
 
 def test_newcombe_paired(make_answers: Callable[..., Any]) -> None:
     """Newcombe (1998), Statistics in Medicine 17, 2635-2650: 36, 12, 2 and 0 of 50 give 0.0569 to 0.3404 (method 10)."""
-    from srsmeting.estimation.change.joint import Panel
     from srsmeting.estimation.change.panel import paired_interval
 
-    panel = Panel(*(np.array(count) for count in ([50], [[36]], [[2]], [[12]])))
-    low, high = paired_interval(panel, np.inf)
+    low, high = paired_interval(50, 36, 2, 12, np.inf)
 
     assert (low.round(4).item(), high.round(4).item()) == (0.0569, 0.3404)
 

@@ -16,7 +16,6 @@ from srsmeting.estimation import Design, Margin, covariance, rake
 from srsmeting.estimation.change import Wave, change_variance, estimate_changes, link_waves
 from srsmeting.estimation.change.compared import compare_waves
 from srsmeting.estimation.change.found import find_mean_changes, find_share_changes
-from srsmeting.estimation.change.joint import Joint
 
 #: Answers of 5 organisations that stay, the last of the first year leaves, the last of the second is new.
 FIRST = {"share": [1, 0, 1, 1, 0, 0], "mean": [3.0, 7.0, 4.0, 8.0, 2.0, 9.0]}
@@ -94,7 +93,7 @@ def test_the_estimate_is_right_on_average(births: int, make_answers: Callable[..
             for year, (chosen, values, name) in enumerate(zip((one, two), (y, z), names, strict=True))
         ]
         compared = compare_waves("test", waves[0], waves[1], "aantal", None)
-        found = find_mean_changes(compared, Joint(compared.overlap, *compared.crossings))
+        found = find_mean_changes(compared)
         assert found is not None
         variance = sum(side.variance[0] for side in found.sides) - 2 * found.covariance[0]
         drawn.append((z[two].mean() - y[one].mean(), variance, chance))
@@ -154,9 +153,8 @@ def test_sums_give_what_respondents_give(kind: str, by: str | None, make_town: C
             town.wave(year, chosen, design, frame_strata=table.grootte.to_numpy() if "strat" in kind else None)
         )
     compared = compare_waves("test", waves[0], waves[1], None, by)
-    joint = Joint(compared.overlap, *compared.crossings)
 
-    for found in (find_share_changes(compared, joint), find_mean_changes(compared, joint)):
+    for found in (find_share_changes(compared), find_mean_changes(compared)):
         assert found is not None
         for row in range(len(found.covariance)):
             key = [found.keys.question[row], found.keys.category[row], found.keys.group[row]]
