@@ -36,7 +36,8 @@ class Domains:
     groups
         Codes in declared order, those without respondents included; ``("",)`` for the total.
     place
-        Per respondent the number of its group counted from 1, and 0 for who is in none.
+        Per respondent the number of its group counted from 1, and 0 for who is in none; a row of these per breakdown
+        where there are several.
     source
         Questions that the groups come from.
     """
@@ -49,7 +50,7 @@ class Domains:
     def count(self, chosen: npt.NDArray[np.bool_]) -> Counts:
         """Return the number of chosen respondents per group."""
         # Place 0 is thrown away, so multiplying by the mask is a filter without copying the rest together.
-        return np.bincount(self.place * chosen, minlength=len(self.groups) + 1)[1:]
+        return np.bincount((self.place * chosen).ravel(), minlength=len(self.groups) + 1)[1:]
 
     def cross(self, codes: npt.NDArray[np.int16], categories: int) -> Counts:
         """Return the number of respondents per group and category, shape (groups, categories); code -1 is nowhere."""
@@ -57,7 +58,7 @@ class Domains:
         # 16 bits are a quarter of the memory to go through, and enough for every table that a reader can take in.
         place = self.place if rows * columns < _SMALL else self.place.astype(np.int64)
         cells = place * columns + codes + 1
-        return np.bincount(cells, minlength=rows * columns).reshape(rows, columns)[1:, 1:]
+        return np.bincount(cells.ravel(), minlength=rows * columns).reshape(rows, columns)[1:, 1:]
 
     def total(self, values: Numbers) -> Numbers:
         """Return the sum of `values` per group."""

@@ -28,13 +28,19 @@ def protect(tables: Tables, rules: PublicationRules) -> None:
     """
     order = _parents_first(tables, rules)
     forests = {table.address: _forests(table, rules) for table in order}
+    # How much each table hid when its forests had nothing to add: while that is all, they still have not.
+    safe = dict.fromkeys(forests, 0)
     changed = True
     while changed:
         changed = False
         for table in order:
             changed |= _inherit(table, tables, rules)
-            for forest in forests[table.address].values():
-                changed |= forest.guard(rules, table)
+            hidden = table.hidden
+            if hidden != safe[table.address]:
+                for forest in forests[table.address]:
+                    forest.guard(rules, table)
+                safe[table.address] = hidden
+                changed |= table.hidden != hidden
             changed |= _two_way(table, tables, rules)
         changed |= _crossings(tables, rules)
 
@@ -153,27 +159,25 @@ class _Forest:
     #: Breakdowns that are neither merged from nor parts of the others.
     loose: list[dict[str, Cell]]
 
-    def guard(self, rules: PublicationRules, table: Table) -> bool:
-        before = sum(bool(node.cell.reason) for node in self.root.below())
-        changed = False
+    def guard(self, rules: PublicationRules, table: Table) -> None:
         # The groups of a crossing are counted in the totals themselves: that a single one is all says nothing new.
         if not _guard(self.root, rules, table.address[1]) and table.address[1] not in rules.sources.values():
             total = self.root.cell
             cells = [node.cell for node in self.root.below() if node.cell.reason and not node.cell.before]
-            if total.rows and any(cell.filled and cell.base == total.base for cell in cells):
-                changed |= _hide_question(table)
+            if any(cell.filled and cell.base == total.base for cell in cells):
+                _hide_question(table)
         groups = [cell for each in self.loose for cell in each.values()]
-        if any(node.cell.reason for node in self.root.below()) or any(cell.reason for cell in groups):
-            changed |= sum(cell.hide(_BESIDE) for cell in groups) > 0
-        return changed or before != sum(bool(node.cell.reason) for node in self.root.below())
+        if groups and any(cell.reason for cell in (*groups, *(node.cell for node in self.root.below()))):
+            for cell in groups:
+                cell.hide(_BESIDE)
 
 
-def _forests(table: Table, rules: PublicationRules) -> dict[str, _Forest]:
+def _forests(table: Table, rules: PublicationRules) -> list[_Forest]:
     families: dict[str, list[str]] = {}
     for by in table.by:
         if "*" not in by:
             families.setdefault(rules.family(by), []).append(by)
-    return {family: _forest(table, names, rules) for family, names in families.items()}
+    return [_forest(table, names, rules) for names in families.values()]
 
 
 def _forest(table: Table, names: Sequence[str], rules: PublicationRules) -> _Forest:

@@ -7,7 +7,7 @@ in :mod:`srsmeting.estimation.protection`; :mod:`srsmeting.estimation.audit` att
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,9 @@ __all__ = ["GroupRule", "PublicationRules", "apply_publication_rules", "publish_
 
 #: In a cell that more than one rule hides, the first of these is said.
 _STRENGTH: Final = ("small_base", "low_response")
+
+#: Rules that groups of answers break: per measurement and the question that they are answers to.
+_Broken: TypeAlias = dict[tuple[str, str], dict[frozenset[str], set[str]]]
 
 
 def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
@@ -112,7 +115,7 @@ def apply_publication_rules(frame: pd.DataFrame, rules: PublicationRules) -> pd.
     2     b      Q  complementary       <NA>
     3     c      A                        20
     """
-    return _suppress(frame, _reasons(frame, rules), rules.normal_base)
+    return hide_rows(frame, _reasons(frame, rules), rules.normal_base)
 
 
 def publish_weighted(weighted: pd.DataFrame, counted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
@@ -150,7 +153,7 @@ def publish_weighted(weighted: pd.DataFrame, counted: pd.DataFrame, rules: Publi
         raise EstimateError("publish_weighted(): the rows are not those of the counts. Estimate both in the same way.")
     hidden = (counted["status"] == "Q").to_numpy()
     reason = pd.Series(np.where(hidden, counted["reason"], ""), index=weighted.index, dtype="str")
-    return round_as_printed(_suppress(weighted, reason, rules.normal_base))
+    return round_as_printed(hide_rows(weighted, reason, rules.normal_base))
 
 
 def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -196,8 +199,7 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
 def _reasons(frame: pd.DataFrame, rules: PublicationRules) -> pd.Series:
     """Return why each row is suppressed; empty where it is not."""
     tables = read_tables(frame)
-    _primary(tables, rules)
-    protect(tables, rules)
+    hide_tables(tables, rules)
     reason = np.full(len(frame), "", dtype=object)
     for table in tables.tables.values():
         for cell in (table.total, *table.cells()):
@@ -215,9 +217,22 @@ def _reasons(frame: pd.DataFrame, rules: PublicationRules) -> pd.Series:
     return pd.Series(reason, index=frame.index, dtype="str")
 
 
+def hide_tables(tables: Tables, rules: PublicationRules) -> None:
+    """Hide in tables what may not be published, and what would give it away.
+
+    Raises
+    ------
+    EstimateError
+        When the response of a group is needed and is not there.
+    """
+    _primary(tables, rules)
+    protect(tables, rules)
+
+
 def _primary(tables: Tables, rules: PublicationRules) -> None:
     """Hide the groups that are too small or have too low a response, as groups and as answers."""
     asked, broken = set(rules.sources.values()), _broken(tables, rules)
+    of_groups = {key: _broken_by(key, tables, rules, broken) for key in tables.sizes}
     for (meting, question, _), table in tables.tables.items():
         for by, groups in table.by.items():
             found: set[str] = set()
@@ -226,17 +241,24 @@ def _primary(tables: Tables, rules: PublicationRules) -> None:
                 if not table.hides(by) and _has_small_answer(groups.values(), rules.min_base):
                     found.add("small_base")
             for group, cell in groups.items():
-                why = found if cell.filled else set[str]()
+                why = of_groups[meting, by, group] | (found if cell.filled else set())
                 size = tables.sizes[meting, by, group]
                 if cell.base < rules.min_base and not cell.before and (cell.base > 0 or 0 < size < rules.min_base):
-                    why = why | {"small_base"}
-                for name, part in zip(by.split("*"), group.split("*"), strict=True):
-                    _need_rate(tables, rules, meting, name, part)
-                    # Under another breakdown the same respondents are the same group.
-                    why = why | broken.get((meting, rules.family(name)), {}).get(rules.answers(name, part), set())
+                    why.add("small_base")
                 for reason in _STRENGTH:
                     if reason in why:
                         cell.hide(reason)
+
+
+def _broken_by(key: tuple[str, str, str], tables: Tables, rules: PublicationRules, broken: _Broken) -> set[str]:
+    """Return which rules a group breaks, or either of the two that it is made of."""
+    meting, by, group = key
+    found: set[str] = set()
+    for name, part in zip(by.split("*"), group.split("*"), strict=True):
+        _need_rate(tables, rules, meting, name, part)
+        # Under another breakdown the same respondents are the same group.
+        found |= broken.get((meting, rules.family(name)), {}).get(rules.answers(name, part), set())
+    return found
 
 
 def _has_small_answer(cells: Iterable[Cell], min_base: int) -> bool:
@@ -247,12 +269,9 @@ def _has_small_answer(cells: Iterable[Cell], min_base: int) -> bool:
     return any(0 < count < min_base for count in given.values())
 
 
-def _broken(tables: Tables, rules: PublicationRules) -> dict[tuple[str, str], dict[frozenset[str], set[str]]]:
-    """Return which groups of answers break a rule and how: per measurement and the question that they are answers to.
-
-    A group without respondents has nothing to suppress.
-    """
-    found: dict[tuple[str, str], dict[frozenset[str], set[str]]] = {}
+def _broken(tables: Tables, rules: PublicationRules) -> _Broken:
+    """Return which groups of answers break a rule and how; a group without respondents has nothing to suppress."""
+    found: _Broken = {}
     for (meting, by, group), (respondents, response) in tables.rates.items():
         rule = rules.groups.get(by)
         if rule is None or not group or not respondents > 0:
@@ -273,7 +292,8 @@ def _need_rate(tables: Tables, rules: PublicationRules, meting: str, by: str, gr
         )
 
 
-def _suppress(frame: pd.DataFrame, reason: pd.Series, normal_base: int) -> pd.DataFrame:
+def hide_rows(frame: pd.DataFrame, reason: pd.Series, normal_base: int) -> pd.DataFrame:
+    """Suppress the rows that have a reason, and mark what else has status A and a base below `normal_base`."""
     hidden = reason != ""
     few = (frame["status"] == "A") & ~hidden & ~frame["measure"].isin(RATES)
     few &= frame["denominator"].lt(normal_base).fillna(False).astype(bool)

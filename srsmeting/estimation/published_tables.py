@@ -78,6 +78,11 @@ class Table:
         for groups in self.by.values():
             yield from groups.values()
 
+    @property
+    def hidden(self) -> int:
+        """How many cells are hidden, the total with them."""
+        return sum(1 for cell in (self.total, *self.cells()) if cell.reason)
+
     def hides(self, by: str) -> bool:
         """Whether a breakdown hides anything."""
         return any(cell.reason for cell in self.by[by].values())
@@ -110,6 +115,26 @@ class Tables:
     rates: dict[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
     sizes: dict[tuple[str, str, str], float] = field(default_factory=dict)
     mentions: dict[int, Address] = field(default_factory=dict)
+
+    def fill(self) -> None:
+        """Take the largest base of a group for one that is not given, and see which groups nobody is in."""
+        largest = self.sizes
+        for (meting, _, _), table in self.tables.items():
+            for by, groups in table.by.items():
+                for group, cell in groups.items():
+                    base = np.inf if cell.before else cell.base
+                    key = meting, by, group
+                    largest[key] = max(largest.get(key, -1.0), base if base == base else -1.0)
+        for (meting, _, _), table in self.tables.items():
+            for by, groups in table.by.items():
+                for group, cell in groups.items():
+                    size = largest[meting, by, group]
+                    if size < 0:
+                        size = self.rates.get((meting, by, group), (np.nan, np.nan))[0]
+                    # That nobody is in a region and a branche at once is told by no other table.
+                    cell.empty = size == 0 and not cell.before and "*" not in by
+                    if cell.base != cell.base and not cell.before:
+                        cell.base = size
 
 
 def read_tables(frame: pd.DataFrame) -> Tables:
@@ -166,25 +191,5 @@ def read_tables(frame: pd.DataFrame) -> Tables:
         # A number of all groups together is about those that were shown when it was made: it goes with any of them.
         named = [groups[name] for name in _BETWEEN.split(group) if name in groups]
         found.between[row] = (True, tuple(named if group else (cell for cell in groups.values() if not cell.before)))
-    _fill(found)
+    found.fill()
     return found
-
-
-def _fill(found: Tables) -> None:
-    """Take the largest base of a group for one that is not given, and see which groups nobody is in."""
-    largest = found.sizes
-    for (meting, _, _), table in found.tables.items():
-        for by, groups in table.by.items():
-            for group, cell in groups.items():
-                base = np.inf if cell.before else cell.base
-                largest[meting, by, group] = max(largest.get((meting, by, group), -1.0), base if base == base else -1.0)
-    for (meting, _, _), table in found.tables.items():
-        for by, groups in table.by.items():
-            for group, cell in groups.items():
-                size = largest[meting, by, group]
-                if size < 0:
-                    size = found.rates.get((meting, by, group), (np.nan, np.nan))[0]
-                # That nobody is in a region and a branche at once is told by no other table.
-                cell.empty = size == 0 and not cell.before and "*" not in by
-                if cell.base != cell.base and not cell.before:
-                    cell.base = size

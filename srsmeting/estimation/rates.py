@@ -46,15 +46,7 @@ def response_rates(responses: Responses, population: Population, by: str = "wgo"
         When the frame does not hold the variable, or respondents name a group that it does not have; all such groups at
         once, with how many name them.
     """
-    groups: list[str] = []
-    frame = named = np.array([], dtype=np.int64)
-    if by:
-        codes, breakdown = responses.breakdown(by)
-        groups = [group.code for group in breakdown.groups]
-        sizes = population.count(by)
-        frame = np.array([sizes[group] for group in groups], dtype=np.int64)
-        named = np.bincount(codes[codes >= 0], minlength=len(groups))
-        _check_named(population, by, groups, named, frame)
+    groups, named, frame = count_response(responses, population, by)
     numerator = np.array([responses.n, *named], dtype=np.int64)
     denominator = np.array([population.size, *frame], dtype=np.int64)
     return estimate_frame(
@@ -71,6 +63,22 @@ def response_rates(responses: Responses, population: Population, by: str = "wgo"
             "reason": np.select([denominator == 0, numerator > denominator], ["no_base", "named_exceeds_frame"], ""),
         }
     )
+
+
+def count_response(
+    responses: Responses, population: Population, by: str
+) -> tuple[list[str], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the groups of a breakdown, how many respondents name each, and how many organisations the frame has."""
+    if not by:
+        nothing = np.array([], dtype=np.int64)
+        return [], nothing, nothing
+    codes, breakdown = responses.breakdown(by)
+    groups = [group.code for group in breakdown.groups]
+    sizes = population.count(by)
+    frame = np.array([sizes[group] for group in groups], dtype=np.int64)
+    named = np.bincount(codes[codes >= 0], minlength=len(groups))
+    _check_named(population, by, groups, named, frame)
+    return groups, named, frame
 
 
 def _check_named(

@@ -9,14 +9,15 @@ from itertools import pairwise
 import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, chain
-from srsmeting.estimates import KEY, bind_estimates, estimate_frame
+from srsmeting.estimates import bind_estimates
 from srsmeting.meting import Meting, Progress, silent
 from srsmeting.running import Run, run_meting
 from srsmeting.years.apart import set_apart
 from srsmeting.years.chain import crosswalks_between, follow, told_of
 from srsmeting.years.changes import changes_of, trends_of
 from srsmeting.years.ground import Ground
-from srsmeting.years.translating import Translation, outcomes
+from srsmeting.years.levels import levels_of
+from srsmeting.years.translating import Translation
 from srsmeting.years.year import Year, refuse, run_year
 
 
@@ -124,7 +125,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     # From every earlier year to the last.
     onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
     grounds = [Ground(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
-    frames = [_levels(ground) for ground in grounds]
+    frames = [levels_of(ground) for ground in grounds]
     overlaps = []
     for number, (earlier, later) in enumerate(pairwise(years)):
         tell(f"comparing {later.id} with {earlier.id}")
@@ -153,22 +154,6 @@ def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
     for name in ("status", "reason"):
         translated[name] = translated[name].mask(broken, translated[f"own_{name}"])
     return translated.drop(columns=["own_status", "own_reason"])
-
-
-def _levels(ground: Ground) -> pd.DataFrame:
-    """Return what was published of an earlier year, in the codes of the last; what merged is counted anew."""
-    translated, merged = Translation(ground.crosswalk).translate(outcomes(ground.earlier.published))
-    if merged.empty:
-        return translated
-    anew = ground.before[0][1].published
-    if anew is None:
-        return translated
-    wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, anew))
-    # What was not counted by respondents cannot be counted anew: themes, and what became of invitations.
-    left = merged[~wanted.isin(keys)]
-    columns = {name: left[name].to_list() for name in KEY}
-    lost = estimate_frame({**columns, "status": "M", "reason": "not_comparable"})
-    return pd.concat([translated, anew[keys.isin(wanted)], lost], ignore_index=True)
 
 
 def _before(year: Year) -> Before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,21 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
-from srsmeting.crosswalk.distinct import distinct
-from srsmeting.estimates import COUNTS, KEY, VALUES
-from srsmeting.estimation import (
-    Design,
-    PublicationRules,
-    apply_publication_rules,
-    estimate_means,
-    estimate_shares,
-    publish_weighted,
-    response_rates,
-)
+from srsmeting.estimation import Design
 from srsmeting.estimation.change import Wave
+from srsmeting.estimation.comparisons.shown import Shown, read_hidden
+from srsmeting.estimation.counted_tables import count_tables
 from srsmeting.estimation.domains import make_domains
-from srsmeting.estimation.shares import KINDS as SHARES
-from srsmeting.estimation.values import NUMERIC
+from srsmeting.estimation.publication import hide_tables
+from srsmeting.estimation.published_tables import Tables
 from srsmeting.estimation.weighting.frame import frame_places
 from srsmeting.population import ORGANISATION, Population
 from srsmeting.responses import Responses
@@ -58,24 +50,13 @@ def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> lis
     Without weights that is one wave, of all questions.
     """
     responses = harmonise(year.intake.responses, common)
-    eligible = year.population.eligible
-    population = in_common(eligible, common)
-    simple = Design.simple_random(responses.n, eligible.size)
     names = {question.id: own_name(year, common, question.id) for question in common.questionnaire.questions}
+    simple = Design.simple_random(responses.n, year.population.eligible.size)
     parts = [
         ([name for name, own in names.items() if own in asked], design)
         for asked, design in year.designs or [({*names.values()}, simple)]
     ]
-    parts = [(asked, design) for asked, design in parts if asked]
-    response_by = year.meting.response_by if year.meting.response_by in common.questionnaire.breakdowns else ""
-    bys, interval = (None, *shared), year.meting.config.interval
-    counted = [response_rates(responses, population, by=response_by), *_estimates(responses, simple, bys, interval)]
-    rules = _rules(year, common, shared)
-    published = apply_publication_rules(pd.concat(counted, ignore_index=True), rules)
-    if year.designs:
-        weighted = [frame for asked, design in parts for frame in _estimates(responses, design, bys, interval, asked)]
-        published = _weighted(published, pd.concat(weighted, ignore_index=True), rules)
-    published = _with_own(published, year, common)
+    shown = _shown(year, common, shared, responses)
     units, organisations = _identify(year, key)
     return [
         (
@@ -86,25 +67,13 @@ def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> lis
                 units,
                 organisations,
                 None if organisations is None else _frame_strata(year, design),
-                published=published,
+                published=shown,
                 meting=year.id,
             ),
         )
         for asked, design in parts
+        if asked
     ]
-
-
-def _estimates(
-    responses: Responses,
-    design: Design,
-    bys: Sequence[str | None],
-    interval: str,
-    asked: Sequence[str] | None = None,
-) -> Iterator[pd.DataFrame]:
-    for by in bys:
-        shares, means = (asked and askable(responses, asked, by, kinds) for kinds in (SHARES, NUMERIC))
-        yield estimate_shares(responses, design, shares, by=by, interval=interval)
-        yield estimate_means(responses, design, means, by=by)
 
 
 def askable(responses: Responses, asked: Sequence[str], by: str | None, kinds: Sequence[str]) -> list[str]:
@@ -114,11 +83,44 @@ def askable(responses: Responses, asked: Sequence[str], by: str | None, kinds: S
     return [name for name in asked if name != source and known[name] in kinds]
 
 
-def _weighted(counted: pd.DataFrame, weighted: pd.DataFrame, rules: PublicationRules) -> pd.DataFrame:
-    """Put weighted figures in the place of counted ones, of which the rules say what is hidden."""
-    both = pd.concat([counted, weighted], ignore_index=True).drop_duplicates([*KEY], keep="last")
-    place = pd.MultiIndex.from_frame(both[[*KEY]]).get_indexer(pd.MultiIndex.from_frame(counted[[*KEY]]))
-    return publish_weighted(both.iloc[place].reset_index(drop=True), counted, rules)
+def _shown(year: Year, common: Common, shared: Sequence[str], responses: Responses) -> dict[str, Shown]:
+    """Return what a year shows of each breakdown: who is hidden is decided by counts, whatever the weights."""
+    publication = year.meting.config.publication
+    known = {name: rule for name, rule in publication.groups.items() if name in common.questionnaire.breakdowns}
+    rules = publication.model_copy(update={"groups": known}).rules(common.questionnaire, shared)
+    tables = count_tables(responses, in_common(year.population.eligible, common), shared, known)
+    hide_tables(tables, rules)
+    _hide_own(tables, year, common)
+    return read_hidden(tables, rules.normal_base)
+
+
+def _hide_own(tables: Tables, year: Year, common: Common) -> None:
+    """Hide also what does not follow from the figures that the year itself shows.
+
+    A group that was merged would tell of its parts that were hidden. One that is not made of groups of the year, but of
+    a part of one, would tell of the other part: that it was never shown may be because it is small.
+    """
+    made: dict[tuple[str, str], set[tuple[str, str]] | None] = {("", ""): {("", "")}}
+    for (_, question, _), table in tables.tables.items():
+        asked = own_name(year, common, question)
+        gone = {(by, group) for name, by, group in year.hidden if name == asked}
+        for by, groups in (("", {"": table.total}), *table.by.items()):
+            for group, cell in groups.items():
+                if (by, group) not in made:
+                    made[by, group] = _parts(year, common, by, group)
+                parts = made[by, group]
+                if not cell.reason and (parts is None or parts & gone):
+                    cell.reason = "complementary"
+
+
+def _parts(year: Year, common: Common, by: str, group: str) -> set[tuple[str, str]] | None:
+    """Return which groups of a year a group of the comparison is made of; None where it is made of parts of them."""
+    breakdown = common.questionnaire.breakdown(by)
+    codes, of = common.codes(breakdown.question, year.id), breakdown.group(group).of
+    answers = {own for own, target in codes.items() if target in of}
+    own = own_name(year, common, by)
+    parts = [part for part in year.meting.questionnaire.breakdown(own).groups if answers & set(part.of)]
+    return {(own, part.code) for part in parts} if all(answers >= set(part.of) for part in parts) else None
 
 
 def _identify(year: Year, key: str) -> tuple[npt.NDArray[np.str_] | None, npt.NDArray[np.str_] | None]:
@@ -150,12 +152,6 @@ def _frame_strata(year: Year, design: Design) -> npt.NDArray[np.intp] | None:
     return stratum[place]
 
 
-def _rules(year: Year, common: Common, shared: Sequence[str]) -> PublicationRules:
-    publication = year.meting.config.publication
-    known = {name: rule for name, rule in publication.groups.items() if name in common.questionnaire.breakdowns}
-    return publication.model_copy(update={"groups": known}).rules(common.questionnaire, shared)
-
-
 def in_common(population: Population, common: Common) -> Population:
     """Return a frame in the codes of the comparison; an answer that cannot be compared is not known."""
     meting = population.questionnaire.meting
@@ -173,41 +169,3 @@ def in_common(population: Population, common: Common) -> Population:
             values = population.organisations[own].astype("str").map(codes)
             columns[question.id] = pd.Categorical(values, categories=list(question.codes))
     return replace(population, organisations=pd.DataFrame(columns), questionnaire=common.questionnaire)
-
-
-def _with_own(published: pd.DataFrame, year: Year, common: Common) -> pd.DataFrame:
-    """Hide also what does not follow from the figures that the year itself shows.
-
-    A group that was merged would tell of its parts that were hidden. One that is not made of groups of the year, but of
-    a part of one, would tell of the other part: that it was never shown may be because it is small.
-    """
-    names = ["question", "by", "group"]
-    keys, which = distinct(published, names)
-    gone = set(distinct(year.hidden, names)[0])
-    made: dict[tuple[str, str], list[str] | None] = {("", ""): []}
-    taken = np.zeros(len(keys), dtype=np.bool_)
-    for number, (question, by, group) in enumerate(keys):
-        if (by, group) not in made:
-            made[by, group] = _parts(year, common, by, group) if by and group else []
-        parts = made[by, group]
-        asked, own = (own_name(year, common, name) if name else "" for name in (question, by))
-        told = parts is not None and not any((asked, own, part) in gone for part in parts)
-        taken[number] = bool(question) and not told
-    rows = taken[which] & (published["status"].to_numpy() != "Q")
-    if not rows.any():
-        return published
-    result = published.copy()
-    result.loc[rows, [*VALUES]] = np.nan
-    result.loc[rows, [*COUNTS]] = pd.NA
-    result.loc[rows, ["method", "status", "reason"]] = ["", "Q", "complementary"]
-    return result
-
-
-def _parts(year: Year, common: Common, by: str, group: str) -> list[str] | None:
-    """Return which groups of a year a group of the comparison is made of; None where it is made of parts of them."""
-    breakdown = common.questionnaire.breakdown(by)
-    codes, of = common.codes(breakdown.question, year.id), breakdown.group(group).of
-    answers = {own for own, target in codes.items() if target in of}
-    groups = year.meting.questionnaire.breakdown(own_name(year, common, by)).groups
-    parts = [part for part in groups if answers & set(part.of)]
-    return [part.code for part in parts] if all(answers >= set(part.of) for part in parts) else None

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.checking import check_meting, check_size, organisations_of
+from srsmeting.crosswalk.distinct import distinct
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimation import Design
 from srsmeting.intake import Intake
@@ -36,7 +37,8 @@ class Year:
     published
         What was published: its last record, or else its figures as they come out now.
     hidden
-        Figures that it hides: as published and, where that was computed, as they come out now.
+        Question, breakdown and group of the shares and means that it hides: as published and, where that was computed,
+        as they come out now.
     designs
         Which questions have the same weights or strata; none where all respondents count the same.
     record
@@ -47,7 +49,7 @@ class Year:
     intake: Intake
     population: Population
     published: pd.DataFrame
-    hidden: pd.DataFrame
+    hidden: frozenset[tuple[str, ...]]
     designs: tuple[tuple[set[str], Design], ...] = ()
     record: int = 0
 
@@ -79,8 +81,13 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
             raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
         intake, designs, frames = run.intake, run.designs, [run.estimates]
     published = records[-1].read_estimates() if records else frames[0]
-    hidden = pd.concat([frame[frame["status"] == "Q"] for frame in (published, *frames)], ignore_index=True)
+    hidden = frozenset().union(*map(_hidden, (published, *frames)))
     return Year(meting, intake, population, published, hidden, designs, len(records))
+
+
+def _hidden(frame: pd.DataFrame) -> set[tuple[str, ...]]:
+    rows = frame[(frame["status"] == "Q") & frame["measure"].isin(["share", "mean"])]
+    return set(distinct(rows, ["question", "by", "group"])[0])
 
 
 def refuse(metings: Sequence[Meting]) -> None:

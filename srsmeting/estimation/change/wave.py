@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,8 +38,9 @@ class Wave:
     frame_strata
         Per organisation in the frame the position of its stratum, in a design with strata.
     published
-        Estimate frame of this measurement in the codes of the later one, publication rules applied: what it hides takes
-        its change with it. None when everything may be shown.
+        Estimate frame of this measurement in the codes of the later one, publication rules applied, or per breakdown
+        (``""`` for the totals) what it shows: what it hides takes its change with it. None when everything may be
+        shown.
     meting
         Id of the measurement, if that is not the one of the questionnaire.
 
@@ -67,7 +68,7 @@ class Wave:
     units: npt.ArrayLike | Sequence[str] | None = None
     frame: npt.ArrayLike | Sequence[str] | None = None
     frame_strata: npt.ArrayLike | None = None
-    published: pd.DataFrame | None = None
+    published: pd.DataFrame | Mapping[str, Shown] | None = None
     meting: str = ""
 
     def __post_init__(self) -> None:
@@ -110,8 +111,10 @@ class Wave:
         return pd.Index([] if self.frame is None else np.asarray(self.frame, dtype=object), dtype=object)
 
     @cached_property
-    def _shown(self) -> dict[str, Shown]:
-        return {} if self.published is None else read_each_shown(self.published)
+    def _shown(self) -> Mapping[str, Shown]:
+        if isinstance(self.published, pd.DataFrame):
+            return read_each_shown(self.published)
+        return self.published or {}
 
     @cached_property
     def _coded(self) -> dict[str, list[list[Coded]]]:

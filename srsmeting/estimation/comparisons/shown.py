@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.errors import EstimateError
+from srsmeting.estimation.published_tables import Tables
 
 #: Why a comparison is suppressed: a group that it is about is.
 SUPPRESSED: Final = "complementary"
@@ -75,3 +76,18 @@ def read_each_shown(published: pd.DataFrame) -> dict[str, Shown]:
         if status == "Q" or reason == INDICATIVE:
             reasons.setdefault(by, {})[question, item, group] = reason
     return {by: Shown(by, frozenset(known), reasons.get(by, {})) for by, known in tables.items()}
+
+
+def read_hidden(tables: Tables, normal_base: int) -> dict[str, Shown]:
+    """Return the same of tables in which is hidden what the rules hide; fewer than `normal_base` is marked."""
+    known: dict[str, set[tuple[str, str]]] = {}
+    reasons: dict[str, dict[tuple[str, str, str], str]] = {}
+    for (_, question, item), table in tables.tables.items():
+        for by, groups in (("", {"": table.total}), *table.by.items()):
+            known.setdefault(by, set()).add((question, item))
+            reasons.setdefault(by, {}).update(
+                ((question, item, group), cell.reason or INDICATIVE)
+                for group, cell in groups.items()
+                if cell.reason or 0 < cell.base < normal_base
+            )
+    return {by: Shown(by, frozenset(tables), reasons[by]) for by, tables in known.items()}
