@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from srsmeting.presentation.letters import column_letters as column_letters
     from srsmeting.questionnaire import load_questionnaire as load_questionnaire
     from srsmeting.record import read_records as read_records
-    from srsmeting.record import record_meting as record_meting
-    from srsmeting.record import replay_record as replay_record
+    from srsmeting.recording import record_meting as record_meting
+    from srsmeting.recording import replay_record as replay_record
     from srsmeting.render import render_report as render_report
     from srsmeting.report import open_report as open_report
     from srsmeting.running import run_meting as run_meting
@@ -101,9 +101,9 @@ _ROOMS = {
     "read_population": "population",
     "read_published": "verification",
     "read_records": "record",
-    "record_meting": "record",
+    "record_meting": "recording",
     "render_report": "render",
-    "replay_record": "record",
+    "replay_record": "recording",
     "response_rates": "estimation",
     "run_meting": "running",
     "synthesise": "synthesis",

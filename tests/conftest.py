@@ -1,5 +1,6 @@
 """A measurement small enough to count on paper: ten respondents, one who stopped halfway, twenty organisations."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -9,6 +10,9 @@ from typing import Any
 
 import openpyxl.workbook.workbook
 import pytest
+
+from srsmeting.meting import load_meting
+from srsmeting.recording import record_meting
 
 QUESTIONNAIRE = """\
 meting: mini-2021
@@ -159,6 +163,26 @@ def write_mini(folder: Path, answers: list[tuple[object, ...]] = ANSWERS) -> Pat
 def mini(tmp_path: Path) -> Path:
     """Folder of the small measurement."""
     return write_mini(tmp_path / "mini")
+
+
+@pytest.fixture
+def recorded(mini: Path) -> Path:
+    """Folder of the small measurement, with its first record."""
+    record_meting(load_meting(mini), dt.date(2022, 10, 1))
+    return mini
+
+
+@pytest.fixture
+def edit(recorded: Path) -> Callable[[str, str, str], None]:
+    """Replace the first place of a text in a file of the measurement; it must be there."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        path = recorded / name
+        content = path.read_bytes()
+        assert old.encode() in content
+        path.write_bytes(content.replace(old.encode(), new.encode(), 1))
+
+    return replace
 
 
 @pytest.fixture(autouse=True, scope="session")

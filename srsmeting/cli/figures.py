@@ -73,16 +73,16 @@ def verify(meting: Path, output: str, number: int | None) -> None:
     loaded = load_meting(meting)
     loaded.refuse_input(output or "-")
     record = recorded(loaded, number)
-    estimates = run_meting(loaded, progress).estimates
+    run = run_meting(loaded, progress)
     result: Any = None
     open_ends, apart, told = 0, 0, []
     if loaded.config.published or record is None:
-        result, open_ends = verified(loaded, estimates)
+        result, open_ends = verified(loaded, run.estimates)
         told.append(f"{int(result['agrees'].sum())} of {len(result)} published figures reproduced.")
     if record is not None:
-        from srsmeting.record import replay_record
+        from srsmeting.recording import replay_record
 
-        replay = replay_record(loaded, record, estimates, progress)
+        replay = replay_record(loaded, record, run, progress)
         apart = len(replay.rows)
         result = replay.beneath(result)
         told.append(

@@ -29,18 +29,19 @@ from srsmeting.cli.terminal import FINDINGS, METING, examples, progress, say
 def record(meting: Path, on: dt.datetime | None, note: str, reason: str, inside_git: bool) -> None:
     """Record what METING publishes, so that it can be replayed.
 
-    Writes record/1 in the folder of the measurement: figures, questionnaire, settings, versions, and hashes of all
-    files; no answers. A later change makes record/2, with what differs and why; nothing is written over. `srsmeting
-    verify` computes the figures again.
+    Writes record/1 in the folder of the measurement: figures, of a repeat also the years beside them, questionnaire,
+    settings, versions, and hashes of all files; no answers. A later change makes record/2, with what differs and why;
+    nothing is written over. `srsmeting verify` computes the figures again.
     """
     from srsmeting.meting import load_meting
-    from srsmeting.record import record_meting
+    from srsmeting.recording import record_meting
 
     day = on.date() if on else dt.datetime.now().astimezone().date()
     done = record_meting(load_meting(meting), day, note=note, reason=reason, inside_git=inside_git, progress=progress)
     progress()
     config = done.record.config
-    say(f"{done.record.folder}: {config.figures} figures, {config.date}.")
+    years = f"; {config.years.figures} of the years beside them" if config.years else ""
+    say(f"{done.record.folder}: {config.figures} figures{years}, {config.date}.")
     if done.told:
         say(f"Differs from record {config.number - 1}: {done.told}.")
     findings = done.run.intake is not None and done.run.intake.report.has_findings

@@ -11,15 +11,16 @@ from typing import Annotated, Final, Literal
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from srsmeting.estimates import read_estimates
+from srsmeting.estimates import estimate_frame, read_estimates
 from srsmeting.yamlfile import Text, quoted
 
 #: Version of the layout of a record. Raise it when the layout changes, and keep reading the older ones.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 #: Files of every record; the copies of inputs are called after their keys.
 RECORD_FILE: Final = "record.yaml"
 ESTIMATES_FILE: Final = "estimates.csv"
+YEARS_FILE: Final = "years.csv"
 CHANGES_FILE: Final = "changes.csv"
 
 _HEAD: Final = "# Made by `srsmeting record`, and not to be changed: a correction makes the next record."
@@ -40,6 +41,27 @@ class InputFile(BaseModel):
     kept: str = ""
 
 
+class EarlierYear(BaseModel):
+    """A measurement before it, as it was when they were compared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    #: Number of its record that was published then; 0 where its figures were computed.
+    record: Annotated[int, Field(ge=0)] = 0
+    #: The hashes of its files, by key.
+    files: dict[str, str]
+
+
+class YearsBeside(BaseModel):
+    """The years that stood beside the figures: those before it, and what changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    figures: Annotated[int, Field(ge=0)]
+    #: By id, the earliest first.
+    earlier: dict[str, EarlierYear]
+
+
 class Revision(BaseModel):
     """What a record corrects of the one before it."""
 
@@ -55,6 +77,8 @@ class Revision(BaseModel):
     changed: int
     #: Whether figures were only hidden, or shown that were hidden.
     suppression_only: bool
+    #: How many figures of the years beside it are new, gone, or otherwise.
+    years: Annotated[int, Field(ge=0)] = 0
     #: Keys of the files that are not the same.
     files: tuple[str, ...] = ()
 
@@ -64,7 +88,8 @@ class RecordConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: Literal[1]
+    #: Without years beside it, 1 and 2 are the same.
+    format: Literal[1, 2]
     number: Annotated[int, Field(ge=1)]
     meting: Text
     date: dt.date
@@ -73,6 +98,8 @@ class RecordConfig(BaseModel):
     #: Of srsmeting, Python and the libraries that figures are computed with.
     versions: dict[str, str]
     inputs: dict[str, InputFile]
+    #: Of a repeat; a record of before format 2 did not keep them.
+    years: YearsBeside | None = None
     revision: Revision | None = None
 
 
@@ -99,6 +126,10 @@ class Record:
     def read_estimates(self) -> pd.DataFrame:
         """Return the estimate frame that was published."""
         return read_estimates(self.folder / ESTIMATES_FILE)
+
+    def read_years(self) -> pd.DataFrame:
+        """Return the frame of the years that stood beside it, as :class:`srsmeting.years.Compared` has it."""
+        return read_estimates(self.folder / YEARS_FILE) if self.config.years else estimate_frame({"meting": []})
 
 
 def record_text(config: RecordConfig) -> str:

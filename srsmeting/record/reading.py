@@ -6,7 +6,7 @@ from pathlib import Path
 
 from srsmeting.errors import Fault, RecordError, unknown_name
 from srsmeting.record.inputs import kept_name
-from srsmeting.record.model import ESTIMATES_FILE, FORMAT, RECORD_FILE, Record, RecordConfig
+from srsmeting.record.model import ESTIMATES_FILE, FORMAT, RECORD_FILE, YEARS_FILE, Record, RecordConfig
 from srsmeting.record.sums import SUMS_FILE, broken_files, digest
 from srsmeting.yamlfile import YamlFile, read_yaml, validate
 
@@ -85,12 +85,13 @@ def _read_record(folder: Path) -> Record:
     lines = YamlFile(name, read.data, read.lines)
     written = read.data.get("format")
     if isinstance(written, int) and written > FORMAT:
-        message = f"format {written} is of a later srsmeting; this one reads {FORMAT}. Install a later one."
+        message = f"format {written} is of a later srsmeting; this one reads up to {FORMAT}. Install a later one."
         raise RecordError(faults=[Fault(name, message, lines.line(("format",)), "format", str(written), "format")])
     config = validate(RecordConfig, lines, RecordError)
     kept = {key: entry.kept for key, entry in config.inputs.items() if entry.kept}
     needed = {key: kept_name(key, "") for key in ("configuration", "questionnaire")}
-    for file in (ESTIMATES_FILE, *(needed | kept).values()):
+    years = (YEARS_FILE,) if config.years else ()
+    for file in (ESTIMATES_FILE, *years, *(needed | kept).values()):
         # Whoever rewrites a record and its hashes can still leave something out.
         if not (folder / file).is_file():
             raise RecordError(f"{name}: names {file!r}, which is not in the record. Take the whole record from a copy.")

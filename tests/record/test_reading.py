@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 from srsmeting.cli import main
 from srsmeting.errors import RecordError, UnknownNameError
 from srsmeting.meting import load_meting
-from srsmeting.record import pick_record, read_records, record_meting
+from srsmeting.record import pick_record, read_records
 from srsmeting.record.sums import sums_text
+from srsmeting.recording import record_meting
 
 Edit = Callable[[str, str, str], None]
 ON = dt.date(2022, 10, 1)
@@ -38,7 +39,7 @@ def _gone_and_edited(record: Path) -> None:
 
 
 def _reformat(record: Path) -> None:
-    text = (record / "record.yaml").read_text(encoding="utf-8").replace("format: 1", "format: 2")
+    text = (record / "record.yaml").read_text(encoding="utf-8").replace("format: 2", "format: 3")
     (record / "record.yaml").write_text(text, encoding="utf-8")
     (record / "SHA256SUMS").write_text(sums_text(record), encoding="utf-8")
 
@@ -65,7 +66,7 @@ def _reformat(record: Path) -> None:
         ),
         (
             _reformat,
-            "record/1/record.yaml:2: format 2 is of a later srsmeting; this one reads 1. Install a later one.",
+            "record/1/record.yaml:2: format 3 is of a later srsmeting; this one reads up to 2. Install a later one.",
         ),
         (lambda record: (record.parent / "oud").mkdir(), "record/oud: is no record. Put it elsewhere."),
         (

@@ -2,22 +2,28 @@
 
 The reason is found by computing, not by guessing. With the recorded settings, questionnaire and codes on the present
 data, what still differs comes of the data or of the software; what differs only with the present ones comes of those,
-and which of them is seen by taking over one at a time.
+and which of them is seen by taking over one at a time. Of the years beside it, everything is named that a figure leans
+on and that is not as it was.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from srsmeting.errors import RecordError, SrsmetingError
 from srsmeting.meting import Meting, Progress, silent
-from srsmeting.record.differences import Difference, differences, suppression_only, tell
 from srsmeting.record.inputs import BESIDE, DATA, changed_files, stock, versions_now
 from srsmeting.record.model import Record
-from srsmeting.record.settings import CONFIGURATION, Recipe, changed_settings
+from srsmeting.recording.beside import Causes, set_beside
+from srsmeting.recording.differences import Difference, differences, suppression_only, tell
+from srsmeting.recording.settings import CONFIGURATION, Recipe, changed_settings
+from srsmeting.running import Run
 from srsmeting.verification import COLUMNS
+
+_NOTHING: Final = "inputs, settings and versions are as recorded: the code, or the machine, is another"
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Replay:
         :func:`srsmeting.verification.verify_estimates`: ``published_id`` is the record, ``option`` the key of the
         figure, ``note`` tells why.
     figures
-        How many figures the record holds.
+        How many figures the record holds, with those of the years beside it.
     told
         What else there is to know: what is new, whether only suppression differs, which files changed without effect.
     """
@@ -53,7 +59,7 @@ class Replay:
         return self.rows if result is None else pd.concat([result, self.rows], ignore_index=True)
 
 
-def replay_record(meting: Meting, record: Record, estimates: pd.DataFrame, progress: Progress | None = None) -> Replay:
+def replay_record(meting: Meting, record: Record, run: Run, progress: Progress | None = None) -> Replay:
     """Compute the figures of a record again, and tell which come out differently and why.
 
     Parameters
@@ -62,8 +68,8 @@ def replay_record(meting: Meting, record: Record, estimates: pd.DataFrame, progr
         The measurement as it is.
     record
         What was published of it.
-    estimates
-        The figures of the measurement as it is.
+    run
+        What comes out of the measurement as it is.
     progress
         Called with a short text at every step.
 
@@ -95,7 +101,16 @@ def replay_record(meting: Meting, record: Record, estimates: pd.DataFrame, progr
     data = [text for key, text in told.items() if key in DATA]
     kept = {key: text for key, text in told.items() if key not in DATA}
 
-    apart, notes = _explained(recipe, kept, (*data, *_versions(record)), estimates, published)
+    versions = _versions(record)
+    apart, notes = _explained(recipe, kept, (*data, *versions), run.estimates, published)
+    if record.config.years:
+        beside = set_beside(meting, run, step)
+        years = record.read_years()
+        differing = differences(beside.years if beside else years.iloc[:0], years)
+        if differing:
+            causes = Causes(meting, record, [*told.values()], versions)
+            notes |= {one.key: causes.why(one.key, _NOTHING) for one in differing}
+        apart = [*apart, *differing]
     old = [one for one in apart if one.kind != "added"]
     rows = [(record.name, one.key, one.old, one.new, False, notes[one.key]) for one in old]
     result = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"agrees": "boolean"})
@@ -105,7 +120,8 @@ def replay_record(meting: Meting, record: Record, estimates: pd.DataFrame, progr
         for key in changed
         if key not in BESIDE and not any(key in told and told[key] in reason for reason in reasons)
     ]
-    return Replay(record, result, len(published), tuple(_told(record, apart, idle)))
+    figures = record.config.figures + (record.config.years.figures if record.config.years else 0)
+    return Replay(record, result, figures, tuple(_told(record, apart, idle)))
 
 
 def _explained(
@@ -116,7 +132,7 @@ def _explained(
     published: pd.DataFrame,
 ) -> tuple[list[Difference], dict[str, str]]:
     """Return what differs, and why by key; `outside` tells what changed that the record has no copy of."""
-    unkept = "; ".join(outside) or "inputs, settings and versions are as recorded: the code, or the machine, is another"
+    unkept = "; ".join(outside) or _NOTHING
     now = differences(estimates, published)
     if not kept:
         return now, {one.key: unkept for one in now}

@@ -14,18 +14,17 @@ import pandas as pd
 
 from srsmeting.checking import organisations_of
 from srsmeting.errors import RecordError
-from srsmeting.estimates import compare_estimates
+from srsmeting.estimates import KEY, compare_estimates
 from srsmeting.frames import write_content, write_frame
 from srsmeting.intake.account.manifest import Manifest
 from srsmeting.meting import Meting, Progress, silent
-from srsmeting.record.differences import Difference, count_kinds, differences, suppression_only, tell
-from srsmeting.record.disclosure import known_from_both
 from srsmeting.record.inputs import OF_RESPONDENTS, changed_files, kept_name, stock, versions_now
 from srsmeting.record.model import (
     CHANGES_FILE,
     ESTIMATES_FILE,
     FORMAT,
     RECORD_FILE,
+    YEARS_FILE,
     InputFile,
     Record,
     RecordConfig,
@@ -34,6 +33,9 @@ from srsmeting.record.model import (
 )
 from srsmeting.record.reading import read_records
 from srsmeting.record.sums import SUMS_FILE, digest, sums_text
+from srsmeting.recording.beside import Beside, earlier_years, set_beside
+from srsmeting.recording.differences import Difference, count_kinds, differences, suppression_only, tell
+from srsmeting.recording.disclosure import known_from_both
 from srsmeting.running import Run, run_meting
 from srsmeting.worktree import refuse_inside_git
 
@@ -90,8 +92,9 @@ def record_meting(
     -------
     Recorded
         The folder is ``record/<number>`` beside the configuration: ``record.yaml``, ``estimates.csv``, copies of the
-        configuration, questionnaire, coverage, mapping, corrections, matches, codes and crosswalk, of a revision
-        ``changes.csv``, and ``SHA256SUMS``. Export, frame and structure are there as a hash only.
+        configuration, questionnaire, coverage, mapping, corrections, matches, codes and crosswalk, of a repeat
+        ``years.csv``, of a revision ``changes.csv``, and ``SHA256SUMS``. Export, frame and structure are there as a
+        hash only.
 
     Raises
     ------
@@ -114,14 +117,16 @@ def record_meting(
         refuse_inside_git(meting.record, f"what tells of respondents ({', '.join(personal)})")
     found = stock(meting)
     run = run_meting(meting, tell_step)
+    beside = set_beside(meting, run, tell_step)
     tell_step("recording")
     changes = pd.DataFrame()
     revision, told, known = None, "", 0
     if last:
         published = last.read_estimates()
         apart = differences(run.estimates, published)
-        changes = compare_estimates(run.estimates, published)
-        revision, told = _revision(last, apart, found, reason)
+        of_years = _differing_years(last, beside)
+        changes = pd.concat([compare_estimates(run.estimates, published), of_years], ignore_index=True)
+        revision, told = _revision(last, apart, len(of_years[[*KEY]].drop_duplicates()), found, reason)
         if suppression_only(apart) and {"hidden", "shown"} <= {one.kind for one in apart}:
             known = len(known_from_both(meting, run.estimates, published, run.counted, tell_step))
     config = RecordConfig(
@@ -133,10 +138,13 @@ def record_meting(
         figures=len(run.estimates),
         versions=versions_now(),
         inputs=_inputs(meting, run, found),
+        years=beside.config if beside else None,
         revision=revision,
     )
     with _new_folder(meting.record, str(config.number)) as folder:
         write_frame(run.estimates, folder / ESTIMATES_FILE)
+        if beside:
+            write_frame(beside.years, folder / YEARS_FILE)
         if last:
             write_frame(changes, folder / CHANGES_FILE)
         for entry in config.inputs.values():
@@ -144,21 +152,32 @@ def record_meting(
                 shutil.copyfile(meting.file.parent / entry.file, folder / entry.kept)
         write_content(record_text(config).encode(), folder / RECORD_FILE)
         # What is kept is what was computed with.
-        if stock(meting) != found or any(
-            digest(folder / entry.kept) != entry.sha256 for entry in config.inputs.values() if entry.kept
+        if (
+            stock(meting) != found
+            or any(digest(folder / entry.kept) != entry.sha256 for entry in config.inputs.values() if entry.kept)
+            or (beside and earlier_years(meting) != beside.config.earlier)
         ):
             raise RecordError(f"{meting.file}: its files were changed while they were being recorded. Record again.")
         write_content(sums_text(folder).encode(), folder / SUMS_FILE)
     return Recorded(Record(meting.record / str(config.number), config), told, run, known)
 
 
-def _revision(last: Record, apart: list[Difference], found: Manifest, reason: str) -> tuple[Revision, str]:
+def _differing_years(last: Record, beside: Beside | None) -> pd.DataFrame:
+    """Return what differs of the years beside it; of a record that kept none, there is nothing to compare with."""
+    before = last.read_years()
+    now = beside.years if beside and last.config.years else before.iloc[:0]
+    return compare_estimates(now, before)
+
+
+def _revision(last: Record, apart: list[Difference], years: int, found: Manifest, reason: str) -> tuple[Revision, str]:
     before = {key: entry.sha256 for key, entry in last.config.inputs.items()}
     files = changed_files({key: entry.sha256 for key, entry in found.files.items()}, before)
-    if not apart and not files:
+    if not apart and not years and not files:
         what = f"{last.name}, of {last.config.date}, holds these figures already, made of the same files"
         raise RecordError(f"{last.folder.parent}: {what}. There is nothing to record.")
-    told = tell(apart) if apart else "in no figure"
+    told = tell(apart) if apart else "in no figure of its own" if years else "in no figure"
+    if years:
+        told += f"; {years} {'figure' if years == 1 else 'figures'} of the years beside it"
     if files:
         told += f"; {'file' if len(files) == 1 else 'files'} changed: {', '.join(files)}"
     if not reason:
@@ -172,6 +191,7 @@ def _revision(last: Record, apart: list[Difference], found: Manifest, reason: st
         dropped=dropped,
         changed=changed,
         suppression_only=suppression_only(apart),
+        years=years,
         files=files,
     )
     return revision, told

@@ -10,7 +10,7 @@ from srsmeting.cli import main
 from srsmeting.estimates import read_estimates
 from srsmeting.frames import write_frame
 from srsmeting.meting import load_meting
-from srsmeting.record.disclosure import known_from_both
+from srsmeting.recording.disclosure import known_from_both
 
 
 @pytest.fixture

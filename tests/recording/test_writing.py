@@ -14,7 +14,8 @@ from srsmeting.errors import ConfigurationError, RecordError
 from srsmeting.estimates import read_estimates
 from srsmeting.frames import read_frame
 from srsmeting.meting import load_meting
-from srsmeting.record import read_records, record_meting
+from srsmeting.record import read_records
+from srsmeting.recording import record_meting
 from srsmeting.running import run_meting
 
 Edit = Callable[[str, str, str], None]

@@ -11,9 +11,10 @@ from srsmeting.bundled import bundled
 from srsmeting.cli import main
 from srsmeting.estimates import pick
 from srsmeting.meting import load_meting
-from srsmeting.record import Record, Replay, read_records, replay_record
+from srsmeting.record import Record, read_records
 from srsmeting.record.model import record_text
 from srsmeting.record.sums import sums_text
+from srsmeting.recording import Replay, replay_record
 from srsmeting.running import run_meting
 
 Edit = Callable[[str, str, str], None]
@@ -28,7 +29,7 @@ def run(*arguments: object) -> Result:
 def replay(folder: Path, number: int = 1) -> Replay:
     meting = load_meting(folder)
     record = read_records(meting.record, meting.config.meting)[number - 1]
-    return replay_record(meting, record, run_meting(meting).estimates)
+    return replay_record(meting, record, run_meting(meting))
 
 
 def row(done: Replay, option: str) -> list[object]:
@@ -45,7 +46,7 @@ def add(folder: Path, line: str) -> None:
 def test_every_figure_of_2021_comes_out_again() -> None:
     meting = load_meting(bundled("analyses/srs_2021"))
     (record,) = read_records(meting.record, "srs-2021")
-    done = replay_record(meting, record, run_meting(meting).estimates)
+    done = replay_record(meting, record, run_meting(meting))
 
     assert done.rows.empty
     assert done.again == done.figures == len(record.read_estimates())
@@ -258,10 +259,11 @@ def test_other_software_is_told_where_no_file_changed(recorded: Path, same: bool
     if not same:
         _with_versions(record, numpy="1.0")
         (record,) = read_records(meting.record, "mini-2021")
-    estimates = run_meting(meting).estimates
+    found = run_meting(meting)
+    estimates = found.estimates
     at = pick(estimates, "cijfer", measure="mean").name
     estimates.loc[at, "estimate"] += 1e-8
-    done = replay_record(meting, record, estimates)
+    done = replay_record(meting, record, found)
 
     assert done.rows.to_numpy().tolist() == [
         [
@@ -280,12 +282,13 @@ def test_other_software_is_told_where_no_file_changed(recorded: Path, same: bool
 def test_a_mark_and_a_bound_are_differences_too(recorded: Path) -> None:
     meting = load_meting(recorded)
     (record,) = read_records(meting.record, "mini-2021")
-    estimates = run_meting(meting).estimates
+    found = run_meting(meting)
+    estimates = found.estimates
     mean, known = pick(estimates, "cijfer", measure="mean").name, pick(estimates, "bekend", "inhoud").name
     low = estimates.loc[known, "ci_low"]
     estimates.loc[known, "ci_low"] = 0.25
     estimates.loc[mean, ["status", "reason"]] = ["U", "indicative"]
-    done = replay_record(meting, record, estimates)
+    done = replay_record(meting, record, found)
 
     assert done.rows[["option", "published", "computed"]].to_numpy().tolist() == [
         ["mini-2021|bekend||inhoud|||share", f"ci_low {low:.6g}", "ci_low 0.25"],
