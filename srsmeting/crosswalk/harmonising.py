@@ -52,7 +52,7 @@ def harmonise(responses: Responses, crosswalk: Crosswalk | Common) -> Responses:
         for target, source in names.items():
             status[target] = responses.status[source]
             if question.kind in ("single", "statements", "mark"):
-                answers[target] = _recoded(responses.answers[source], own, question, codes)
+                answers[target] = recode(responses.answers[source], own, question, codes)
             elif question.kind != "multiple":
                 answers[target] = responses.answers[source]
         if question.kind == "multiple":
@@ -88,7 +88,20 @@ def _own_columns(common: Common, question: Question, own: Question, is_earlier: 
     return dict(zip(columns, ours, strict=True))
 
 
-def _recoded(answers: pd.Series, own: Question, question: Question, codes: Mapping[str, str]) -> pd.Categorical[str]:
+def recode(answers: pd.Series, own: Question, question: Question, codes: Mapping[str, str]) -> Any:
+    """Express answers to a question with one answer in the codes of another.
+
+    Parameters
+    ----------
+    answers
+        Categorical, its categories the codes of `own`.
+    own, question
+        What was asked, and what the answers become answers to.
+    codes
+        The code that each code of `own` becomes.
+    """
+    if question.codes == own.codes and all(codes[code] == code for code in own.codes):
+        return answers
     place = {code: number for number, code in enumerate(question.codes)}
     # One place more than there are categories: position -1 finds it, and it is no answer.
     positions = np.array([*(place[codes[code]] for code in own.codes), -1], dtype=np.int16)

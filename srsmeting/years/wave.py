@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.crosswalk import Common, harmonise
+from srsmeting.crosswalk.harmonising import recode
 from srsmeting.estimation import Design
 from srsmeting.estimation.change import Wave
 from srsmeting.estimation.comparisons.shown import Shown, read_hidden
@@ -154,18 +155,15 @@ def _frame_strata(year: Year, design: Design) -> npt.NDArray[np.intp] | None:
 
 def in_common(population: Population, common: Common) -> Population:
     """Return a frame in the codes of the comparison; an answer that cannot be compared is not known."""
-    meting = population.questionnaire.meting
-    is_earlier = common.is_earlier(meting)
+    meting, organisations = population.questionnaire.meting, population.organisations
     columns: dict[str, Any] = {
-        name: population.organisations[name]
-        for name in (INVITATION, ORGANISATION)
-        if name in population.organisations.columns
+        name: organisations[name] for name in (INVITATION, ORGANISATION) if name in organisations
     }
+    is_earlier, known = common.is_earlier(meting), set(population.variables)
     for question in common.questionnaire.questions:
         match = common.crosswalk.question(question.id)
-        own = match.orig_id if is_earlier and match else question.id
-        if own in population.variables:
-            codes = common.codes(question.id, meting)
-            values = population.organisations[own].astype("str").map(codes)
-            columns[question.id] = pd.Categorical(values, categories=list(question.codes))
+        name = match.orig_id if is_earlier and match else question.id
+        if name in known:
+            own, codes = population.questionnaire.question(name), common.codes(question.id, meting)
+            columns[question.id] = recode(organisations[name], own, question, codes)
     return replace(population, organisations=pd.DataFrame(columns), questionnaire=common.questionnaire)
