@@ -54,11 +54,8 @@ def count_answers(responses: Responses, question: Question, crossing: Crossing) 
         yield _multiple(responses, question, crossing)
     elif question.kind == "open":
         yield _open(responses, question, crossing)
-    elif question.kind == "statements":
-        for item in question.items:
-            yield _one_of(responses, question, item.id, crossing)
     else:
-        yield _one_of(responses, question, None, crossing)
+        yield from _one_of(responses, question, crossing)
 
 
 def all_sums(table: Table, design: Design) -> Sums:
@@ -69,15 +66,16 @@ def all_sums(table: Table, design: Design) -> Sums:
     return Sums(counts, counts * design.expansion * design.strata.factor[0])
 
 
-def _one_of(responses: Responses, question: Question, item: str | None, crossing: Crossing) -> Table:
-    """Single choice, a mark or a statement: one answer each, so sums are sums of counts."""
-    codes, answered = responses.codes(question.id, item), responses.answered(question.id, item)
-    inside = inside_base(question)
+def _one_of(responses: Responses, question: Question, crossing: Crossing) -> Iterator[Table]:
+    """Single choice, a mark or statements: one answer each, so sums are sums of counts."""
+    names, inside = column_codes(question), inside_base(question)
     members = np.hstack([np.eye(len(inside), dtype=np.bool_)[:, inside], memberships(question)])
-    # An answer to a question that was not asked is intake's finding, never part of an estimate.
-    # Arithmetic, because choosing one by one takes four times as long.
-    chosen = (codes + np.int16(1)) * answered - np.int16(1)
-    return _table(question.id, item or "", column_codes(question), crossing, chosen, members, inside)
+    for item in [item.id for item in question.items] if question.kind == "statements" else [None]:
+        codes, answered = responses.codes(question.id, item), responses.answered(question.id, item)
+        # An answer to a question that was not asked is intake's finding, never part of an estimate.
+        # Arithmetic, because choosing one by one takes four times as long.
+        chosen = (codes + np.int16(1)) * answered - np.int16(1)
+        yield _table(question.id, item or "", names, crossing, chosen, members, inside)
 
 
 def _multiple(responses: Responses, question: Question, crossing: Crossing) -> Table:

@@ -157,14 +157,17 @@ def _declared(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
 
 def without_numbers(frame: pd.DataFrame, verdicts: np.ndarray) -> pd.DataFrame:
     """Return a frame without the numbers of what is not comparable, and say which it is; ``yes`` stays as it is."""
+    gone = verdicts != "yes"
+    if not gone.any():
+        return frame
     result = frame.copy()
+    for name in VALUES:
+        result[name] = np.where(gone, np.nan, result[name].to_numpy())
+    for name in COUNTS:
+        result[name] = result[name].mask(gone)
     for verdict, (status, reason) in SAID.items():
         taken = verdicts == verdict
-        if not taken.any():
-            continue
-        result.loc[taken, [*VALUES]] = np.nan
-        result.loc[taken, [*COUNTS]] = pd.NA
-        result.loc[taken, ["status", "reason"]] = [status, reason]
+        result["status"], result["reason"] = result["status"].mask(taken, status), result["reason"].mask(taken, reason)
     return result
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimation.change.columns import Coded
+from srsmeting.estimation.change.columns import Coded, count_columns
 from srsmeting.estimation.change.joint import Joint
 from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap, link_waves
@@ -22,6 +22,7 @@ from srsmeting.estimation.counting import ANSWERED, Table, column_codes, count_a
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import By, Domains, choose_questions, make_domains
+from srsmeting.estimation.numeric import Counts, Mask
 from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.questionnaire import Question
 
@@ -32,6 +33,36 @@ CodedPairs: TypeAlias = list[tuple[Coded, Coded]]
 KINDS: Final = ("single", "multiple", "statements", "mark", "open", "number")
 #: How the variance of a change is made.
 VARIANCES: Final = ("overlap", "independent")
+
+
+@dataclass(frozen=True, eq=False)
+class Keys:
+    """What each row is about, and where either measurement hides the group, or marks it."""
+
+    question: npt.NDArray[np.object_]
+    item: npt.NDArray[np.object_]
+    category: npt.NDArray[np.object_]
+    by: npt.NDArray[np.object_]
+    group: npt.NDArray[np.object_]
+    hidden: Mask
+    marked: Mask
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Shares of one measurement, counted.
+
+    Parameters
+    ----------
+    count, base
+        Respondents with the answer, and in its base: shape (groups, columns).
+    tables
+        The same with weighted sums, where counts are not all there is.
+    """
+
+    count: Counts
+    base: Counts
+    tables: Sequence[Table] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,18 +163,25 @@ class Compared:
         return Layout(self.groups, tables)
 
     @cached_property
-    def counted(self) -> tuple[list[Table], list[Table]]:
+    def keys(self) -> Keys:
+        """The rows of the tables of shares."""
+        return make_keys(self, self.layout)
+
+    @cached_property
+    def counted(self) -> tuple[Counted, Counted]:
         """The tables of shares of the earlier and of the later measurement."""
-        asked = list(dict.fromkeys(question.id for question, _, _ in self.shared))
-        earlier, later = (
-            [
-                table
-                for question in asked
-                for table in count_answers(wave.responses, wave.responses.questionnaire.question(question), crossing)
-            ]
-            for wave, crossing in zip(self.waves, self.crossings, strict=True)
-        )
-        return earlier, later
+        return self._counted(0), self._counted(1)
+
+    def _counted(self, side: int) -> Counted:
+        wave, crossing = self.waves[side], self.crossings[side]
+        if crossing.design.is_simple:
+            answers = [pair[side] for _, _, pairs in self.shared for pair in pairs]
+            return Counted(*count_columns(answers, crossing.domains))
+        own = wave.responses.questionnaire
+        asked = dict.fromkeys(question.id for question, _, _ in self.shared)
+        tables = [table for name in asked for table in count_answers(wave.responses, own.question(name), crossing)]
+        base = np.stack([table.base for table in tables], axis=1)[:, self.layout.table]
+        return Counted(np.hstack([table.counts for table in tables]), base, tables)
 
     @cached_property
     def joint(self) -> Joint:
@@ -208,6 +246,20 @@ def compare_waves(
     shown = earlier.shown(domains[1].by), later.shown(domains[1].by)
     linked = link_waves(earlier, later) if overlap is None else overlap
     return Compared(earlier, later, tuple(chosen), domains, linked, shown, variance)
+
+
+def make_keys(compared: Compared, layout: Layout) -> Keys:
+    """Return the keys of tables: a table after the other, a group after the other, its categories in order."""
+    by = np.full(len(layout.order), compared.by, dtype=object)
+    return Keys(
+        layout.question,
+        layout.item,
+        layout.category,
+        by,
+        layout.group,
+        layout.where(compared.hidden),
+        layout.where(compared.marked),
+    )
 
 
 def coded_pairs(compared: Compared, question: Question) -> list[CodedPairs]:

@@ -75,8 +75,8 @@ class Parts:
 
 
 @dataclass(frozen=True, eq=False)
-class Batch:
-    """Pairs of answers whose codes mean the same columns.
+class Crossed:
+    """Answers of both times whose codes mean the same columns, crossed.
 
     Parameters
     ----------

@@ -7,13 +7,11 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-from srsmeting.estimation.change.compared import Compared
+from srsmeting.estimation.change.compared import Compared, Counted, Keys, make_keys
 from srsmeting.estimation.change.compared import coded_pairs as coded_pairs
 from srsmeting.estimation.change.crossed import Level
 from srsmeting.estimation.change.layout import Layout
-from srsmeting.estimation.counting import Table
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.intervals import effective_base, wilson_interval
 from srsmeting.estimation.means import find_means
@@ -56,19 +54,6 @@ class Side:
 
 
 @dataclass(frozen=True, eq=False)
-class Keys:
-    """What each row is about, and where either measurement hides the group, or marks it."""
-
-    question: npt.NDArray[np.object_]
-    item: npt.NDArray[np.object_]
-    category: npt.NDArray[np.object_]
-    by: npt.NDArray[np.object_]
-    group: npt.NDArray[np.object_]
-    hidden: Mask
-    marked: Mask
-
-
-@dataclass(frozen=True, eq=False)
 class Found:
     """Levels, covariance and panel of many tables, laid under each other.
 
@@ -101,18 +86,18 @@ def find_share_changes(compared: Compared) -> Found | None:
     layout = compared.layout
     if not layout.tables:
         return None
-    tables = compared.counted
-    sides = [_shares(some, layout, design) for some, design in zip(tables, compared.designs, strict=True)]
+    counted = compared.counted
+    sides = [_shares(some, layout, design) for some, design in zip(counted, compared.designs, strict=True)]
     covariance, panel = np.zeros(len(layout.order)), np.zeros(len(layout.order), dtype=np.int64)
     if compared.seen:
         levels = [
             _level(some, layout, side.side, design)
-            for some, side, design in zip(tables, sides, compared.designs, strict=True)
+            for some, side, design in zip(counted, sides, compared.designs, strict=True)
         ]
         covariance = layout.rows(compared.joint.shares((levels[0], levels[1])))
         panel = layout.rows(compared.joint.panel.base)
     one, two, few = _pooled(sides[0], sides[1])
-    return Found(make_keys(compared, layout), (one.side, two.side), covariance, panel, few)
+    return Found(compared.keys, (one.side, two.side), covariance, panel, few)
 
 
 def find_mean_changes(compared: Compared) -> Found | None:
@@ -141,20 +126,6 @@ def find_mean_changes(compared: Compared) -> Found | None:
     return Found(names, (sides[0], sides[1]), covariance, panel, never)
 
 
-def make_keys(compared: Compared, layout: Layout) -> Keys:
-    """Return the keys of tables: a table after the other, a group after the other, its categories in order."""
-    by = np.full(len(layout.order), compared.by, dtype=object)
-    return Keys(
-        layout.question,
-        layout.item,
-        layout.category,
-        by,
-        layout.group,
-        layout.where(compared.hidden),
-        layout.where(compared.marked),
-    )
-
-
 def join_found(parts: Sequence[Found]) -> Found:
     """Lay the rows of several breakdowns under each other."""
     return Found(
@@ -177,10 +148,9 @@ class _Share:
     design_base: Numbers
 
 
-def _shares(tables: list[Table], layout: Layout, design: Design) -> _Share:
-    base = layout.rows(np.stack([table.base for table in tables], axis=1)[:, layout.table])
-    count = layout.rows(np.hstack([table.counts for table in tables]))
-    found = find_shares(tables, count, base, design)
+def _shares(counted: Counted, layout: Layout, design: Design) -> _Share:
+    base, count = layout.rows(counted.base), layout.rows(counted.count)
+    found = find_shares(list(counted.tables), count, base, design)
     exact = (found.variance == 0) & np.isinf(found.design_base)
     draws = effective_base(found.share, found.variance, found.design_base)
     low, high = wilson_interval(found.share, draws, found.df)
@@ -236,14 +206,14 @@ def _with_variance(side: Side, variance: Numbers) -> Side:
     )
 
 
-def _level(tables: list[Table], layout: Layout, side: Side, design: Design) -> Level:
+def _level(counted: Counted, layout: Layout, side: Side, design: Design) -> Level:
     """Return the shares of tables, and what the margins explain of them."""
     mean: Numbers = layout.columns(np.where(side.base > 0, side.level, 0.0).astype(np.float64))
-    sums = [table.sums for table in tables if table.sums is not None]
+    sums = [table.sums for table in counted.tables if table.sums is not None]
     if not sums:
-        return Level(mean, layout.columns((side.base * design.expansion).astype(np.float64)))
+        return Level(mean, (counted.base * design.expansion).astype(np.float64))
     # The last column of the sums of every table is its base.
-    ends = np.cumsum([len(table.categories) + 1 for table in tables]) - 1
+    ends = np.cumsum([len(table.categories) + 1 for table in counted.tables]) - 1
     joined = join_sums(sums)
     held = joined.columns(ends[layout.table])
     shown = joined.columns(np.delete(np.arange(ends[-1] + 1), ends))

@@ -9,20 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from srsmeting.estimation.change.columns import Coded
-from srsmeting.estimation.change.crossed import Batch, Level, Panel, Parts, through
+from srsmeting.estimation.change.columns import Batch, Coded, in_batches, spread_out
+from srsmeting.estimation.change.crossed import Crossed, Level, Panel, Parts, through
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
-
-#: So many answers are looked at together; more take more memory, and no less time.
-_AT_ONCE: Final = 1 << 20
 
 
 class Joint:
@@ -93,23 +89,17 @@ class Joint:
             start = end
 
     @cached_property
-    def _batches(self) -> list[Batch]:
-        alike: dict[tuple[object, ...], list[tuple[Coded, Coded, Positions]]] = {}
-        for one, two, columns in self._each():
-            key = one.members.shape, one.members.tobytes(), two.members.tobytes()
-            alike.setdefault(key, []).append((one, two, columns))
-        most = max(1, _AT_ONCE // max(1, len(self.overlap.first)))
-        return [
-            self._batch(some[start : start + most]) for some in alike.values() for start in range(0, len(some), most)
-        ]
+    def _batches(self) -> list[Crossed]:
+        batches = in_batches(self._coded, lambda pair: [each.members for each in pair], len(self.overlap.first))
+        return [self._cross(batch) for batch in batches]
 
-    def _batch(self, some: Sequence[tuple[Coded, Coded, Positions]]) -> Batch:
-        members = some[0][0].members, some[0][1].members
-        crossed = np.stack([self._crossed(one, two) for one, two, _ in some])
-        wide = (members[0].shape[0] + 1, members[1].shape[0] + 1)
-        cells = self._spread_out(self.overlap.pair * self._groups + self._same, len(some)) * (wide[0] * wide[1])
-        counts = self._inside((cells + crossed), (self._pairs, self._groups, len(some), *wide))
-        return Batch(np.stack([columns for _, _, columns in some]), members, crossed, counts)
+    def _cross(self, batch: Batch[tuple[Coded, Coded]]) -> Crossed:
+        one, two = batch.answers[0]
+        crossed = np.stack([self._crossed(*pair) for pair in batch.answers])
+        wide = (one.members.shape[0] + 1, two.members.shape[0] + 1)
+        cells = spread_out(self.overlap.pair * self._groups + self._same, len(crossed)) * math.prod(wide)
+        counts = self._inside(cells + crossed, (self._pairs, self._groups, len(crossed), *wide))
+        return Crossed(batch.columns, (one.members, two.members), crossed, counts)
 
     def _crossed(self, one: Coded, two: Coded) -> npt.NDArray[np.int16]:
         """Return the codes of both in one number; the same whatever the groups are."""
@@ -118,11 +108,6 @@ class Joint:
             codes = [coded.codes[rows] + np.int16(1) for coded, rows in zip((one, two), self._rows, strict=True)]
             found = self.overlap.crossed[one, two] = codes[0] * np.int16(two.members.shape[0] + 1) + codes[1]
         return found
-
-    @staticmethod
-    def _spread_out(cells: Positions, times: int) -> Positions:
-        """Return cells for each of so many pairs of answers, shape (pairs of answers, organisations)."""
-        return cells * times + np.arange(times)[:, np.newaxis]
 
     @staticmethod
     def _inside(cells: Positions, shape: tuple[int, ...], weights: Numbers | None = None) -> Numbers:
@@ -167,13 +152,13 @@ class Joint:
         valid = np.isfinite(earlier[self._rows[0]]) & np.isfinite(later[self._rows[1]])
         return np.bincount(self._same * valid, minlength=self._groups)[1:].astype(np.int64)
 
-    def _parts(self, batch: Batch, levels: list[Level]) -> Parts:
+    def _parts(self, batch: Crossed, levels: list[Level]) -> Parts:
         """Return the sums of influences on the shares of a batch; its pairs of answers stand before the columns."""
         if self._simple:
             joint = batch.counts * self._sides[0].design.expansion * self._sides[1].design.expansion
         else:
             wide = [members.shape[0] + 1 for members in batch.members]
-            cells = self._spread_out(self.overlap.pair * self._groups + self._same, len(batch.crossed))
+            cells = spread_out(self.overlap.pair * self._groups + self._same, len(batch.crossed))
             shape = (self._pairs, self._groups, len(batch.crossed), *wide)
             joint = self._inside(cells * math.prod(wide) + batch.crossed, shape, self._weights[0] * self._weights[1])
         m1, m2 = (level.mean for level in levels)
@@ -199,12 +184,12 @@ class Joint:
         return self._without_margins(Parts(product, *sums), margins, (levels[0], levels[1]))
 
     def _deviations(
-        self, cells: Positions, rows: int, batch: Batch, side: int, weights: Numbers, level: Level
+        self, cells: Positions, rows: int, batch: Crossed, side: int, weights: Numbers, level: Level
     ) -> Numbers:
         """Return sums of weighted deviations over the weight of the level, shape (pairs, rows, groups, columns)."""
         members = batch.members[side]
         wide, many = members.shape[0] + 1, len(batch.crossed)
-        spread = self._spread_out(cells, many) * wide + batch.codes(side)
+        spread = spread_out(cells, many) * wide + batch.codes(side)
         given = np.broadcast_to(weights, spread.shape).ravel()
         shape = (self._pairs, rows, self._groups, many, wide)
         folded = np.bincount(spread.ravel(), given, minlength=math.prod(shape)).reshape(shape)

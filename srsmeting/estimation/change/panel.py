@@ -11,8 +11,7 @@ import pandas as pd
 
 from srsmeting.errors import unknown_name
 from srsmeting.estimates import bind_estimates
-from srsmeting.estimation.change.compared import Compared, compare_waves
-from srsmeting.estimation.change.found import Keys, make_keys
+from srsmeting.estimation.change.compared import Compared, Keys, compare_waves, make_keys
 from srsmeting.estimation.change.inference import share_change_interval
 from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap
@@ -155,8 +154,8 @@ def _shares(compared: Compared, min_base: int) -> Iterator[dict[str, Any]]:
     if not compared.shared:
         return
     layout, panel = compared.layout, compared.joint.panel
-    keys = make_keys(compared, layout)
-    asked = [np.stack([table.base for table in tables], axis=1) for tables in compared.counted]
+    keys = compared.keys
+    asked = [counted.base for counted in compared.counted]
     hidden, small = _hidden(compared, layout, panel.base, panel.asked_twice, asked, keys.hidden, min_base)
     counts = {name: layout.rows(getattr(panel, name)) for name in ("base", "both", "lost", "won")}
     nothing, never = np.full(len(hidden), np.nan), np.zeros(len(hidden), dtype=np.bool_)
@@ -249,12 +248,12 @@ def _hidden(
     base, twice
         As :class:`Panel` has them.
     asked
-        Per measurement who answered each table, shape (groups, tables).
+        Per measurement who answered, shape (groups, columns).
     """
     small = (base > 0) & (base < min_base)
     told = small
     for answered in asked:
-        once = answered[:, layout.table] - base
+        once = answered - base
         told = told | ((base > 0) & (once > 0) & (once < min_base))
     if not compared.by:
         return hidden | layout.rows(told), layout.rows(small)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from srsmeting.estimation.numeric import Positions
 from srsmeting.estimation.publication import round_as_printed
 
 #: What is rounded as what.
@@ -24,6 +27,8 @@ _ALIKE: Final = {
     **dict.fromkeys(("change_p", "change_p_holm", "change_p_bh", "panel_change_p"), "difference_p"),
 }
 
+_ROUNDED: Final = ("estimate", "se", "ci_low", "ci_high")
+_OF_PANEL: Final = ("panel_change", "panel_change_p")
 #: Changes that follow from published figures, and not from who answered both times.
 _OF_PUBLISHED: Final = ("change", "standardised_change", "composition_change", "rate_change")
 
@@ -88,13 +93,28 @@ def round_errors(frame: pd.DataFrame) -> pd.DataFrame:
     0        change    0.1234 NaN    0.04     0.21
     1  panel_change       NaN NaN     NaN      NaN
     """
-    tables = pd.MultiIndex.from_frame(frame[["meting", "question", "item", "by"]])
-    panel = frame["measure"].str.startswith("panel_change")
-    hidden = tables[(panel & (frame["status"] == "Q")).to_numpy()]
-    rows = tables.isin(hidden.unique()) & ~panel.to_numpy()
-    result = frame.copy()
-    rounded = round_changes(frame[rows])
-    result.loc[rows, ["se", "ci_low", "ci_high"]] = rounded[["se", "ci_low", "ci_high"]]
-    derived = rows & ~frame["measure"].isin(_OF_PUBLISHED).to_numpy()
-    result.loc[derived, "estimate"] = rounded.loc[derived[rows], "estimate"]
-    return result
+    measures = frame["measure"].to_numpy(dtype=object)
+    panel = np.isin(measures, _OF_PANEL)
+    table = _number(frame, ("meting", "question", "item", "by"))
+    hidden = table[panel & (frame["status"].to_numpy(dtype=object) == "Q")]
+    rows = np.isin(table, np.unique(hidden)) & ~panel
+    if not rows.any():
+        return frame
+    rounded = round_changes(frame.loc[rows, [*_ROUNDED, "measure", "category", "numerator", "denominator"]])
+    derived = ~np.isin(measures[rows], _OF_PUBLISHED)
+    columns = {name: frame[name].to_numpy(copy=True) for name in _ROUNDED}
+    for name, values in columns.items():
+        if name == "estimate":
+            values[np.flatnonzero(rows)[derived]] = rounded[name].to_numpy()[derived]
+        else:
+            values[rows] = rounded[name].to_numpy()
+    return frame.assign(**columns)
+
+
+def _number(frame: pd.DataFrame, names: Sequence[str]) -> Positions:
+    """Return a number per row that is the same where these texts are."""
+    numbers = np.zeros(len(frame), dtype=np.intp)
+    for name in names:
+        codes, texts = pd.factorize(frame[name])
+        numbers = numbers * len(texts) + codes
+    return numbers
