@@ -204,17 +204,19 @@ class Years(Region):
             return ""
         now = self._history.moments[-1]
         found: list[Decimal] = []
+        bases: set[int] = set()
         for name in self._wanted(shares):
             row = self._history.row(now, (*name, "", ""), "detectable_change")
             if name[2] and row is not None and row["status"] == "A" and not pd.isna(row["estimate"]):
                 found.append(percentage(float(self._seen(row)["estimate"])))
+                bases.add(int(row["denominator"]))
         if not found:
             return ""
-        span = f"{min(found)} tot {max(found)}" if min(found) < max(found) else f"{max(found)}"
+        span, asked = _span(found), _span([Decimal(base) for base in bases])
         return (
-            f"Een enkele toets merkt met deze aantallen een werkelijke verandering van {span}\u00a0procentpunt in vier "
-            "van de vijf gevallen op. Een kleinere blijft vaker verborgen, zeker na de correctie voor het aantal "
-            "toetsen."
+            f"Bij vragen met {asked} antwoorden merkt een enkele toets een werkelijke verandering van "
+            f"{span}\u00a0procentpunt in vier van de vijf gevallen op. Een kleinere blijft vaker verborgen, en bij "
+            "minder antwoorden ook een grotere, zeker na de correctie voor het aantal toetsen."
         )
 
     def years_table(self, name: str, caption: str = "", *, panel: bool = False) -> Table | Block:
@@ -344,3 +346,8 @@ class Years(Region):
             return f"vrijwel gelijk gebleven ({both(series)})"
         word = "aantoonbaar" if step.is_tested else "toetsbaar"
         return f"niet {word} veranderd ({both(series)})"
+
+
+def _span(numbers: Sequence[Decimal]) -> str:
+    least, most = min(numbers), max(numbers)
+    return f"{format_count(least)} tot {format_count(most)}" if least < most else format_count(most)

@@ -157,8 +157,9 @@ def test_what_is_said_of_the_comparison_as_a_whole(repeat: Callable[..., Report]
     )
     assert r.panel == "Van de respondenten over 2021 antwoordden 9 organisaties ook over 2020."
     assert r.detectable_change(["bekend.inhoud", "cijfer"]) == (
-        "Een enkele toets merkt met deze aantallen een werkelijke verandering van 10\u00a0procentpunt in vier van de vijf "
-        "gevallen op. Een kleinere blijft vaker verborgen, zeker na de correctie voor het aantal toetsen."
+        "Bij vragen met 20 antwoorden merkt een enkele toets een werkelijke verandering van 10\u00a0procentpunt in vier "
+        "van de vijf gevallen op. Een kleinere blijft vaker verborgen, en bij minder antwoorden ook een grotere, zeker na "
+        "de correctie voor het aantal toetsen."
     )
     assert r.comparable_span == "Behalve bij ‘Effecten’ is elke vraag sinds 2020 zonder onderbreking te volgen."
     assert repeat().comparable_span == "Elke vraag is sinds 2020 zonder onderbreking te volgen."

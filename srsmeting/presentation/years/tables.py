@@ -113,6 +113,6 @@ def _panel_note(series: Sequence[Series]) -> str:
     least, most = min(bases), max(bases)
     span = f"{least} tot {most}" if most > least else f"{most}"
     return (
-        f"Beide keren antwoordden {span} organisaties. Hun verandering is niet apart getoetst, en zegt iets over "
+        f"Beide keren antwoordden {span} organisaties. Hun verandering staat er zonder toets, en zegt iets over "
         "organisaties zoals deze."
     )
