@@ -12,6 +12,7 @@ from typing import Final
 import pandas as pd
 
 from srsmeting.errors import ConfigurationError, EstimateError, unknown_name
+from srsmeting.estimates import bind_estimates
 from srsmeting.frames import write_content, write_frame
 from srsmeting.goals import GoalsMonitor
 from srsmeting.meting import Meting
@@ -39,8 +40,9 @@ def write_tables(
     estimates
         Its estimate frame, publication rules applied.
     target
-        A file: ``.xlsx`` or ``.ods`` for the book, ``.csv`` for the sheet with all numbers alone; ``-`` for that sheet
-        on standard output. It appears whole or not at all, and is the same bytes for the same numbers.
+        A file: ``.xlsx`` or ``.ods`` for the book, ``.csv`` for the sheet with all numbers alone, and beneath them
+        those of the years; ``-`` for that on standard output. It appears whole or not at all, and is the same bytes
+        for the same numbers.
     years
         The years before it, where it stands beside them.
 
@@ -58,7 +60,8 @@ def write_tables(
     suffix = Path(target).suffix
     questionnaire = meting.questionnaire
     if suffix not in (".xlsx", ".ods"):
-        write_frame(long_frame(estimates, questionnaire), target)
+        everything = bind_estimates(estimates, years.years) if years else estimates
+        write_frame(long_frame(everything, questionnaire), target)
         return
     book = build_book(estimates, questionnaire, about_meting(meting), history_of(meting, years))
     write_book(book, target)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import openpyxl.workbook.workbook
 import pytest
 
+from srsmeting.crosswalk import propose_crosswalk
 from srsmeting.meting import load_meting
+from srsmeting.questionnaire import load_questionnaire
 from srsmeting.recording import record_meting
 
 QUESTIONNAIRE = """\
@@ -163,6 +166,20 @@ def write_mini(folder: Path, answers: list[tuple[object, ...]] = ANSWERS) -> Pat
 def mini(tmp_path: Path) -> Path:
     """Folder of the small measurement."""
     return write_mini(tmp_path / "mini")
+
+
+@pytest.fixture
+def repeat(mini: Path, tmp_path: Path) -> Path:
+    """Folder of a repeat of the small measurement, which has the same answers."""
+    later = shutil.copytree(mini, tmp_path / "later")
+    for name in ("meting.yaml", "questionnaire.yaml"):
+        text = (later / name).read_text(encoding="utf-8").replace("mini-2021", "mini-2022")
+        (later / name).write_text(text, encoding="utf-8")
+    both = (load_questionnaire(folder / "questionnaire.yaml") for folder in (mini, later))
+    (later / "crosswalk.csv").write_text(propose_crosswalk(*both).text, encoding="utf-8")
+    with (later / "meting.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"earlier: ../{mini.name}\ncrosswalk: crosswalk.csv\n")
+    return later
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ MAY_IMPORT = {
     "presentation": {"errors", "rounding", "goals", "questionnaire", "estimates"},
     "intake_page": {"errors", "frames", "intake", "presentation"},
     "report": {"errors", "rounding", "goals", "questionnaire", "estimates", "presentation", "programme", "voices"},
-    "tabulating": {"errors", "frames", "goals", "meting", "presentation", "report", "years"},
+    "tabulating": {"errors", "estimates", "frames", "goals", "meting", "presentation", "report", "years"},
     "goals_tabulating": {"frames", "goals", "presentation", "tabulating"},
     "render": {"errors"},
     "proofing": {"errors", "presentation", "report", "render"},

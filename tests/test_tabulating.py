@@ -69,6 +69,37 @@ def test_the_csv_reads_back_as_the_estimate_frame_with_labels(mini: Path, tmp_pa
     assert _run("tables", mini, "-o", "-") == (0, (tmp_path / "t.csv").read_text(encoding="utf-8"))
 
 
+def test_the_csv_of_a_repeat_holds_all_years_and_what_changed(repeat: Path, tmp_path: Path) -> None:
+    # Number 1 gave an 8 and no 7 the second time: 64 over nine marks, where it was 63.
+    export = (repeat / "export.csv").read_bytes()
+    (repeat / "export.csv").write_bytes(export.replace(b'"7"', b'"8"', 1))
+    code, told = _run("tables", repeat, "-o", tmp_path / "t.csv")
+    rows = pd.read_csv(tmp_path / "t.csv", keep_default_na=False)
+    own = len(run_meting(load_meting(repeat)).estimates)
+    assert (code, told) == (
+        0,
+        f"{tmp_path / 't.csv'}: {own} figures, and {len(rows) - own} of the years beside them.\n",
+    )
+
+    # First the measurement itself, as it would be alone.
+    _run("estimate", repeat, "-o", tmp_path / "e.csv")
+    alone = pd.read_csv(tmp_path / "e.csv", keep_default_na=False)
+    pd.testing.assert_frame_equal(rows.head(own)[list(alone.columns)].astype(str), alone.astype(str))
+    marks = rows[(rows["question"] == "cijfer") & (rows["category"] == "") & (rows["by"] == "")]
+    found = marks.set_index(["meting", "measure"])[["estimate", "measure_label"]]
+    assert float(found.loc[("mini-2021", "mean"), "estimate"]) == 7
+    assert float(found.loc[("mini-2022", "mean"), "estimate"]) == pytest.approx(64 / 9)
+    assert float(found.loc[("mini-2022", "change"), "estimate"]) == pytest.approx(1 / 9)
+    assert found.loc[("mini-2022", "change"), "measure_label"] == "verandering sinds de vorige meting"
+    assert _run("tables", repeat, "-o", "-") == (0, (tmp_path / "t.csv").read_text(encoding="utf-8"))
+
+
+def test_every_measure_of_change_has_a_dutch_name(repeat: Path, tmp_path: Path) -> None:
+    _run("tables", repeat, "-o", tmp_path / "t.csv")
+    rows = pd.read_csv(tmp_path / "t.csv", keep_default_na=False)
+    assert sorted(set(rows.loc[rows["measure_label"] == rows["measure"], "measure"])) == []
+
+
 def test_comparisons_on_demand_give_letters(mini: Path, tmp_path: Path) -> None:
     code, _ = _run("tables", mini, "-o", tmp_path / "t.xlsx", "--compare", "wgo")
     assert code == 0

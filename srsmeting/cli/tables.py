@@ -19,7 +19,7 @@ from srsmeting.cli.terminal import METING, examples, progress, say
 @METING
 @click.option(
     "-o", "output", required=True, metavar="FILE",
-    help="xlsx or ods for the book, csv for all numbers in one table; - for that table on standard output.",
+    help="xlsx or ods for the book, csv for all numbers of all years in one table; - for that on standard output.",
 )  # fmt: skip
 @click.option(
     "--compare", "compared", default="", metavar="LIST",
@@ -52,5 +52,7 @@ def tables(meting: Path, output: str, compared: str) -> None:
     progress("writing the tables")
     write_tables(loaded, run.estimates, output, years)
     progress()
-    if output != "-":
-        say(f"{output}: {len(run.estimates)} figures.")
+    if output == "-":
+        return
+    beside = len(years.years) if years and output.endswith(".csv") else 0
+    say(f"{output}: {len(run.estimates)} figures{f', and {beside} of the years beside them' if beside else ''}.")

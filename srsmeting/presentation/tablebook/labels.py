@@ -36,6 +36,20 @@ MEASURES: Final[Mapping[str, str]] = {
     "difference_p": "p-waarde van het verschil tussen twee groepen",
     "adjusted_share": "aandeel, gecorrigeerd voor andere kenmerken",
     "adjusted_p_value": "p-waarde, gecorrigeerd voor andere kenmerken",
+    "change": "verandering sinds de vorige meting",
+    "change_p": "p-waarde van de verandering",
+    "change_p_holm": "p-waarde van de verandering, gecorrigeerd voor het aantal toetsen",
+    "detectable_change": "kleinste verandering die deze metingen konden vinden",
+    "panel_change": "verandering bij wie beide keren antwoordde",
+    "panel_change_p": "p-waarde van de verandering bij wie beide keren antwoordde",
+    "standardised_change": "verandering bij de samenstelling van het steekproefkader",
+    "composition_change": "verandering door een andere samenstelling van de respondenten",
+    "rate_change": "verandering door andere antwoorden binnen groepen",
+    "trend_change": "verandering sinds de eerste vergelijkbare meting",
+    "trend_change_p": "p-waarde van de verandering sinds de eerste vergelijkbare meting",
+    "trend_change_p_holm": (
+        "p-waarde van de verandering sinds de eerste vergelijkbare meting, gecorrigeerd voor het aantal toetsen"
+    ),
 }
 #: What no sign needs to say: the number stands as it is.
 _NORMAL: Final = "gewoon"

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from srsmeting.estimates import COLUMNS, COUNTS, LESS, TESTS, VALUES
+from srsmeting.estimates import COLUMNS, COUNTS, LESS, OVER_GROUPS, VALUES
 from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.labels import (
     category_label,
@@ -81,7 +81,7 @@ def _breakdown_label(questionnaire: Questionnaire, by: str, measure: str) -> str
 
 def _group_label(questionnaire: Questionnaire, by: str, group: str, measure: str) -> str:
     if not group:
-        return "alle groepen" if by and measure in TESTS else "totaal"
+        return "alle groepen" if by and measure in OVER_GROUPS else "totaal"
     if measure in _COVERAGE:
         return {branche.code: branche.label for branche in questionnaire.coverage_branches}.get(group, group)
     labels = groups_of(questionnaire, by).labels
