@@ -76,11 +76,12 @@ def trends_of(grounds: Sequence[Ground]) -> Iterator[pd.DataFrame]:
             continue
         known |= comparable
         changes, _ = _tables(ground, trend=True)
-        changes = changes[changes["measure"].isin(list(TRENDS)) & ~changes["status"].isin(["B", "M"])]
-        keys = list(_names(changes))
-        rows = changes[[key not in done for key in keys]]
-        done.update(keys)
-        yield rows.assign(measure=rows["measure"].replace(TRENDS))
+        rows = changes[changes["measure"].isin(list(TRENDS)) & ~changes["status"].isin(["B", "M"])]
+        if done:
+            rows = rows[[key not in done for key in _names(rows)]]
+        if ground is not grounds[-2]:
+            done.update(_names(rows))
+        yield rows.assign(measure=rows["measure"].map(TRENDS))
 
 
 def _tables(ground: Ground, *, trend: bool = False) -> tuple[pd.DataFrame, Overlap | None]:

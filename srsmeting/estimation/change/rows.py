@@ -57,8 +57,10 @@ def change_rows(
     """
     size = len(hidden)
     estimate = np.asarray(columns["estimate"], dtype=np.float64)
-    method = np.broadcast_to(np.asarray(columns["method"], dtype=object), (size,))
-    told = f"against {compared.earlier.meting}; " + method
+    methods = np.broadcast_to(np.asarray(columns["method"], dtype=object), (size,)).tolist()
+    # They are few, and a text is made once of each.
+    names = {name: f"against {compared.earlier.meting}; {name}" for name in dict.fromkeys(methods)}
+    told = np.array([names[name] for name in methods], dtype=object)
     status, why = (np.asarray(columns[name], dtype=object) for name in ("status", "reason"))
     without = np.isnan(estimate) & (status == "A")
     made: dict[str, Any] = {"meting": compared.later.meting, "by": compared.by}
