@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError, Fault, unknown_name
@@ -121,9 +122,9 @@ def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
         default = "A" if name == "status" else "" if name in _TEXT else np.nan if name in VALUES else pd.NA
         value = columns.get(name, default)
         if name in _TEXT:
-            data[name] = pd.array(_spread(value, size, object), dtype=_STR)
+            data[name] = _texts(value, size)
         elif name in VALUES:
-            data[name] = _spread(value, size, np.float64)
+            data[name] = _spread(value, size)
         else:
             data[name] = pd.array([value] * size if _is_scalar(value) else value, dtype=_COUNT)
     # Every column is new, in order, and needs no copy.
@@ -134,8 +135,15 @@ def _is_scalar(value: Any) -> bool:
     return value is pd.NA or isinstance(value, str) or np.ndim(value) == 0
 
 
-def _spread(value: Any, size: int, dtype: Any) -> np.ndarray:
-    return np.full(size, value, dtype=dtype) if _is_scalar(value) else np.array(value, dtype=dtype)
+def _texts(value: Any, size: int) -> Any:
+    if _is_scalar(value):
+        return pd.array([value], dtype=_STR).repeat(size)
+    known = isinstance(value, pd.Series) and value.dtype == _STR
+    return value.array.copy() if known else pd.array(np.array(value, dtype=object), dtype=_STR)
+
+
+def _spread(value: Any, size: int) -> np.ndarray:
+    return np.full(size, value, dtype=np.float64) if _is_scalar(value) else np.array(value, dtype=np.float64)
 
 
 def check_estimates(estimates: pd.DataFrame, name: str = "estimates") -> None:
@@ -174,44 +182,47 @@ def check_estimates(estimates: pd.DataFrame, name: str = "estimates") -> None:
         raise EstimateError(faults=faults)
 
 
-def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, pd.Series]]:
-    numbers = e[[*VALUES]].notna().any(axis=1)
-    counted = e[[*COUNTS]].notna().any(axis=1)
+def _rules(e: pd.DataFrame) -> list[tuple[str, str, str, npt.NDArray[np.bool_]]]:
+    def among(name: str, *texts: str) -> npt.NDArray[np.bool_]:
+        column = e[name]
+        return (column.eq(texts[0]) if len(texts) == 1 else column.isin(texts)).to_numpy(dtype=np.bool_)
+
+    values = {name: e[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in (*VALUES, *COUNTS)}
+    estimate, low, high = values["estimate"], values["ci_low"], values["ci_high"]
+    normal, suppressed, reasonless = among("status", "A"), among("status", "Q"), among("reason", "")
+    told = np.logical_or.reduce([~np.isnan(column) for column in values.values()])
     # Response can exceed 1 where respondents name another WGO than the frame has, and differences can be negative.
-    bounded = e["measure"].isin(_BOUNDED)
-    outside = bounded & ((e["estimate"] < 0) | (e["estimate"] > 1))
-    ends = e["ci_low"].notna() & e["ci_high"].notna()
-    apart = ends & ((e["ci_low"] > e["estimate"] + 1e-12) | (e["ci_high"] < e["estimate"] - 1e-12))
-    too_many = e["measure"].isin(["share", "count"]) & (e["numerator"] > e["denominator"]).fillna(value=False).astype(
-        bool
-    )
+    outside = among("measure", *_BOUNDED) & ((estimate < 0) | (estimate > 1))
+    ends = ~np.isnan(low) & ~np.isnan(high)
+    apart = ends & ((low > estimate + 1e-12) | (high < estimate - 1e-12))
+    too_many = among("measure", "share", "count") & (values["numerator"] > values["denominator"])
+    whole, everyone = among("by", ""), among("group", "")
     return [
-        ("double_key", "question", "a key stands twice", e.duplicated([*KEY])),
-        ("no_meting", "meting", "no meting is named", e["meting"] == ""),
-        ("no_measure", "measure", "no measure is named", e["measure"] == ""),
+        ("double_key", "question", "a key stands twice", e.duplicated([*KEY]).to_numpy()),
+        ("no_meting", "meting", "no meting is named", among("meting", "")),
+        ("no_measure", "measure", "no measure is named", among("measure", "")),
         (
             "half_breakdown",
             "by",
             "a breakdown has no group, or a group no breakdown",
-            ((e["by"] == "") != (e["group"] == "")) & ~(e["measure"].isin(OVER_GROUPS) & (e["group"] == "")),
+            (whole != everyone) & ~(among("measure", *OVER_GROUPS) & everyone),
         ),
-        ("unknown_status", "status", "the status is not known", ~e["status"].isin(list(STATUSES))),
-        ("no_reason", "status", "a status other than A has no reason", (e["status"] != "A") & (e["reason"] == "")),
-        ("idle_reason", "reason", "status A has a reason", (e["status"] == "A") & (e["reason"] != "")),
-        ("leak", "question", "a suppressed row still has numbers", (e["status"] == "Q") & (numbers | counted)),
+        ("unknown_status", "status", "the status is not known", ~among("status", *STATUSES)),
+        ("no_reason", "status", "a status other than A has no reason", ~normal & reasonless),
+        ("idle_reason", "reason", "status A has a reason", normal & ~reasonless),
+        ("leak", "question", "a suppressed row still has numbers", suppressed & told),
         # An empty method would tell a single respondent from more.
-        ("method", "question", "a suppressed row tells its method", (e["status"] == "Q") & (e["method"] != "")),
+        ("method", "question", "a suppressed row tells its method", suppressed & ~among("method", "")),
         ("out_of_range", "estimate", "a share or rate lies outside 0 to 1", outside),
         ("interval", "estimate", "the interval does not hold the estimate", apart),
-        ("point_interval", "estimate", "the interval has no width", ends & (e["ci_low"] == e["ci_high"])),
+        ("point_interval", "estimate", "the interval has no width", low == high),
         ("counts", "numerator", "the numerator exceeds the denominator", too_many),
-        ("no_value", "measure", "a row with status A has no estimate", (e["status"] == "A") & e["estimate"].isna()),
+        ("no_value", "measure", "a row with status A has no estimate", normal & np.isnan(estimate)),
     ]
 
 
-def _fault(name: str, broken: pd.Series, rule: str, message: str, column: pd.Series) -> Fault:
-    number = int(broken.sum())
-    first = int(np.flatnonzero(broken.to_numpy())[0])
+def _fault(name: str, broken: npt.NDArray[np.bool_], rule: str, message: str, column: pd.Series) -> Fault:
+    number, first = int(broken.sum()), int(np.flatnonzero(broken)[0])
     value = str(column.iloc[first])
     rows = "row" if number == 1 else "rows"
     # Line 1 of the stored file is its header.

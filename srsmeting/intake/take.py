@@ -80,6 +80,8 @@ class Intake:
     open_answers
         What was written at open questions, where that was asked for: ``respondent`` (the id), ``question``, ``text``
         (str), by question and row. Never empty, and only of respondents who count and were asked.
+    population
+        The frame that respondents were held against; None without one.
     """
 
     responses: Responses
@@ -89,6 +91,7 @@ class Intake:
     ids: pd.Series[str] = field(default_factory=lambda: pd.Series([], dtype="str"), repr=False)
     ids_aside: pd.Series[str] = field(default_factory=lambda: pd.Series([], dtype="str"), repr=False)
     open_answers: pd.DataFrame | None = field(default=None, repr=False)
+    population: Population | None = field(default=None, repr=False)
 
 
 def take_in(
@@ -251,7 +254,7 @@ def take_in(
     ids = raw.cells[raw.id_column].astype("str")
     texts = _open_answers(raw, binding, responses, used) if open_answers else None
     own = (ids[used].reset_index(drop=True), ids[~used].reset_index(drop=True))
-    return Intake(responses, report, quarantine, came_in, *own, texts)
+    return Intake(responses, report, quarantine, came_in, *own, texts, population)
 
 
 def _open_answers(raw: RawExport, binding: Binding, responses: Responses, used: Mask) -> pd.DataFrame:

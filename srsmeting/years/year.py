@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
-from srsmeting.checking import check_meting, check_size, organisations_of
+from srsmeting.checking import check_meting, check_size
 from srsmeting.crosswalk.distinct import distinct
 from srsmeting.errors import ConfigurationError
 from srsmeting.estimation import Design
 from srsmeting.intake import Intake
-from srsmeting.meting import Meting, Progress, silent
+from srsmeting.meting import Meting, Progress
 from srsmeting.population import ORGANISATION, Population
 from srsmeting.record import read_records
 from srsmeting.running import Run, run_meting
@@ -69,20 +69,19 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
         tell(f"{id}: {text}" if text else text)
 
     frames: list[pd.DataFrame] = []
-    population = organisations_of(meting, silent)
     designs: tuple[tuple[set[str], Design], ...] = ()
     if run is None and records and not weighted:
         # What was published is known, and only the answers are needed.
-        intake = check_meting(meting, told)
-        check_size(intake, population.eligible)
+        intake: Intake | None = check_meting(meting, told)
     else:
         run = run or run_meting(meting, told)
-        if run.intake is None:
-            raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
         intake, designs, frames = run.intake, run.designs, [run.estimates]
+    if intake is None or intake.population is None:
+        raise ConfigurationError(f"{meting.file}: starts from estimates. Name the export, to compare years.")
+    check_size(intake, intake.population.eligible)
     published = records[-1].read_estimates() if records else frames[0]
     hidden = frozenset().union(*map(_hidden, (published, *frames)))
-    return Year(meting, intake, population, published, hidden, designs, len(records))
+    return Year(meting, intake, intake.population, published, hidden, designs, len(records))
 
 
 def _hidden(frame: pd.DataFrame) -> set[tuple[str, ...]]:
