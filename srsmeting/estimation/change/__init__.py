@@ -7,7 +7,8 @@ knows of questionnaires' wordings.
 from __future__ import annotations
 
 from srsmeting.estimation.change.changes import estimate_changes
-from srsmeting.estimation.change.composition import Decomposition, composition_changes, decompose
+from srsmeting.estimation.change.composition import composition_changes
+from srsmeting.estimation.change.decomposition import Decomposition, decompose
 from srsmeting.estimation.change.inference import detectable_change, share_change_interval
 from srsmeting.estimation.change.overlap import Overlap, link_waves
 from srsmeting.estimation.change.paired import mcnemar_test, paired_t_test

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,98 +11,27 @@ import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimation.change.alike import Alike, alike, covariance_of
+from srsmeting.estimation.change.cells import Answers, Respondents
 from srsmeting.estimation.change.columns import Coded
-from srsmeting.estimation.change.compared import Compared, compare_waves
-from srsmeting.estimation.change.found import coded_pairs
+from srsmeting.estimation.change.compared import Compared, coded_pairs, compare_waves
+from srsmeting.estimation.change.covariances import covariances_of
+from srsmeting.estimation.change.decomposition import decompose
 from srsmeting.estimation.change.inference import change_df
+from srsmeting.estimation.change.influences import Levels
 from srsmeting.estimation.change.overlap import Overlap
 from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import bound_covariance
 from srsmeting.estimation.change.wave import Wave
-from srsmeting.estimation.comparisons.shown import SUPPRESSED, Shown
-from srsmeting.estimation.counting import column_codes
-from srsmeting.estimation.design import Design
+from srsmeting.estimation.comparisons.shown import SUPPRESSED
+from srsmeting.estimation.counting import ANSWERED, column_codes
 from srsmeting.estimation.intervals import t_interval
-from srsmeting.estimation.numeric import Mask, Numbers, Positions
+from srsmeting.estimation.numeric import Counts, Mask, Numbers
 from srsmeting.estimation.values import values_of
 from srsmeting.questionnaire import Question
+from srsmeting.responses import Responses
 
-#: What is made of every change, in order.
-MEASURES = ("standardised_change", "composition_change", "rate_change")
 #: Why a standardised change leaves out a part of the frame.
 EMPTY = "group_without_respondents"
-
-
-@dataclass(frozen=True, eq=False)
-class Decomposition:
-    """Parts of a change of a share or a mean.
-
-    Parameters
-    ----------
-    rate
-        What it would be if the groups had stayed as large as they were: ``sum c1 (p2 - p1)``.
-    composition
-        What it would be if the groups answered as they did: ``sum (c2 - c1) p1``.
-    interaction
-        What is left: ``sum (c2 - c1) (p2 - p1)``.
-    """
-
-    rate: Numbers
-    composition: Numbers
-    interaction: Numbers
-
-    @property
-    def change(self) -> Numbers:
-        """The whole."""
-        return self.rate + self.composition + self.interaction
-
-    @property
-    def rate_effect(self) -> Numbers:
-        """Kitagawa's: half of the interaction goes to each, ``sum (c1 + c2) / 2 (p2 - p1)``."""
-        return self.rate + self.interaction / 2
-
-    @property
-    def composition_effect(self) -> Numbers:
-        """Kitagawa's: ``sum (c2 - c1) (p1 + p2) / 2``."""
-        return self.composition + self.interaction / 2
-
-
-def decompose(
-    earlier_size: npt.ArrayLike, earlier: npt.ArrayLike, later_size: npt.ArrayLike, later: npt.ArrayLike
-) -> Decomposition:
-    """Take a change apart into what the groups did and how large they were.
-
-    Parameters
-    ----------
-    earlier_size, later_size
-        Part of the respondents that each group is; they add up to 1.
-    earlier, later
-        Share or mean of each group, shape (groups,) or (groups, columns). Of a group that is in one measurement only
-        the other is missing: it has no change of its own, so that all it does is composition.
-
-    Notes
-    -----
-    Kitagawa (1955), *Components of a difference between two rates*, Journal of the American Statistical Association 50;
-    in three parts, with the earlier measurement as the point of departure, as Oaxaca (1973) and Blinder (1973) have it.
-
-    Examples
-    --------
-    From 60% small with 0.4 and 40% large with 0.7, to 50% small with 0.5 and 50% large with 0.7: from 0.52 to 0.60.
-
-    >>> found = decompose([0.6, 0.4], [[0.4], [0.7]], [0.5, 0.5], [[0.5], [0.7]])
-    >>> found.rate.round(3), found.composition.round(3), found.interaction.round(3)
-    (array([0.06]), array([0.03]), array([-0.01]))
-    >>> found.rate_effect.round(3), found.composition_effect.round(3), found.change.round(3)
-    (array([0.055]), array([0.025]), array([0.08]))
-    """
-    p1, p2 = np.asarray(earlier, dtype=np.float64), np.asarray(later, dtype=np.float64)
-    p1, p2 = np.where(np.isnan(p1), p2, p1), np.where(np.isnan(p2), p1, p2)
-    p1, p2 = np.nan_to_num(p1), np.nan_to_num(p2)
-    shape = (-1, *[1] * (p1.ndim - 1))
-    c1, c2 = (np.asarray(size, dtype=np.float64).reshape(shape) for size in (earlier_size, later_size))
-    parts = (c1 * (p2 - p1), (c2 - c1) * p1, (c2 - c1) * (p2 - p1))
-    return Decomposition(*(np.asarray(part.sum(axis=0)) for part in parts))
 
 
 def composition_changes(
@@ -199,198 +128,200 @@ def composition_changes(
     frame = (
         None if population is None else np.array([population.get(group, 0) for group in compared.groups], dtype=float)
     )
-    totals = [wave.shown("") for wave in compared.waves]
-    rows: list[dict[str, Any]] = []
-    for question in compared.questions:
-        if question.kind != "number":
-            items = tuple(item.id for item in question.items) or ("",)
-            categories = ("answered",) if question.kind == "open" else column_codes(question)
-            for item, pairs in zip(items, coded_pairs(compared, question), strict=True):
-                answers = [[pair[side] for pair in pairs] for side in (0, 1)]
-                given = [_Given([coded.codes.astype(np.intp) + 1 for coded in own], own) for own in answers]
-                rows += _rows(compared, question, item, categories, (given[0], given[1]), frame, totals)
-        if question.kind in ("mark", "number"):
-            numbers = [
-                _numbers(values_of(wave.responses, own))
-                for wave, own in zip(compared.waves, compared.asked(question), strict=True)
-            ]
-            rows += _rows(compared, question, "", ("",), (numbers[0], numbers[1]), frame, totals)
-    return lay_rows(compared, rows)
+    tables = [table for question in compared.questions for table in _tables(compared, question)]
+    return lay_rows(compared, [_rows(compared, tables, frame)] if tables else [])
 
 
 @dataclass(frozen=True, eq=False)
-class _Given:
-    """What respondents answered: labels that tell it apart, and what it is made of, codes or numbers."""
+class _Table:
+    """What is estimated of a question or statement, and what its columns are made of, earlier and later."""
 
-    labels: list[npt.NDArray[np.integer]]
-    answers: list[Coded] | Numbers
+    question: str
+    item: str
+    categories: tuple[str, ...]
+    answers: tuple[list[Answers], list[Answers]]
 
-    def values(self, rows: Positions) -> Numbers:
-        """Return what some respondents answered, shape (respondents, columns); missing outside the base."""
-        if not isinstance(self.answers, list):
-            return self.answers[rows][:, np.newaxis]
-        columns = [
-            np.vstack([one.members, np.full(one.members.shape[1], np.nan)])[one.codes[rows], :-1]
-            for one in self.answers
+
+def _tables(compared: Compared, question: Question) -> Iterator[_Table]:
+    if question.kind != "number":
+        items = tuple(item.id for item in question.items) or ("",)
+        categories = (ANSWERED,) if question.kind == "open" else column_codes(question)
+        for item, pairs in zip(items, coded_pairs(compared, question), strict=True):
+            one, two = (_coded(pair[side] for pair in pairs) for side in (0, 1))
+            yield _Table(question.id, item, categories, (one, two))
+    if question.kind in ("mark", "number"):
+        asked = zip(compared.waves, compared.asked(question), strict=True)
+        one, two = ([_numbers(wave.responses, own)] for wave, own in asked)
+        yield _Table(question.id, "", ("",), (one, two))
+
+
+def _coded(given: Iterable[Coded]) -> list[Answers]:
+    return [(coded.codes, coded.members) for coded in given]
+
+
+def _numbers(responses: Responses, question: Question) -> Answers:
+    """Return numbers as codes, of which each has its number in the only column."""
+    if question.kind == "mark":
+        valid = np.array([category.kind == "valid" for category in question.categories])
+        codes = np.where(responses.answered(question.id), responses.codes(question.id), -1)
+        marks = [
+            float(category.code) if counts else 0.0 for category, counts in zip(question.categories, valid, strict=True)
         ]
-        return np.hstack(columns)
-
-
-def _numbers(values: Numbers) -> _Given:
-    return _Given([np.unique(values, return_inverse=True)[1]], values)
+        return codes, np.column_stack([marks, valid])
+    values = values_of(responses, question)
+    known = np.isfinite(values)
+    numbers, codes = np.unique(np.where(known, values, 0.0), return_inverse=True)
+    return np.where(known, codes, -1), np.column_stack([numbers, np.ones(len(numbers))])
 
 
 @dataclass(frozen=True, eq=False)
-class _Parts:
-    """One measurement by group: sizes (groups,), levels (groups, columns), and what a respondent does to both.
+class _Estimates:
+    """Estimates per column, with what the sizes and the levels of the groups do to them on either side.
 
-    Per class of respondents that are alike: `place`, `inside`, `values` and `weights`.
+    Parameters
+    ----------
+    name
+        The measure.
+    estimate
+        Of each column.
+    on_part, on_level
+        Of the earlier and of the later measurement, shape (groups, columns).
+    reason
+        Why an estimate is not of everyone.
     """
 
-    classes: Alike
-    place: Positions
-    inside: Mask
-    values: Numbers
-    weights: Numbers
-    size: Numbers
-    total: Numbers
-    level: Numbers
-
-    def influence(self, on_size: Numbers, on_level: Numbers) -> Numbers:
-        """Return influences on ``sum on_size c + on_level p``, shape (classes, columns)."""
-        share = self.size / self.size.sum() if self.size.sum() else self.size
-        mean = (share[:, np.newaxis] * on_size).sum(axis=0)
-        filled = np.nan_to_num(self.level)[self.place]
-        scale = np.where(self.size > 0, self.size, np.inf)[self.place][:, np.newaxis]
-        everyone = max(float(self.size.sum()), 1e-300)
-        of_size = (on_size[self.place] - mean) / everyone
-        of_level = on_level[self.place] * (np.nan_to_num(self.values) - filled) / scale
-        return np.where(self.inside[:, np.newaxis], self.weights[:, np.newaxis] * (of_size + of_level), 0.0)
+    name: str
+    estimate: Numbers
+    on_part: tuple[Numbers, Numbers]
+    on_level: tuple[Numbers, Numbers]
+    reason: npt.NDArray[np.object_]
 
 
-def _parts(everyone: Positions, groups: int, given: _Given, design: Design) -> _Parts:
-    classes = alike(design, everyone, *given.labels)
-    place, values = everyone[classes.rows], given.values(classes.rows)
-    inside = np.isfinite(values[:, 0])
-    weights = np.where(inside, classes.weight, 0.0)
-    together = weights * classes.number
-    size = np.bincount(place, together, minlength=groups).astype(np.float64)
-    sums = [np.bincount(place, together * np.nan_to_num(column), minlength=groups) for column in values.T]
-    level = np.full((groups, values.shape[1]), np.nan)
-    np.divide(np.stack(sums, axis=1), size[:, np.newaxis], out=level, where=size[:, np.newaxis] > 0)
-    return _Parts(classes, place, inside, values, weights, size, size / max(float(size.sum()), 1e-300), level)
-
-
-def _rows(
-    compared: Compared,
-    question: Question,
-    item: str,
-    categories: tuple[str, ...],
-    values: tuple[_Given, _Given],
-    frame: Numbers | None,
-    totals: list[Shown],
-) -> list[dict[str, Any]]:
-    groups = _merged(compared.hidden(question.id, item))
-    number = int(groups.max()) + 1
-    # Who is in no group stands first, and is not in the frame.
-    sides = [
-        _parts(groups[domains.place.astype(np.intp)], number, given, design)
-        for domains, given, design in zip(compared.domains, values, compared.designs, strict=True)
-    ]
-    one, two = sides
-    columns = len(categories)
-    parts = decompose(one.total, one.level, two.total, two.level)
-    p1 = np.where(np.isnan(one.level), two.level, one.level)
-    p2 = np.where(np.isnan(two.level), one.level, two.level)
-    p1, p2 = np.nan_to_num(p1), np.nan_to_num(p2)
-    c1, c2 = one.total[:, np.newaxis], two.total[:, np.newaxis]
+def _estimates(one: Levels, two: Levels, weights: Numbers | None) -> Iterator[_Estimates]:
+    """Yield what is made of every change; `weights` is the frame, shape (groups, columns)."""
     # Of a group that is in one measurement only, its level stands for both.
-    lone = [(one.size > 0) & (two.size == 0), (two.size > 0) & (one.size == 0)]
-    half = [np.where(alone, 1.0, 0.5)[:, np.newaxis] for alone in lone]
-    mean, middle, moved, grown = (p1 + p2) / 2, (c1 + c2) / 2, p2 - p1, c2 - c1
-    wide = np.ones((1, columns))
-    made: list[tuple[str, Numbers, Numbers, Numbers, str]] = []
-    if frame is not None:
-        weights = np.bincount(groups[1:], frame, minlength=number)
+    p1 = np.nan_to_num(np.where(np.isnan(one.level), two.level, one.level))
+    p2 = np.nan_to_num(np.where(np.isnan(two.level), one.level, two.level))
+    moved, grown = p2 - p1, two.part - one.part
+    lone = (one.size > 0) & (two.size == 0), (two.size > 0) & (one.size == 0)
+    nothing, none = np.zeros(moved.shape), np.full(moved.shape[1], "", dtype=object)
+    if weights is not None:
         usable = (one.size > 0) & (two.size > 0) & (weights > 0)
-        part = np.where(usable, weights, 0.0)[:, np.newaxis] * wide
-        part = part / part.sum(axis=0) if usable.any() else np.full(part.shape, np.nan)
-        none = np.zeros(part.shape)
-        effects = [side.influence(none, np.nan_to_num(part)) for side in sides]
-        why = EMPTY if ((weights > 0) & ~usable).any() else ""
-        made.append(("standardised_change", (part * (p2 - p1)).sum(axis=0), effects[0], effects[1], why))
-    both = [one.influence(mean * wide, -half[0] * grown * wide), two.influence(mean * wide, half[1] * grown * wide)]
-    made.append(("composition_change", parts.composition_effect, both[0], both[1], ""))
-    level = [np.where(alone[:, np.newaxis], 0.0, middle) * wide for alone in lone]
-    both = [one.influence(-moved / 2, level[0]), two.influence(moved / 2, level[1])]
-    made.append(("rate_change", parts.rate_effect, both[0], both[1], ""))
-    base = [int(side.classes.number[side.inside].sum()) for side in sides]
-    hidden = np.full(columns, any(shown.hidden(question.id, item, ("",))[0] for shown in totals))
-    first, second = (np.hstack([each[place] for each in made]) for place in (2, 3))
-    own = one.classes.variance(first), two.classes.variance(second)
-    seen = covariance_of(first, second, (one.classes, two.classes), compared.overlap)
-    errors = *own, bound_covariance(seen, *own, compared.overlap)
-    return [_columns(compared, question, item, categories, base, hidden, made, errors)]
+        part = np.where(usable, weights, 0.0)
+        part = np.divide(part, part.sum(axis=0), out=np.full(part.shape, np.nan), where=usable.any(axis=0))
+        without = ((weights > 0) & ~usable).any(axis=0)
+        filled = np.nan_to_num(part)
+        yield _Estimates(
+            "standardised_change",
+            (part * moved).sum(axis=0),
+            (nothing, nothing),
+            (filled, filled),
+            np.where(without, EMPTY, none),
+        )
+    parts = decompose(one.part, one.level, two.part, two.level)
+    mean, half = (p1 + p2) / 2, [np.where(alone, 1.0, 0.5) * grown for alone in lone]
+    yield _Estimates("composition_change", parts.composition_effect, (mean, mean), (-half[0], half[1]), none)
+    middle = (one.part + two.part) / 2
+    before, after = (np.where(alone, 0.0, middle) for alone in lone)
+    yield _Estimates("rate_change", parts.rate_effect, (-moved / 2, moved / 2), (before, after), none)
 
 
-def _columns(
-    compared: Compared,
-    question: Question,
-    item: str,
-    categories: tuple[str, ...],
-    base: list[int],
-    hidden: Mask,
-    made: list[tuple[str, Numbers, Numbers, Numbers, str]],
-    errors: tuple[Numbers, Numbers, Numbers],
-) -> dict[str, Any]:
-    """Return the rows of a table, a measure after the other."""
-    width, size = len(categories), len(categories) * len(made)
-    estimate = np.concatenate([one[1] for one in made])
-    measures = np.repeat(np.array([one[0] for one in made], dtype=object), width)
-    said = np.repeat(np.array([one[-1] for one in made], dtype=object), width)
-    v1, v2, together = errors
-    together = together if compared.seen or compared.reason else np.zeros(size)
+def _rows(compared: Compared, tables: list[_Table], frame: Numbers | None) -> dict[str, Any]:
+    """Return the rows of tables, a table after the other and in it a measure after the other."""
+    widths = [len(table.categories) for table in tables]
+    hidden = np.array([compared.hidden(table.question, table.item) for table in tables])
+    hidden = np.repeat(np.hstack([np.zeros((len(tables), 1), dtype=np.bool_), hidden]), widths, axis=0).T
+    levels = _levels(compared, tables, hidden)
+    made = list(_estimates(*levels, None if frame is None else _merged(frame, hidden)))
+    influences = [
+        level.influence(np.stack([one.on_part[side] for one in made]), np.stack([one.on_level[side] for one in made]))
+        for side, level in enumerate(levels)
+    ]
+    v1, v2 = (level.variance(influence) for level, influence in zip(levels, influences, strict=True))
+    together = np.zeros(v1.shape)
+    if compared.overlap.known and (compared.seen or compared.reason):
+        seen = covariances_of(levels, (influences[0], influences[1]), compared.overlap)
+        together = bound_covariance(seen, v1, v2, compared.overlap)
+    # A measure after the other, until they are put in order.
+    order = np.argsort(np.tile(np.repeat(np.arange(len(tables)), widths), len(made)), kind="stable")
+    columns = _inferred(compared, made, (levels[0].base, levels[1].base), (v1, v2, together))
+    names = [np.array([getattr(table, name) for table in tables], dtype=object) for name in ("question", "item")]
+    categories = np.array([code for table in tables for code in table.categories], dtype=object)
+    totals = [wave.shown("") for wave in compared.waves]
+    gone = [any(shown.hidden(table.question, table.item, ("",))[0] for shown in totals) for table in tables]
+    columns |= {
+        "question": np.tile(np.repeat(names[0], widths), len(made)),
+        "item": np.tile(np.repeat(names[1], widths), len(made)),
+        "category": np.tile(categories, len(made)),
+        "hidden": np.tile(np.repeat(np.array(gone), widths), len(made)),
+    }
+    return {name: column[order] for name, column in columns.items()} | {"why": SUPPRESSED}
+
+
+def _levels(compared: Compared, tables: list[_Table], hidden: Mask) -> tuple[Levels, Levels]:
+    merged = np.where(hidden, 0, np.arange(len(hidden))[:, np.newaxis])
+    # In the order of their pair of strata.
+    order = np.argsort(compared.overlap.pair, kind="stable")
+    one, two = (
+        Respondents(domains, design, rows[order])
+        for domains, design, rows in zip(
+            compared.domains, compared.designs, (compared.overlap.first, compared.overlap.second), strict=True
+        )
+    )
+    cells = [
+        list(side.count([answers for table in tables for answers in table.answers[place]]))
+        for place, side in enumerate((one, two))
+    ]
+    return Levels(one, cells[0], merged), Levels(two, cells[1], merged)
+
+
+def _merged(frame: Numbers, hidden: Mask) -> Numbers:
+    """Return the frame per group and column.
+
+    Hidden groups are one with who is in none: together they are what the total has more than the groups that are shown.
+    Who is in none stands first, and is not in the frame.
+    """
+    weights = np.concatenate([[0.0], frame])[:, np.newaxis] * np.ones(hidden.shape)
+    weights[0] = np.where(hidden, weights, 0.0).sum(axis=0)
+    return np.where(hidden, 0.0, weights)
+
+
+def _inferred(
+    compared: Compared, made: list[_Estimates], bases: tuple[Counts, Counts], errors: tuple[Numbers, Numbers, Numbers]
+) -> dict[str, np.ndarray]:
+    """Return what may be said of estimates, a measure after the other."""
+    one, two = (np.tile(base, len(made)) for base in bases)
+    least = np.minimum(one, two)
+    v1, v2, together = (error.ravel() for error in errors)
     total = v1 + v2 - 2 * together
     total = np.where(total <= 1e-12 * (v1 + v2), 0.0, total)
     strata = [wave.design.strata.present for wave in compared.waves]
-    df = [np.full(size, float(n - h)) for n, h in zip(base, strata, strict=True)]
-    freedom = change_df(v1, v2, df[0], df[1])
-    usable = min(base) > 1 and min(d[0] for d in df) >= 1
+    df1, df2 = compared.waves[0].design.domain_df(one, strata[0]), compared.waves[1].design.domain_df(two, strata[1])
+    usable = (least > 1) & (np.minimum(df1, df2) >= 1)
+    estimate = np.concatenate([each.estimate for each in made])
     se = np.where(usable, np.sqrt(total), np.nan)
-    low, high = t_interval(estimate, se, np.maximum(freedom, 1))
+    low, high = t_interval(estimate, se, np.maximum(change_df(v1, v2, df1, df2), 1))
+    said = np.concatenate([each.reason for each in made])
+    reason = np.select(
+        [least == 0, least == 1, ~usable, said != ""],
+        ["no_base", "one_respondent", "no_degrees_of_freedom", said],
+        compared.reason,
+    ).astype(object)
     census = all(wave.design.is_census for wave in compared.waves)
-    few = {0: "no_base", 1: "one_respondent"}.get(min(base), "" if usable else "no_degrees_of_freedom")
-    reason = np.full(size, few, dtype=object) if few else np.where(said != "", said, compared.reason)
-    status = np.where(reason == "no_base", "O", np.where(reason != "", "U", "A"))
     last = "_census" if census else compared.last
-    method = np.where(measures == "standardised_change", f"standardised{last}", f"kitagawa{last}")
+    methods = [f"standardised{last}" if each.name == "standardised_change" else f"kitagawa{last}" for each in made]
     return {
-        "question": np.full(size, question.id, dtype=object),
-        "item": item,
-        "category": np.tile(np.array(categories, dtype=object), len(made)),
-        "measure": measures,
-        "estimate": np.where(min(base) > 0, estimate, np.nan),
+        "measure": np.repeat(np.array([each.name for each in made], dtype=object), len(bases[0])),
+        "estimate": np.where(least > 0, estimate, np.nan),
         "se": se,
         "ci_low": low,
         "ci_high": high,
-        "numerator": np.full(size, base[0]),
-        "denominator": np.full(size, base[1]),
-        "method": method.astype(object),
-        "status": status.astype(object),
+        "numerator": one,
+        "denominator": two,
+        "method": np.repeat(np.array(methods, dtype=object), len(bases[0])),
+        "status": np.where(reason == "no_base", "O", np.where(reason != "", "U", "A")).astype(object),
         "reason": reason,
-        "hidden": np.tile(hidden, len(made)),
-        "why": SUPPRESSED,
     }
 
 
-def _merged(hidden: Mask) -> Positions:
-    """Return for no group and each group the position of what it is taken together with.
-
-    Hidden groups are one with who is in none: together they are what the total has more than the groups that are shown.
-    """
-    places = np.arange(len(hidden) + 1)
-    places[np.flatnonzero(hidden) + 1] = 0
-    return np.unique(places, return_inverse=True)[1].astype(np.intp)
-
-
-__all__ = ["Decomposition", "composition_changes", "decompose"]
+__all__ = ["EMPTY", "composition_changes"]
