@@ -17,8 +17,8 @@ from srsmeting.responses import Responses
 
 Kind = TypeVar("Kind")
 
-#: So many answers are looked at together; more take more memory, and no less time.
-_AT_ONCE: Final = 1 << 20
+#: So many answers are looked at together; more take more memory and more time.
+_AT_ONCE: Final = 1 << 17
 
 
 @dataclass(frozen=True, eq=False)
