@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from srsmeting.errors import RenderError
@@ -41,6 +42,14 @@ def test_what_typst_refuses_is_told(make_book: Callable[..., Path], tmp_path: Pa
         render_report(project, to=["pdf"], out=tmp_path / "uit", engine="embedded")
     assert str(caught.value).startswith(f"{project.as_posix()}: Typst cannot make the PDF: failed to parse SVG")
     assert not (tmp_path / "uit").exists()
+
+
+def test_quotation_marks_turn_the_way_they_were_typed(make_book: Callable[..., Path], tmp_path: Path) -> None:
+    project = make_book({"h1.qmd": "# Een\n\nZie ‘Thuiszorg (VVT)’, ‘over 2021’ en ‘nee’: de WGO’s.\n"})
+    render_report(project, to=["pdf"], out=tmp_path / "uit", engine="embedded")
+    (made,) = (tmp_path / "uit").glob("*.pdf")
+    printed = " ".join(page.extract_text() for page in pypdf.PdfReader(made).pages)
+    assert "Zie ‘Thuiszorg (VVT)’, ‘over 2021’ en ‘nee’: de WGO’s." in " ".join(printed.split())
 
 
 def test_a_note_and_a_callout_get_their_look() -> None:
