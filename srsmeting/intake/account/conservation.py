@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.binding.bind import Binding
 from srsmeting.intake.files.coded_text import filled
 from srsmeting.intake.raw import RawExport
@@ -37,7 +38,7 @@ def account_of_rows(raw: RawExport, responses: Responses, partial: int | None = 
         rows.append((USED, "", responses.n))
     else:
         rows += [(USED, COMPLETE, responses.n - partial), (USED, PARTIAL, partial)]
-    return pd.DataFrame(rows, columns=list(ROWS)).astype(ROWS)
+    return frame_of(rows, ROWS)
 
 
 def account_of_cells(raw: RawExport, binding: Binding, quarantine: pd.DataFrame) -> pd.DataFrame:
@@ -71,4 +72,4 @@ def account_of_cells(raw: RawExport, binding: Binding, quarantine: pd.DataFrame)
     aside = [(WITH_ROW, received - of_answers - of_others), (WITH_COLUMN, of_others), *reasons.items()]
     rows = [(RECEIVED, "", received), *((SET_ASIDE, reason, int(n)) for reason, n in aside if n)]
     rows.append((USED, "", of_answers - int(reasons.sum())))
-    return pd.DataFrame(rows, columns=list(CELLS)).astype(CELLS)
+    return frame_of(rows, CELLS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +11,7 @@ import pandas as pd
 
 from srsmeting.intake.account.conservation import CELLS, RECEIVED, USED, account_of_rows
 from srsmeting.intake.account.response import RESPONSE
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.checks.findings import WARNING
 from srsmeting.intake.raw import RawExport
 from srsmeting.responses import ANSWERED, NO_ANSWER, NOT_ASKED, Responses, answer_columns, status_columns
@@ -76,11 +76,11 @@ class IntakeReport:
     questions: pd.DataFrame
     findings: pd.DataFrame
     dropped: pd.DataFrame
-    cells: pd.DataFrame = field(default_factory=lambda: empty_frame(CELLS))
-    corrections: pd.DataFrame = field(default_factory=lambda: empty_frame(CORRECTIONS))
-    response: pd.DataFrame = field(default_factory=lambda: empty_frame(RESPONSE))
+    cells: pd.DataFrame = field(default_factory=lambda: frame_of((), CELLS))
+    corrections: pd.DataFrame = field(default_factory=lambda: frame_of((), CORRECTIONS))
+    response: pd.DataFrame = field(default_factory=lambda: frame_of((), RESPONSE))
     fieldwork: tuple[dt.date, dt.date] | None = None
-    checks: pd.DataFrame = field(default_factory=lambda: empty_frame(CHECKS_MADE))
+    checks: pd.DataFrame = field(default_factory=lambda: frame_of((), CHECKS_MADE))
     manifest: str = ""
 
     @property
@@ -106,11 +106,6 @@ class IntakeReport:
 
     def _rows(self, step: str) -> int:
         return int(self.flow.loc[self.flow["step"] == step, "rows"].sum())
-
-
-def empty_frame(columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return a frame without rows: columns with their dtypes."""
-    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
 
 
 def make_report(
@@ -144,11 +139,11 @@ def make_report(
         questions=_questions(responses),
         findings=findings,
         dropped=dropped,
-        cells=empty_frame(CELLS) if cells is None else cells,
-        corrections=empty_frame(CORRECTIONS) if corrections is None else corrections,
-        response=empty_frame(RESPONSE) if response is None else response,
+        cells=frame_of((), CELLS) if cells is None else cells,
+        corrections=frame_of((), CORRECTIONS) if corrections is None else corrections,
+        response=frame_of((), RESPONSE) if response is None else response,
         fieldwork=fieldwork,
-        checks=empty_frame(CHECKS_MADE) if checks is None else checks,
+        checks=frame_of((), CHECKS_MADE) if checks is None else checks,
         manifest=manifest,
     )
 
@@ -180,4 +175,4 @@ def _questions(responses: Responses) -> pd.DataFrame:
             title = question.item(item).label if item else question.title
             rows.append((question.id, item, title, answered + empty, answered, empty, passed, dont_know))
     texts = dict.fromkeys(["question", "item", "title"], "str")
-    return pd.DataFrame(rows, columns=[*texts, *counts]).astype(texts | dict.fromkeys(counts, "Int64"))
+    return frame_of(rows, texts | dict.fromkeys(counts, "Int64"))

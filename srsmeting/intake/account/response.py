@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.population import Population
 from srsmeting.responses import Responses
 
@@ -50,4 +51,4 @@ def response_frame(responses: Responses, population: Population, by: str = "") -
         unknown = responses.n - sum(named), population.size - sum(listed.values())
         if any(unknown):
             rows.append((by, "", "Niet bekend", *unknown))
-    return pd.DataFrame(rows, columns=list(RESPONSE)).astype(RESPONSE)
+    return frame_of(rows, RESPONSE)

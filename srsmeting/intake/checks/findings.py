@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.raw import Lines
 
 #: It is as surveys are.
@@ -132,7 +133,7 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     ordered = sorted(findings, key=lambda finding: finding.severity != WARNING)
     rows = [(found.check, found.severity, found.question, found.count, found.message) for found in ordered]
     dtypes = {"check": "str", "severity": "str", "question": "str", "count": "Int64", "message": "str"}
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    return frame_of(rows, dtypes)
 
 
 def checks_frame(findings: Sequence[Finding], have: Collection[str]) -> pd.DataFrame:
@@ -161,7 +162,7 @@ def checks_frame(findings: Sequence[Finding], have: Collection[str]) -> pd.DataF
         lacking = next((NEEDS[need] for need in needs if need not in have), "")
         rows.append((id, name, severity, None if lacking else counts[id], lacking))
     dtypes = {"check": "str", "name": "str", "severity": "str", "count": "Int64", "not_made": "str"}
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    return frame_of(rows, dtypes)
 
 
 def respondents(count: int, verb: str, plural: str) -> str:

@@ -112,9 +112,12 @@ def group_faults(answers: pd.DataFrame, population: Population, name: str) -> It
         frame = population.organisations[variable]
         if frame.isna().any():
             continue  # an organisation whose group is not known may be of this one
-        named = answers[variable].value_counts(sort=False)
-        listed = frame.value_counts(sort=False)
-        for group, count in named[(named > 0) & (listed.reindex(named.index, fill_value=0) == 0)].items():
+        listed = set(frame.cat.codes)
+        named, counts = np.unique(_codes(answers[variable]), return_counts=True)
+        for place, count in zip(named.tolist(), counts.tolist(), strict=True):
+            if place < 0 or place in listed:
+                continue
+            group = answers[variable].cat.categories[place]
             who = f"{count} respondent in {name!r} names" if count == 1 else f"{count} respondents in {name!r} name"
             message = f"has no organisation of {variable} {group!r}, which {who}. Add the organisations to the frame."
             yield Fault(population.name, message, None, variable, str(group), "group_not_in_frame")

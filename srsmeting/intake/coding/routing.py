@@ -31,8 +31,9 @@ def settle(
     """
     # Worked out rather than chosen with numpy's where, which takes many times as long.
     answered, more = np.int8(ANSWERED), np.int8(NO_ANSWER - ANSWERED)
-    status = pd.DataFrame({name: answered + more * ~mask for name, mask in given.items()}, copy=False)
-    responses = Responses(questionnaire, answers.copy(), status)
+    status = {name: answered + more * ~mask for name, mask in given.items()}
+    # Not copied: what is written in these columns below, the next routing sees.
+    responses = Responses(questionnaire, answers.copy(), pd.DataFrame(status, copy=False))
     rejected: dict[str, Mask] = {}
     for question in _in_order_of_routing(questionnaire):
         routing = questionnaire.routing(question.id)
@@ -42,13 +43,13 @@ def settle(
         passed = ~routing.evaluate(responses.lookup)
         for name in status_columns(question):
             unasked = passed & given[name]
-            status.loc[passed, name] = np.int8(NOT_ASKED)
+            status[name][passed] = NOT_ASKED
             if unasked.any():
                 rejected[name] = unasked
                 for column in answer_columns(question) if question.kind == "multiple" else (name,):
                     _clear(responses.answers, column, unasked)
-    # Anew: this one has kept the answers as they were when the first routing was looked at.
-    return replace(responses), rejected
+    # Anew where answers were taken out: this one has kept them as they were when the first routing was looked at.
+    return replace(responses) if rejected else responses, rejected
 
 
 def _in_order_of_routing(questionnaire: Questionnaire) -> list[Question]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.errors import Fault
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.binding.bind import Binding
 from srsmeting.intake.coding.several import take_apart
 from srsmeting.intake.coding.writings import Writings, options_of
@@ -200,4 +201,4 @@ def _set_aside(reasons: pd.Series[str], rows: Iterable[int]) -> pd.Series[str]:
 
 def _frame(rows: list[tuple[int, str, str, str, str, str]]) -> pd.DataFrame:
     dtypes = {"line": "Int64"} | dict.fromkeys(["question", "old", "new", "reason", "date"], "str")
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    return frame_of(rows, dtypes)

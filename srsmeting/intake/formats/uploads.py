@@ -32,7 +32,7 @@ def upload_columns(cells: pd.DataFrame) -> dict[str, str]:
 
 
 def _describes(column: pd.Series[str]) -> bool:
-    first = next((cell for cell in column.array[:200] if cell), "").lstrip()
+    first = next((cell for cell in column.array[:200].tolist() if cell), "").lstrip()
     if not first.startswith(("[", "https://")):
         return False
     written = column[column != ""]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from srsmeting.intake import take_in
-from srsmeting.intake.account.report import CORRECTIONS, empty_frame
+from srsmeting.intake.account.report import CORRECTIONS
+from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.account.summary import summarise
 from srsmeting.intake.checks.findings import Finding, findings_frame
 from srsmeting.questionnaire import Questionnaire
@@ -40,7 +41,7 @@ def test_findings_that_need_a_person_are_told_and_the_rest_is_counted(
 def test_it_never_gets_longer_than_a_screen(kort: Questionnaire, write_export: Callable[..., Path], count: int) -> None:
     report = take_in(write_export([{"G01Q01": "A1"}]), kort).report
     findings = [Finding("answer_not_asked", "effect", 1, "Een bevinding " + "x " * 90) for _ in range(count)]
-    many = replace(report, findings=findings_frame(findings), corrections=empty_frame(CORRECTIONS))
+    many = replace(report, findings=findings_frame(findings), corrections=frame_of((), CORRECTIONS))
     lines = summarise(many).splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 96

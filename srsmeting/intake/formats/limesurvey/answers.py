@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from srsmeting.intake.binding.wording import same_wording
+from srsmeting.intake.files.coded_text import numbered
 from srsmeting.intake.formats.limesurvey.columns import ToolColumn
 from srsmeting.intake.formats.limesurvey.dialect import NO, NOT_APPLICABLE, OTHER, OTHER_CHOSEN, YES, what_is_added
 from srsmeting.intake.raw import TEXT
@@ -37,7 +38,7 @@ def how_written(cells: pd.DataFrame, columns: Sequence[ToolColumn] = ()) -> Writ
 def _how_written(cells: pd.DataFrame, columns: Sequence[ToolColumn]) -> Written | None:
     ticks = {column.name for column in columns if column.holds == "tick" or column.question.type == "yes/no"}
     names = [name for name in cells.columns if name in ticks or (not columns and not what_is_added(str(name)))]
-    values = {str(name): frozenset(cells[name].unique()) - {"", NOT_APPLICABLE} for name in names}
+    values = {str(name): frozenset(numbered(cells[name])[1]) - {"", NOT_APPLICABLE} for name in names}
     told = [found for found in values.values() if found]
     if any(found <= _CODES for found in told):
         return "codes"
