@@ -1,62 +1,119 @@
-"""The cells of a stretch of delimited text, as pyarrow takes it apart.
+"""The cells of a stretch of delimited text: where each begins, how long it is, and what is written there.
 
-The scan has passed the stretch, so that it means one thing only: cells that are quoted whole or not at all, records of
-as many cells as the header.
+The scan has passed the stretch, so that it means one thing only: cells that are quoted whole or not at all, and
+records of as many cells as the header. Between a cell and the next are a delimiter or a line end, and quotes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
-from pyarrow import csv
 
-from srsmeting.errors import IntakeError
-from srsmeting.intake.files.encoding import BOM
+from srsmeting.intake.files.scan import Positions, Words
+
+_QUOTE, _NEWLINE, _RETURN = 34, 10, 13
+#: Bytes of a short text, and by length the bits of a key that are of the text.
+SHORT = 2
+_MASKS = np.array([0, 0xFF, 0xFFFF], dtype=np.uint16)
+
+Keys = npt.NDArray[np.uint16]
 
 
 class Cells:
-    r"""How the cells of a file are taken out.
+    r"""The cells of a stretch.
 
     Parameters
     ----------
-    width
-        The cells of a record.
-    delimiter
-        What separates them.
+    raw
+        The bytes of the stretch, known to be UTF-8.
+    ends
+        A bit for each byte: whether a cell ends before it, as the scan tells.
+    rows, width
+        How many records there are, and of how many cells: two or more.
 
     Examples
     --------
+    >>> from srsmeting.intake.files.scan import scan_records
     >>> raw = b'"1";"een\n""twee"" "\r\n\r\n22;\r\n'
-    >>> [column.to_pylist() for column in Cells(2, ";").texts(raw, 2)]
+    >>> cells = Cells(raw, scan_records(raw, ";")[1], 2, 2)
+    >>> [column.to_pylist() for column in cells.texts([0, 1])]
     [['1', '22'], ['een\n"twee" ', '']]
+    >>> keys, are_short = cells.keys([0, 1])
+    >>> [text_of(key) for key in keys[0].tolist()], are_short.tolist()
+    (['1', '22'], [True, False])
     """
 
-    def __init__(self, width: int, delimiter: str) -> None:
-        self._names = [str(number) for number in range(width)]
-        self._parse = csv.ParseOptions(delimiter=delimiter)
-        self._convert = {
-            check: csv.ConvertOptions(check_utf8=check, column_types=dict.fromkeys(self._names, pa.large_string()))
-            for check in (True, False)
-        }
+    def __init__(self, raw: bytes, ends: Words, rows: int, width: int) -> None:
+        self._raw, self._data = raw, np.frombuffer(raw, dtype=np.uint8)
+        stops = np.flatnonzero(np.unpackbits(ends.view(np.uint8), bitorder="little").view(np.bool_))
+        if not raw.endswith(b"\n"):
+            stops = np.append(stops, len(raw))
+        starts = np.empty_like(stops)
+        starts[0] = 0
+        np.add(stops[:-1], 1, out=starts[1:])
+        if len(stops) != rows * width:
+            kept = self._not_blank(stops)
+            starts, stops = starts[kept], stops[kept]
+        at_end = stops[width - 1 :: width]
+        at_end -= self._data[at_end - 1] == _RETURN
+        is_quoted = self._data.take(starts, mode="clip") == _QUOTE  # the last cell of a file may begin where that ends
+        quoted: Any = True if is_quoted.all() else is_quoted  # as most are, and one number is added many times faster
+        starts += quoted
+        stops -= starts
+        stops -= quoted
+        self._starts, self._lengths = starts.reshape(rows, width), stops.reshape(rows, width)
 
-    def texts(self, raw: bytes, rows: int) -> list[Any]:
-        """Return the cells of a stretch of so many records, per column.
+    def _not_blank(self, stops: Positions) -> npt.NDArray[np.bool_]:
+        # A record has two cells: what ends a line and begins it, too, is no cell.
+        ends_line = np.append(True, self._data.take(stops, mode="clip") == _NEWLINE)
+        ends_line[-1] = True
+        return np.asarray(~(ends_line[:-1] & ends_line[1:]))
 
-        Raises
-        ------
-        IntakeError
-            It is not UTF-8, or is not as the scan found it.
-        """
-        if raw.startswith(BOM):
-            raw = b"\n" + raw  # here it is text, which only after a blank line is safe
-        # As one block, in which line breaks inside cells need no care.
-        options = csv.ReadOptions(use_threads=False, block_size=len(raw) + 1, column_names=self._names)
-        try:
-            table = csv.read_csv(pa.BufferReader(raw), options, self._parse, self._convert[not raw.isascii()])
-        except pa.ArrowInvalid as problem:
-            raise IntakeError(f"internal check: {problem}. Please report this file.") from None
-        if table.num_rows != rows:
-            message = f"internal check: {table.num_rows} rows were read, {rows} counted."
-            raise IntakeError(f"{message} Please report this file.")
-        return [column.chunk(0) if column.num_chunks == 1 else column.combine_chunks() for column in table.columns]
+    def keys(self, columns: Sequence[int]) -> tuple[Keys, npt.NDArray[np.bool_]]:
+        """Return the texts of columns as numbers, and which columns have short texts only: of others, none is right."""
+        starts, lengths = self._starts.T[columns], self._lengths.T[columns]
+        keys = self._data.take(starts + 1, mode="clip").astype(np.uint16)
+        keys <<= np.uint16(8)
+        keys |= self._data.take(starts, mode="clip")
+        keys &= _MASKS.take(lengths, mode="clip")
+        return keys, lengths.max(axis=1, initial=0) <= SHORT
+
+    def texts(self, columns: Sequence[int]) -> list[Any]:
+        """Return the texts of columns, which share memory."""
+        if not columns:
+            return []
+        # To pyarrow the stretch is one row of texts: by turns a cell, and what stands between it and the next.
+        starts, lengths = self._starts.take(columns, axis=1), self._lengths.take(columns, axis=1)
+        places, rows = np.stack([starts, starts + lengths], axis=-1), len(starts)
+        buffers = [None, pa.py_buffer(places), pa.py_buffer(self._raw)]
+        by_turns = pa.Array.from_buffers(pa.large_string(), places.size - 1, buffers)
+        by_column = np.arange(0, places.size, 2).reshape(rows, -1).T.ravel()
+        texts = _without_doubled_quotes(by_turns.take(pa.array(by_column)))
+        return [texts.slice(number * rows, rows) for number in range(len(columns))]
+
+
+def _without_doubled_quotes(texts: Any) -> Any:
+    """Return texts in which every quote is followed by another, without these."""
+    _, offsets, data = texts.buffers()
+    signs, places = np.frombuffer(data or b"", dtype=np.uint8), np.frombuffer(offsets, np.int64, len(texts) + 1)
+    doubled = np.flatnonzero(signs == _QUOTE)[::2]
+    if not len(doubled):
+        return texts
+    gone = np.bincount(np.searchsorted(places, doubled, side="right"), minlength=len(places)).cumsum()
+    buffers = [None, pa.py_buffer(places - gone), pa.py_buffer(np.delete(signs, doubled))]
+    return pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
+
+
+def text_of(key: int) -> str:
+    """Return the short text that a key stands for.
+
+    Examples
+    --------
+    >>> text_of(0x3141), text_of(0x2222), text_of(0)
+    ('A1', '"', '')
+    """
+    return key.to_bytes(SHORT, "little").rstrip(b"\0").decode("utf-8").replace('""', '"')

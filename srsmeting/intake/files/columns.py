@@ -19,13 +19,11 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.errors import Fault, IntakeError
-from srsmeting.intake.files.cells import Cells
+from srsmeting.intake.files.cells import SHORT, Cells
 from srsmeting.intake.files.coded_text import CodedText, text_array
 from srsmeting.intake.files.scan import Damage, Scan, scan_records
-from srsmeting.intake.files.short_texts import SHORT, ShortTexts
+from srsmeting.intake.files.short_texts import ShortTexts
 
-#: Bytes that pyarrow can take apart at once; a stretch that is larger has a record that is too long.
-_MOST_BYTES = 1 << 30
 #: How many different texts are few.
 _FEW = 1_000
 #: How many may work at once, and how many stretches may wait for each.
@@ -66,10 +64,9 @@ class Columns:
         self._scans: list[Scan] = []
         self._columns: list[_Column] = []
         self._newlines = lines_above
-        self._keep(lambda: (scan_records(header, delimiter), []))
+        self._keep(lambda: (scan_records(header, delimiter)[0], []))
         self._width = int(self._scans[0].widths[0])
         self._columns = [_Column() for _ in range(self._width)]
-        self._cells = Cells(self._width, delimiter)
         self._sound = True
         self._workers = min(os.cpu_count() or 1, _MOST_WORKERS)
         self._pool: ThreadPoolExecutor | None = None
@@ -130,19 +127,22 @@ class Columns:
             column.parts.append(part)
 
     def _take_apart(self, raw: bytes) -> tuple[Scan, list[Any]]:
-        scan = scan_records(raw, self._delimiter)
-        # Records of another width, or that are too long, are faults that are told when all have been found.
-        if not (scan.widths == self._width).all() or len(raw) > _MOST_BYTES:
+        scan, ends = scan_records(raw, self._delimiter)
+        # Records of another width are faults that are told when all have been found.
+        if not (scan.widths == self._width).all():
             self._sound = False
         if not self._sound or not len(scan.lines):
             return scan, []
-        texts = self._cells.texts(raw, len(scan.lines))
-        found = self._short.look_up([texts[number] for number in self._looked_up]) if self._short else []
-        short = dict(zip(self._looked_up, found, strict=True))
-        for number, column in enumerate(self._columns):
-            if short.get(number) is None:
-                short[number] = column.code(texts[number])
-        return scan, [short[number] for number in range(self._width)]
+        cells = Cells(raw, ends, len(scan.lines), self._width)
+        short = self._short.look_up(*cells.keys(self._looked_up)) if self._short else []
+        found = {number: codes for number, codes in zip(self._looked_up, short, strict=True) if codes is not None}
+        # What is written often is let go of, so it is apart from what is kept as text.
+        often = [number for number in range(self._width) if number not in found and self._columns[number].is_coded]
+        seldom = [number for number in range(self._width) if number not in found and number not in often]
+        for numbers in (often, seldom):
+            for number, texts in zip(numbers, cells.texts(numbers), strict=True):
+                found[number] = self._columns[number].code(texts)
+        return scan, [found[number] for number in range(self._width)]
 
 
 class _Column:
@@ -153,26 +153,28 @@ class _Column:
         self.parts: list[Any] = []
         self._numbers: dict[str, int] = {}
         self._known = pa.array([], type=pa.large_string())
-        self._is_begun, self._is_coded = False, True
+        self._is_begun = False
+        #: Whether cells are kept as numbers.
+        self.is_coded = True
         self._lock = Lock()
 
     @property
     def is_short(self) -> bool:
         """Whether it has been numbers so far, of short texts."""
-        return self._is_coded and all(len(text.encode()) <= SHORT for text in self._numbers)
+        return self.is_coded and all(len(text.encode()) <= SHORT for text in self._numbers)
 
     def numbers(self, texts: list[str]) -> list[int]:
         """Return the numbers of texts."""
         with self._lock:
             found = [self._numbers.setdefault(text, len(self._numbers)) for text in texts]
-            self._is_coded = self._is_coded and len(self._numbers) <= _FEW
+            self.is_coded = self.is_coded and len(self._numbers) <= _FEW
             return found
 
     def code(self, text: Any) -> Any:
         """Return cells as numbers, or as they are when there are too many texts."""
         if not self._is_begun:
-            self._is_begun, self._is_coded = True, 2 * len(text.unique()) <= len(text)
-        if not self._is_coded:
+            self._is_begun, self.is_coded = True, 2 * len(text.unique()) <= len(text)
+        if not self.is_coded:
             return text
         known = self._known
         numbers = pc.index_in(text, known)
@@ -180,7 +182,7 @@ class _Column:
             self.numbers(text.filter(numbers.is_null()).unique().to_pylist())
             self._known = known = pa.array(list(self._numbers), type=pa.large_string())
             numbers = pc.index_in(text, known)
-        if not self._is_coded:
+        if not self.is_coded:
             return text
         return numbers.to_numpy().astype(np.min_scalar_type(-max(len(known), 1)))
 

@@ -41,7 +41,7 @@ def as_utf_8(raw: bytes, name: str) -> bytes:
     b'id\nge\xc3\xafnteresseerd'
     """
     _refuse_utf_16(raw, name)
-    bad = _first_undecodable(raw)
+    bad = first_undecodable(raw)
     _refuse_nul(raw, name)
     if bad is None:
         return raw
@@ -105,7 +105,7 @@ def check_text(raw: bytes, name: str) -> None:
     export.csv:2: byte 0xef, 'ï' in Windows-1252, is not UTF-8
     """
     _refuse_utf_16(raw, name)
-    bad = _first_undecodable(raw)
+    bad = first_undecodable(raw)
     if bad is not None:
         lines = sum(not _is_utf8(line) for line in raw.split(b"\n"))
         byte = raw[bad : bad + 1]
@@ -150,7 +150,8 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _first_undecodable(raw: bytes) -> int | None:
+def first_undecodable(raw: bytes) -> int | None:
+    """Return the place of the first byte that is not UTF-8; None when all is."""
     # In blocks: decoding a whole file at once would hold it in memory twice more.
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(raw), _BLOCK) or [0]:

@@ -75,8 +75,8 @@ class Scan:
         )
 
 
-def scan_records(raw: bytes, delimiter: str) -> Scan:
-    r"""Find the records in a stretch of delimited text, which begins and ends where one does.
+def scan_records(raw: bytes, delimiter: str) -> tuple[Scan, Words]:
+    r"""Find the records in a stretch of delimited text, which begins and ends where one does, and their cells.
 
     Parameters
     ----------
@@ -85,6 +85,11 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
     delimiter
         What separates cells.
 
+    Returns
+    -------
+    tuple
+        The records, and a bit for each byte: whether a cell ends before it, blank lines included.
+
     Raises
     ------
     Damage
@@ -92,7 +97,7 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
 
     Examples
     --------
-    >>> scan = scan_records(b'"id";"opm"\r\n"1";"een\ntwee"\r\n"2";""\r\n\r\n', ";")
+    >>> scan, _ = scan_records(b'"id";"opm"\r\n"1";"een\ntwee"\r\n"2";""\r\n\r\n', ";")
     >>> scan.lines.tolist(), scan.widths.tolist(), scan.blank_lines.tolist()
     ([1, 2, 4], [2, 2, 2], [5])
     """
@@ -100,6 +105,7 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
     scratch = np.empty(min(_BLOCK, -64 * (-len(data) // 64)), dtype=np.bool_)
     # Of each record its end, and the newlines and separators up to there.
     found: list[tuple[Positions, Positions, Positions]] = [(_NONE, _NONE, _NONE)]
+    cell_ends: list[Words] = [_NONE.view(np.uint64)]
     separators, newlines = 0, 0
     last_open: tuple[int, Words] | None = None
     inside, edge = 0, 1  # what comes before the first cell is an edge, as a line end is
@@ -126,8 +132,9 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
             raise Damage(what, line_at(raw, begin + _first(lone)), "line_end")
         if opening.any():
             last_open = begin, opening
-        between = separator & outside
-        places = _places(newline & outside)
+        between, ending = separator & outside, newline & outside
+        cell_ends.append(between | ending)
+        places = _places(ending)
         lines, counted = _count_before(newline, places), _count_before(between, places)
         found.append((places + (begin + 1), lines + (newlines + 1), counted + separators))
         separators, newlines = separators + _count(between), newlines + _count(newline)
@@ -138,7 +145,7 @@ def scan_records(raw: bytes, delimiter: str) -> Scan:
     if len(data) and data[-1] != _NEWLINE:
         found.append((np.array([len(data)]), np.array([newlines + 1]), np.array([separators])))
     ends, lines, counted = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return _records(data, ends, lines, counted, newlines)
+    return _records(data, ends, lines, counted, newlines), np.concatenate(cell_ends)
 
 
 def _records(data: npt.NDArray[np.uint8], ends: Positions, lines: Lines, separators: Positions, newlines: int) -> Scan:

@@ -1,27 +1,22 @@
 """Texts of at most two bytes, as numbers: the codes of most closed questions.
 
-Such a text is a number below 65,536. With a place for each of these, the cells of many columns are looked up together,
-which takes a fraction of the time of telling texts apart.
+With a place for each of the 65,536 that there can be, the cells of many columns are looked up together, which takes a
+fraction of the time of telling texts apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
 
-#: Bytes of a short text.
-SHORT = 2
-#: By length, the bits of a word that are of the text.
-_MASKS = np.array([0, 0xFF, 0xFFFF], dtype=np.uint16)
+from srsmeting.intake.files.cells import Keys, text_of
+
 _PLACES, _UNKNOWN = 1 << 16, -1
 _MOST = np.iinfo(np.int8).max
 
 Codes = npt.NDArray[np.int8]
-Keys = npt.NDArray[np.uint16]
 
 
 class ShortTexts:
@@ -35,8 +30,8 @@ class ShortTexts:
     Examples
     --------
     >>> texts = ShortTexts([lambda new: [["", "A1"].index(text) for text in new], len])
-    >>> columns = [pa.array(texts, pa.large_string()) for texts in (["A1", "", "A1"], ["Y", "nee", "Y"])]
-    >>> [None if codes is None else codes.tolist() for codes in texts.look_up(columns)]
+    >>> keys = np.array([[0x3141, 0, 0x3141], [1, 2, 3]], dtype=np.uint16)
+    >>> [None if codes is None else codes.tolist() for codes in texts.look_up(keys, np.array([True, False]))]
     [[1, 0, 1], None]
     """
 
@@ -45,34 +40,15 @@ class ShortTexts:
         self._numbers = np.full((len(columns), _PLACES), _UNKNOWN, dtype=np.int8)
         self._first = (np.arange(len(columns)) * _PLACES)[:, np.newaxis]
 
-    def look_up(self, texts: Sequence[Any]) -> list[Codes | None]:
-        """Return the numbers of texts, per column; None where one is too long, or there are too many."""
-        keys, fits = _keys(texts)
+    def look_up(self, keys: Keys, are_short: npt.NDArray[np.bool_]) -> list[Codes | None]:
+        """Return the numbers of texts, per column; None where one is not short, or there are too many."""
         found = self._numbers.ravel().take(keys + self._first)
-        unknown = (found < 0).any(axis=1)
+        unknown, fits = (found < 0).any(axis=1), are_short.copy()
         for column in np.flatnonzero(fits & unknown).tolist():
             new = np.unique(keys[column][found[column] < 0])
-            numbers = self._columns[column]([_text(key) for key in new.tolist()])
+            numbers = self._columns[column]([text_of(key) for key in new.tolist()])
             fits[column] = max(numbers) <= _MOST
             if fits[column]:
                 self._numbers[column, new] = numbers
                 found[column] = self._numbers[column].take(keys[column])
         return [codes if fit else None for codes, fit in zip(found, fits, strict=True)]
-
-
-def _keys(texts: Sequence[Any]) -> tuple[Keys, npt.NDArray[np.bool_]]:
-    """Return the texts of columns as words, and which columns have short texts only."""
-    joined = pa.concat_arrays(texts)
-    _, offsets, data = joined.buffers()
-    places = np.frombuffer(offsets, dtype=np.int64)[joined.offset : joined.offset + len(joined) + 1]
-    lengths = places[1:] - places[:-1]
-    signs = np.zeros(places[-1] + SHORT, dtype=np.uint16)
-    signs[:-SHORT] = np.frombuffer(data or b"", dtype=np.uint8)[: places[-1]]
-    words = signs[:-1] | signs[1:] << np.uint16(8)
-    found = words.take(places[:-1])
-    found &= _MASKS.take(lengths, mode="clip")
-    return found.reshape(len(texts), -1), lengths.reshape(len(texts), -1).max(axis=1, initial=0) <= SHORT
-
-
-def _text(key: int) -> str:
-    return key.to_bytes(SHORT, "little").rstrip(b"\0").decode("utf-8")

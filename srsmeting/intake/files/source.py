@@ -10,7 +10,7 @@ from pathlib import Path
 from srsmeting.errors import IntakeError
 from srsmeting.intake.files.archive import Archive
 from srsmeting.intake.files.delimited import Table, in_stretches, read_delimited, read_stretches
-from srsmeting.intake.files.encoding import BOM, as_utf_8
+from srsmeting.intake.files.encoding import BOM, as_utf_8, first_undecodable
 from srsmeting.intake.files.ods import is_ods, read_ods
 from srsmeting.intake.files.workbook import Sheet, read_workbook
 
@@ -183,6 +183,6 @@ def _checked(parts: Iterable[bytes], name: str, tell: Callable[[bytes], object])
         tell(part)
         # One byte is found many times faster than four, and the first of these is rare.
         is_two = BOM[:1] in part and (b"\n" + BOM in part or (number > 0 and part.startswith(BOM)))
-        if is_two or b"\0" in part:
+        if is_two or b"\0" in part or first_undecodable(part) is not None:
             raise IntakeError(f"{name}: takes a closer look.")
         yield part

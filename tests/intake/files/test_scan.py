@@ -39,7 +39,7 @@ def slowly(raw: bytes) -> list[tuple[int, int, int]]:
 def test_records_are_those_that_one_finds_byte_by_byte(block: int, raw: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scan, "_BLOCK", block)
-        found = scan_records(raw, ";")
+        found, _ = scan_records(raw, ";")
     assert list(zip(found.sizes.tolist(), found.lines.tolist(), found.widths.tolist(), strict=True)) == slowly(raw)
 
 

@@ -100,6 +100,16 @@ def test_what_is_wrong_is_told_alike(tmp_path: Path, damage: str, stretch: int) 
     assert isinstance(same(path, stretch), str) == isinstance(told, str)
 
 
+def test_a_header_that_is_not_utf_8_is_told_alike(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(START.replace(b"G01Q05", b"idee\xebn"))
+    told = same(path)
+    assert not isinstance(told, str)
+    assert list(told.cells) == ["id", "submitdate", "G01Q01", "ideeën"]
+    path.write_bytes(START.replace(b"G01Q05", b"ide\xc3\xabe\xebn"))
+    assert isinstance(same(path), str)
+
+
 def test_a_large_file_that_is_no_table_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "_LARGE", 0)
     path = tmp_path / "export.csv"
