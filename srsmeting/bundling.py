@@ -16,7 +16,7 @@ from srsmeting.frames import write_frame
 from srsmeting.meting import Meting
 from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
-from srsmeting.years import Compared, joined_groups
+from srsmeting.years import Compared, joined_groups, noted_changes
 
 #: The variant of a report that is made of a measurement that was preceded by another.
 REPEAT: Final = "vervolgmeting"
@@ -88,6 +88,7 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path, years: C
         # From the year before to this one: of that year a reader has the groups by their own names.
         joined = joined_groups(years.onward[-1], config.breakdowns)
         texts["joined"] = [asdict(group) for group in joined]
+        texts["noted"] = [asdict(change) for change in noted_changes(years.onward)]
     if years:
         write_frame(years.years, folder / "years.csv")
         write_frame(years.apart, folder / "apart.csv")

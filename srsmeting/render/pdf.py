@@ -22,8 +22,8 @@ from srsmeting.render.tree import Node, attribute, plain, raw, walk
 #: To be kept (PDF/A-2a) and to be read by a screen reader (PDF/UA-1): Typst refuses a document that cannot be, such as
 #: one with a figure without alt text.
 STANDARDS: Final = ("a-2a", "ua-1")
-#: What Typst would turn into another sign: an ellipsis, a minus, a hyphen that hides, a closing quotation mark that does
-#: not follow a letter (it takes that for an opening one).
+#: What Typst would turn into another sign: an ellipsis, a minus, a hyphen that hides, a closing quotation mark behind
+#: anything but a letter (it takes that for an opening one).
 _SHORTHAND: Final = re.compile(r"\.\.\.|-[\d?]|(?<![^\W\d_])’")
 #: A table of no more rows than this stands on one page.
 _WHOLE: Final = 25

@@ -80,6 +80,24 @@ class Joined(BaseModel):
     reason: str = ""
 
 
+class Changed(BaseModel):
+    """Something that is compared with an earlier year, and is not quite what it was."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    earlier: str
+    later: str
+    level: str = ""
+    question: str = ""
+    item: str = ""
+    category: str = ""
+    by: str = ""
+    group: str = ""
+    kind: str = ""
+    of: tuple[str, ...] = ()
+    reason: str = ""
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -104,6 +122,8 @@ class Texts(BaseModel):
     earlier: tuple[Earlier, ...] = ()
     #: The groups that were several the time before.
     joined: tuple[Joined, ...] = ()
+    #: What changed in the questionnaire and is compared all the same.
+    noted: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from srsmeting.presentation.exhibit import escape_text, exhibit_id
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
-from srsmeting.presentation.years import Series, read_series
-from srsmeting.presentation.years.history import OTHERS, Apart, Moment
-from srsmeting.presentation.years.naming import apart_name
+from srsmeting.presentation.years import Noted, Series, read_series
+from srsmeting.presentation.years.history import OTHERS, Apart
+from srsmeting.presentation.years.moment import Moment
+from srsmeting.presentation.years.naming import apart_name, noted_name
 from srsmeting.presentation.years.tables import years_table
 from srsmeting.report.block import Block
 from srsmeting.report.years import Years
@@ -21,7 +22,8 @@ class Comparability(Years):
     def not_comparable(self, *, others: bool = False) -> Block:
         """Return a list of what may not be compared between two years, each with the reason.
 
-        Where everything may, a sentence says so; where there was no measurement before, there is nothing.
+        Where everything may, a sentence says so; where there was no measurement before, there is nothing. What changed
+        and is compared all the same is listed behind it, with the reason.
 
         Parameters
         ----------
@@ -35,12 +37,20 @@ class Comparability(Years):
         for one in self._history.all_apart:
             lines = foreign if one.level == OTHERS else listed.setdefault((one.earlier, one.later), [])
             lines.append(self._line(one))
+        kept: dict[tuple[Moment, Moment], list[str]] = {}
+        for note in self._history.noted:
+            # What was split is compared together, and none of its parts is.
+            lists = listed if note.kind == "split" else kept
+            lists.setdefault((note.earlier, note.later), []).append(self._noted(note))
         blocks = []
         for (earlier, later), lines in listed.items():
             between = f"Tussen {earlier.period} en {later.period} is"
             what = "het volgende niet te vergelijken:" if lines else "alles te vergelijken wat beide keren is gevraagd."
             told = f"{between} {what}"
             blocks += [escape_text(told), *(["\n".join(dict.fromkeys(lines))] if lines else [])]
+        for (earlier, later), lines in kept.items():
+            told = f"Wel vergeleken tussen {earlier.period} en {later.period}, al veranderde er iets:"
+            blocks += [told, "\n".join(lines)]
         if others and foreign:
             blocks += ["Met metingen van anderen zijn deze uitkomsten niet te vergelijken:", "\n".join(foreign)]
         return Block("\n" + "\n\n".join(blocks) + "\n")
@@ -130,6 +140,9 @@ class Comparability(Years):
         two = replace(self._history, moments=self._history.moments[-2:])
         read = read_series(two, self.questionnaire, self._wanted(shares), by=by, group=code)
         return tuple(one for one in read if one.steps[-1].number is not None)
+
+    def _noted(self, one: Noted) -> str:
+        return f"- **{escape_text(noted_name(one, self.questionnaire))}**. {escape_text(one.told)}"
 
     def _line(self, one: Apart) -> str:
         how = " (trendbreuk)" if one.comparable == "break" else ""

@@ -5,8 +5,9 @@ crosswalk between two years declares comparable, and nothing else; whoever answe
 both.
 """
 
+from srsmeting.crosswalk.noting import noted_changes
 from srsmeting.years.chain import follow
 from srsmeting.years.compared import Before, Compared, compare_earlier, compare_metings
 from srsmeting.years.joined import joined_groups
 
-__all__ = ["Before", "Compared", "compare_earlier", "compare_metings", "follow", "joined_groups"]
+__all__ = ["Before", "Compared", "compare_earlier", "compare_metings", "follow", "joined_groups", "noted_changes"]

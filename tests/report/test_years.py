@@ -190,6 +190,27 @@ def test_the_list_of_what_may_not_be_compared(repeat: Callable[..., Report]) -> 
     )
 
 
+def test_what_changed_and_is_compared_all_the_same_is_listed_too(repeat: Callable[..., Report]) -> None:
+    ends = {"earlier": "mini-2020", "later": "mini-2021"}
+    r = repeat(
+        BREAK,
+        noted=[
+            {**ends, "question": "wgo", "category": "sigra", "kind": "merged", "of": ["Amstel", "IJ"], "reason": ""},
+            {**ends, "question": "bekend", "kind": "wording_changed", "reason": "Korter gevraagd"},
+            {**ends, "question": "bekend_cursus", "category": "niet", "kind": "split", "of": ["Anders"], "reason": ""},
+        ],
+    )
+
+    assert r.not_comparable().markdown == (
+        "\nTussen 2020 en 2021 is het volgende niet te vergelijken:\n\n"
+        "- **Effecten** (trendbreuk). Nu aan iedereen gevraagd.\n"
+        "- **Bekendheid van de cursus: niet bekend**. Over 2020 was dit een deel van ‘Anders’.\n\n"
+        "Wel vergeleken tussen 2020 en 2021, al veranderde er iets:\n\n"
+        "- **Werkgeversorganisatie (WGO): Sigra**. Over 2020 waren dit ‘Amstel’ en ‘IJ’ samen.\n"
+        "- **Bekendheid**. Korter gevraagd.\n"
+    )
+
+
 def test_exhibits_of_years_have_an_id_of_their_own(repeat: Callable[..., Report]) -> None:
     r = repeat()
     r.outcomes("kern", ["bekend.inhoud", "cijfer"])

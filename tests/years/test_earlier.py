@@ -106,7 +106,24 @@ def test_a_report_knows_which_groups_were_several_the_year_before(bundle: Path, 
     said = "Viazorg en WZW zijn samengegaan."
     assert texts["joined"] == [{"by": "wgo", "group": "fusie_zuid", "of": ["Viazorg", "WZW"], "reason": said}]
     # In 2022 they were one already.
-    assert json.loads((bundle / "report.json").read_text(encoding="utf-8"))["joined"] == []
+    last = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
+    assert last["joined"] == []
+    told = [
+        (one["earlier"], one["question"], one["category"], one["kind"], one["of"], one["reason"])
+        for one in last["noted"]
+    ]
+    assert told == [
+        ("srs-2021", "wgo", "", "same", [], "Twee WGO’s zijn samengegaan; de andere bleven dezelfde."),
+        ("srs-2021", "wgo", "fusie_zuid", "merged", ["Viazorg", "WZW"], said),
+        (
+            "srs-2022",
+            "effect_behoud",
+            "",
+            "same",
+            [],
+            "Er kwam een antwoord bij; wie het kiest, kon de andere ook kiezen.",
+        ),
+    ]
 
 
 def test_groups_that_merged_are_together_in_the_years_before(bundle: Path) -> None:

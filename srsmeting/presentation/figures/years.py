@@ -16,7 +16,7 @@ from srsmeting.presentation.figures.lines import Line, LineChart, Stretch, draw_
 from srsmeting.presentation.formats import format_percentage
 from srsmeting.presentation.signs import SIGNS, Cell, legend
 from srsmeting.presentation.words import opsomming
-from srsmeting.presentation.years.notes import apart_notes, years_base
+from srsmeting.presentation.years.notes import apart_notes, noted_notes, years_base
 from srsmeting.presentation.years.series import Series, Step
 from srsmeting.presentation.years.tables import years_table
 from srsmeting.questionnaire import Questionnaire
@@ -87,13 +87,14 @@ def build_years(
     # The cut in a line is told by its reason; a sign stands only where a value is missing or marked.
     printed = [point.printed for one in series for point in one.points]
     printed += [step.printed for step in steps if len(series[0].points) == 2]
+    why = (*apart_notes(series), *noted_notes(series))
     table = years_table(series, questionnaire, id=exhibit_id("tbl-cijfers", id.partition("-")[2]), caption=caption)
     return YearsFigure(
         id=id,
         caption=caption,
         data=table.data,
         base=years_base(questionnaire, series),
-        notes=tuple(note for note in (told, _overall(series), *apart_notes(series), *notes, legend(printed)) if note),
+        notes=tuple(note for note in (told, _overall(series), *why, *notes, legend(printed)) if note),
         source=source,
         alt=alt_years(series),
         table=table,

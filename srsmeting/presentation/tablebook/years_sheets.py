@@ -14,7 +14,8 @@ from srsmeting.presentation.tablebook.groups import groups_of
 from srsmeting.presentation.tablebook.labels import category_label, item_label
 from srsmeting.presentation.tablebook.model import Cell, Column, Kind, Sheet
 from srsmeting.presentation.tablebook.other_sheets import plain_sheet, stubs
-from srsmeting.presentation.years.history import History, Moment
+from srsmeting.presentation.years.history import History
+from srsmeting.presentation.years.moment import Moment
 from srsmeting.presentation.years.naming import apart_name
 from srsmeting.presentation.years.series import is_significant, is_tested
 from srsmeting.questionnaire import Questionnaire

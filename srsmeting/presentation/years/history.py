@@ -15,6 +15,8 @@ from typing import Any, Final
 import pandas as pd
 
 from srsmeting.estimates import KEY
+from srsmeting.presentation.years.moment import Moment
+from srsmeting.presentation.years.noted import SAID, Noted
 from srsmeting.rounding import DECIMALS_FROM
 
 #: A row of the estimate frame.
@@ -24,26 +26,9 @@ PLACE: Final = ("question", "item", "category", "by", "group")
 
 _ENDS: Final = ("earlier", "later")
 
-#: What is said of a kind of row of a crosswalk without a reason; the years are filled in.
-_SAID: Final[Mapping[str, str]] = {
-    "new": "Voor het eerst gemeten over {later}.",
-    "dropped": "Niet meer gemeten over {later}.",
-    "wording_changed": "De formulering is over {later} anders dan over {earlier}.",
-    "base_changed": "De vraag is over {later} aan anderen gesteld dan over {earlier}.",
-    "merged": "Over {later} samengenomen.",
-    "split": "Over {later} gesplitst.",
-}
 #: What is no figure of a survey: the coverage at its own moments, and measurements of others.
 COVERAGE, OTHERS = "coverage", "measurement"
 _OTHERWISE: Final = "Over {later} anders gemeten dan over {earlier}."
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A measurement: its id, and the period that it is about."""
-
-    meting: str
-    period: str
 
 
 @dataclass(frozen=True)
@@ -97,12 +82,15 @@ class History:
         columns ``level`` and ``label`` are used where they are there.
     decimals_from
         Percentages have a decimal when all of their bases are at least this; None for never.
+    noted
+        What changed in the questionnaire and is compared all the same.
     """
 
     moments: tuple[Moment, ...]
     estimates: pd.DataFrame
     apart: pd.DataFrame
     decimals_from: int | None = DECIMALS_FROM
+    noted: tuple[Noted, ...] = ()
 
     @property
     def pairs(self) -> list[tuple[Moment, Moment]]:
@@ -119,6 +107,10 @@ class History:
         # What is said of the question says more than what is said of one of its answers.
         return min(found, key=lambda one: sum(map(bool, one.place)), default=None)
 
+    def notes_on(self, later: Moment, place: tuple[str, ...]) -> tuple[Noted, ...]:
+        """Return what changed since the year before in what a figure is of, and is compared all the same."""
+        return tuple(one for one in self.noted if one.later == later and one.holds_for(place))
+
     @cached_property
     def all_apart(self) -> tuple[Apart, ...]:
         """Everything that may not be compared, in the order in which it was declared."""
@@ -134,7 +126,7 @@ class History:
         for row in self.apart.to_dict("records"):
             # What is no measurement here goes by its own name.
             earlier, later = (known.get(str(row[name]), Moment(str(row[name]), str(row[name]))) for name in _ENDS)
-            said = str(row["reason"]) or _SAID.get(str(row["kind"]), _OTHERWISE)
+            said = str(row["reason"]) or SAID.get(str(row["kind"]), _OTHERWISE)
             why = said if row["reason"] else said.format(earlier=earlier.period, later=later.period)
             yield Apart(
                 earlier,

@@ -8,7 +8,8 @@ from typing import Final
 from srsmeting.presentation.formats import format_count
 from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.words import opsomming
-from srsmeting.presentation.years.history import Moment
+from srsmeting.presentation.years.moment import Moment
+from srsmeting.presentation.years.noted import Noted
 from srsmeting.presentation.years.series import STAR, Series
 from srsmeting.questionnaire import Questionnaire
 
@@ -28,32 +29,38 @@ def years_base(questionnaire: Questionnaire, series: Sequence[Series]) -> str:
     Returns
     -------
     str
-        "Basis: alle respondenten (2021: n = 301; 2022: n = 298)."; of several questions only the numbers.
+        "Basis: alle respondenten (2021: n = 301; 2022: n = 298)."; of several questions only the numbers. Who was asked
+        is said of the years since it is these.
     """
     told = []
+    since = max((at for at, step in enumerate(series[0].steps, 1) if step.others_asked), default=0)
+    others = 0
     for at, point in enumerate(series[0].points):
         bases = sorted({base for one in series if (base := one.points[at].base) is not None})
         if bases:
             span = format_count(bases[0]) + (f" tot {format_count(bases[-1])}" if bases[1:] else "")
             told.append(f"{point.moment.period}: n\u00a0=\u00a0{span}")
+            others += at < since
     questions = {one.name[0] for one in series}
     if len(questions) > 1:
         return f"Respondenten die de vraag beantwoordden: {'; '.join(told)}." if told else ""
     who = questionnaire.explain(series[0].name[0])
-    return f"Basis: {who} ({'; '.join(told)})." if told else f"Basis: {who}."
+    now, then = told[others:], told[:others]
+    asked = f"Basis: {who} ({'; '.join(now)})." if now else f"Basis: {who}."
+    return f"{asked} Eerder is de vraag aan anderen gesteld ({'; '.join(then)})." if then else asked
 
 
 def years_notes(series: Sequence[Series]) -> tuple[str, ...]:
     """Return what must be known to read years beside each other, the signs apart."""
     steps = [step for one in series for step in (*one.steps, *([one.trend] if one.trend else []))]
     if not any(step.number is not None for step in steps):
-        return tuple(apart_notes(series))
+        return (*apart_notes(series), *noted_notes(series))
     means = [one.is_mean for one in series]
     unit = _UNIT_MEANS if all(means) else _UNIT_MIXED if any(means) else UNIT
     starred = any(STAR in step.printed.mark for step in steps)
     tested = any(step.is_tested for step in steps)
     told = STARRED if starred else NONE if tested else "Of een verandering meer is dan toeval, is niet getoetst."
-    return (unit, told, *apart_notes(series))
+    return (unit, told, *apart_notes(series), *noted_notes(series))
 
 
 def apart_notes(series: Sequence[Series]) -> Iterator[str]:
@@ -71,6 +78,20 @@ def apart_notes(series: Sequence[Series]) -> Iterator[str]:
         if len(hit) < len(series):
             lead += f" bij {_named(hit, series)}"
         yield f"{lead}: {inside(why)}" if why else f"{lead}."
+
+
+def noted_notes(series: Sequence[Series]) -> Iterator[str]:
+    """Say what changed in what was asked, of figures that are compared all the same, and why they are."""
+    found: dict[Noted, list[Series]] = {}
+    for one in series:
+        for step in one.steps:
+            for note in step.noted if step.number is not None else ():
+                found.setdefault(note, []).append(one)
+    for note, hit in found.items():
+        lead = f"Wel vergeleken, al veranderde er iets tussen {note.earlier.period} en {note.later.period}"
+        if len(hit) < len(series):
+            lead += f" bij {_named(hit, series)}"
+        yield f"{lead}: {inside(note.told)}"
 
 
 def _named(hit: Sequence[Series], series: Sequence[Series]) -> str:

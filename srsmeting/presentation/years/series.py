@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,7 +13,9 @@ import pandas as pd
 from srsmeting.presentation.formats import format_change, format_estimate, format_mean_change
 from srsmeting.presentation.outcomes import outcome_called
 from srsmeting.presentation.signs import SIGNS, Cell
-from srsmeting.presentation.years.history import History, Moment, Row
+from srsmeting.presentation.years.history import History, Row
+from srsmeting.presentation.years.moment import Moment
+from srsmeting.presentation.years.noted import Noted
 from srsmeting.questionnaire import Question, Questionnaire
 from srsmeting.rounding import percentage, percentage_decimals, round_half_up
 
@@ -87,6 +89,10 @@ class Step:
         Why the two may not be compared, in Dutch.
     panel
         The change among the organisations that answered both times.
+    noted
+        What changed in what was asked, where the two are compared all the same.
+    others_asked
+        Whether the question went to others than the year before.
     """
 
     earlier: Moment
@@ -98,6 +104,8 @@ class Step:
     is_tested: bool
     why: str
     panel: Panel
+    noted: tuple[Noted, ...] = ()
+    others_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,15 +238,29 @@ def _step(history: History, place: tuple[str, ...], earlier: Moment, later: Mome
     if row is None and whole is not None and whole["status"] in ("B", "M"):
         row = whole
     declared = "" if row is None else _DECLARED.get((str(row["status"]), str(row["reason"])), "")
-    if apart is not None or declared:
-        verdict, why = (declared, "") if apart is None else (apart.comparable, apart.why)
+    noted = history.notes_on(later, place)
+    others = _others_asked(history, later, place)
+    split = next((one for one in noted if one.kind == "split" and row is None), None)
+    if apart is not None or declared or split is not None:
+        verdict, why = (
+            (declared or "no", split.told if split else "") if apart is None else (apart.comparable, apart.why)
+        )
         status, reason = ("B", "trend_break") if verdict == "break" else ("M", "not_comparable")
         cell = Cell(SIGNS[status].sign, "", status, reason)
         panel = Panel(None, cell, None)
-        return Step(earlier, later, None, cell, verdict, is_known=False, is_tested=False, why=why, panel=panel)
+        step = Step(earlier, later, None, cell, verdict, is_known=False, is_tested=False, why=why, panel=panel)
+        return replace(step, others_asked=others)
     test = history.row(later, place, "change_p_holm")
     panel = _panel(history.row(later, place, "panel_change"), place)
-    return _judged(place, earlier, later, row, test, panel)
+    return replace(_judged(place, earlier, later, row, test, panel), noted=noted, others_asked=others)
+
+
+def _others_asked(history: History, later: Moment, place: tuple[str, ...]) -> bool:
+    """Tell whether the question of a figure went to others than the year before."""
+    whole = (place[0], "", "", "", "")
+    apart = history.set_apart(later, whole)
+    kinds = {one.kind for one in history.notes_on(later, whole)} | ({apart.kind} if apart else set())
+    return "base_changed" in kinds
 
 
 def _trend(history: History, place: tuple[str, ...]) -> Step | None:

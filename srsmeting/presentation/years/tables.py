@@ -7,7 +7,7 @@ from typing import Final
 
 from srsmeting.presentation.semantic_table import Column, Row, Table
 from srsmeting.presentation.signs import SIGNS, Cell
-from srsmeting.presentation.years.history import Moment
+from srsmeting.presentation.years.moment import Moment
 from srsmeting.presentation.years.notes import NONE, years_base, years_notes
 from srsmeting.presentation.years.series import Series, changes_frame
 from srsmeting.questionnaire import Questionnaire

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from srsmeting.estimates import bind_estimates, estimate_frame
-from srsmeting.presentation.years import History, Moment
+from srsmeting.presentation.years import History, Moment, Noted
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
 YES_NO = [{"code": "ja", "label": "Ja"}, {"code": "nee", "label": "Nee"}]
@@ -82,10 +82,19 @@ def change_() -> Callable[..., pd.DataFrame]:
 def make() -> Callable[..., History]:
     """Make a history of the last of three years, out of rows and what may not be compared."""
 
-    def history(*rows: pd.DataFrame, apart: list[tuple[str, ...]] | None = None, years: int = 2) -> History:
+    def history(
+        *rows: pd.DataFrame,
+        apart: list[tuple[str, ...]] | None = None,
+        noted: list[tuple[str, str, str, tuple[str, ...], str]] | None = None,
+        years: int = 2,
+    ) -> History:
         moments = tuple(Moment(f"m-{number}", str(2020 + number)) for number in range(4 - years, 4))
         frame = pd.DataFrame(apart or [], columns=list(APART), dtype="str")
-        return History(moments, bind_estimates(*rows), frame, None)
+        changed = tuple(
+            Noted(moments[-2], moments[-1], (question, "", category, "", ""), kind, of, reason)
+            for question, category, kind, of, reason in noted or []
+        )
+        return History(moments, bind_estimates(*rows), frame, None, changed)
 
     return history
 

@@ -97,6 +97,76 @@ def test_a_break_has_a_sign_and_its_reason_beneath(broken: History, questionnair
     )
 
 
+def test_what_changed_and_is_compared_all_the_same_is_told_with_the_reason(
+    make: Callable[..., History],
+    level: Callable[..., pd.DataFrame],
+    change: Callable[..., pd.DataFrame],
+    questionnaire: Questionnaire,
+) -> None:
+    rows = [level("m-2", "kent", 0.66), level("m-3", "kent", 0.71), change("m-3", "kent", 0.05, 0.4)]
+    noted = [("kent", "", "wording_changed", (), "De vraag is korter")]
+    rows += [level("m-2", "doet", 0.66), level("m-3", "doet", 0.71), change("m-3", "doet", 0.05, 0.4)]
+    history = make(*rows, noted=noted)
+
+    def lines(*names: str) -> str:
+        series = read_series(history, questionnaire, [(name, "", "ja") for name in names])
+        return str(years_table(series, questionnaire, id="tbl-jaren", caption="Kern").lines()[0])
+
+    assert lines("kent") == (
+        "Basis: alle respondenten (2022: n\u00a0=\u00a0100; 2023: n\u00a0=\u00a0100). "
+        f"{UNIT} Geen van de veranderingen is significant {TESTS} "
+        "Wel vergeleken, al veranderde er iets tussen 2022 en 2023: de vraag is korter."
+    )
+    assert lines("kent", "doet").endswith(
+        "Wel vergeleken, al veranderde er iets tussen 2022 en 2023 bij ‘Bekendheid’: de vraag is korter."
+    )
+
+
+def test_who_was_asked_is_only_said_of_the_years_that_it_holds_for(
+    make: Callable[..., History],
+    level: Callable[..., pd.DataFrame],
+    change: Callable[..., pd.DataFrame],
+    questionnaire: Questionnaire,
+) -> None:
+    levels = [level("m-2", "kent", 0.66, 50), level("m-3", "kent", 0.71)]
+    noted = [("kent", "", "base_changed", (), "Wie er bij kwam, antwoordt als de anderen.")]
+    apart = [("m-2", "m-3", "kent", "", "", "", "", "base_changed", "break", "Nu aan iedereen gevraagd.")]
+    asked = (
+        "Basis: alle respondenten (2023: n\u00a0=\u00a0100). Eerder is de vraag aan anderen gesteld (2022: "
+        "n\u00a0=\u00a050). "
+    )
+    for history, told in (
+        (
+            make(*levels, change("m-3", "kent", 0.05, 0.4), noted=noted),
+            f"{asked}{UNIT} Geen van de veranderingen is significant {TESTS} Wel vergeleken, al veranderde er iets tussen "
+            "2022 en 2023: wie er bij kwam, antwoordt als de anderen.",
+        ),
+        (
+            make(*levels, apart=apart),
+            f"{asked}Trendbreuk tussen 2022 en 2023: nu aan iedereen gevraagd. "
+            "Verklaring van tekens: b = trendbreuk, niet zonder meer te vergelijken.",
+        ),
+    ):
+        series = read_series(history, questionnaire, KENT)
+        assert years_table(series, questionnaire, id="tbl-jaren", caption="Bekendheid").lines() == (told,)
+
+
+def test_a_part_of_what_was_split_says_what_it_was_part_of(
+    make: Callable[..., History], level: Callable[..., pd.DataFrame], questionnaire: Questionnaire
+) -> None:
+    before = level("m-2", "kent", None, status="M", reason="not_comparable")
+    noted = [("kent", "ja", "split", ("Ja of misschien",), "")]
+    history = make(before, level("m-3", "kent", 0.71), noted=noted)
+    table = years_table(read_series(history, questionnaire, KENT), questionnaire, id="tbl-jaren", caption="Bekendheid")
+
+    assert cells(table) == [["Ja", ".", "71%", "."]]
+    assert table.lines() == (
+        "Basis: alle respondenten (2023: n\u00a0=\u00a0100). "
+        "Niet te vergelijken: 2022 en 2023: over 2022 was dit een deel van ‘Ja of misschien’. "
+        "Verklaring van tekens: . = geen gegevens (niet te vergelijken).",
+    )
+
+
 def test_outcomes_of_several_questions_go_by_their_whole_name(
     make: Callable[..., History],
     level: Callable[..., pd.DataFrame],
