@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
-from typing import Final
+from itertools import chain, product
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -69,17 +69,20 @@ class Translation:
         known = self.crosswalk.coverage_branches | {""}
         coverage = frame[counted & frame["group"].isin(known)]
         frame = frame[~counted]
-        subjects = _table(_SUBJECT, frame, self._subjects_of)
-        places = _table(_PLACE, frame, self._places_of)
-        found = frame.merge(subjects, on=_SUBJECT).merge(places, on=_PLACE, suffixes=("", "_of_place"))
-        pairs = zip(found["verdict"].to_list(), found["verdict_of_place"].to_list(), strict=True)
-        worst_of_both = {pair: worst_of(pair) for pair in product(("yes", "break", "no", MERGED), repeat=2)}
-        verdicts = [worst_of_both[pair] for pair in pairs]
-        later = {name: found[f"later_{name}"] for name in (*_SUBJECT, *_PLACE)}
-        found = found.assign(**later, verdict=pd.array(verdicts, dtype="str"))
-        merged = found["verdict"] == MERGED
-        kept = found[~merged].drop_duplicates([*KEY], ignore_index=True)
-        said = _said(kept[list(frame.columns)], kept["verdict"].to_numpy())
+        subjects, places = _later(frame, _SUBJECT, self._subjects_of), _later(frame, _PLACE, self._places_of)
+        times = subjects.many * places.many
+        rows = np.repeat(np.arange(len(frame)), times)
+        # Every later name of what a figure is about, with every one of whose it is.
+        number = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+        of_subject = subjects.first[rows] + number // places.many[rows]
+        of_place = places.first[rows] + number % places.many[rows]
+        found = frame.take(rows).reset_index(drop=True)
+        found = found.assign(**subjects.columns(of_subject), **places.columns(of_place))
+        verdicts = _WORST[subjects.verdicts[of_subject], places.verdicts[of_place]]
+        merged = verdicts == MERGED
+        kept, verdicts = found[~merged], verdicts[~merged]
+        first = ~kept.duplicated([*KEY]).to_numpy()
+        said = _said(kept[first].reset_index(drop=True), verdicts[first])
         return pd.concat([said, coverage], ignore_index=True), found.loc[merged, [*KEY]].drop_duplicates()
 
     def _subjects_of(self, key: Subject) -> Iterable[tuple[Subject, str]]:
@@ -158,13 +161,49 @@ def _links(orig: tuple[str, ...], target: tuple[str, ...], comparable: str) -> I
             yield before, code, MERGED if len(orig) > 1 and comparable == "yes" else comparable
 
 
-def _table(
-    names: list[str], frame: pd.DataFrame, later_of: Callable[[tuple[str, ...]], Iterable[tuple[tuple[str, ...], str]]]
-) -> pd.DataFrame:
-    """Return what each key of a frame is called later, and how comparable it is: nothing, one row or more."""
-    keys, _ = distinct(frame, names)
-    rows = [(*key, *later, verdict) for key in keys for later, verdict in later_of(key)]
-    return pd.DataFrame(rows, columns=[*names, *(f"later_{name}" for name in names), "verdict"], dtype="str")
+_VERDICTS: Final = ("yes", "break", "no", MERGED)
+#: The worst of two verdicts, by their places among these.
+_WORST: Final = np.array([[worst_of((one, other)) for other in _VERDICTS] for one in _VERDICTS], dtype=object)
+
+
+@dataclass(frozen=True)
+class _Later:
+    """What columns of a frame are called later.
+
+    Parameters
+    ----------
+    names
+        The columns.
+    links
+        What they become, with the verdict on it.
+    first, many
+        Per row where its own links begin, and how many there are.
+    """
+
+    names: Sequence[str]
+    links: list[tuple[tuple[str, ...], str]]
+    first: npt.NDArray[np.intp]
+    many: npt.NDArray[np.intp]
+
+    @property
+    def verdicts(self) -> npt.NDArray[np.intp]:
+        return np.array([_VERDICTS.index(verdict) for _, verdict in self.links], dtype=np.intp)
+
+    def columns(self, places: npt.NDArray[np.intp]) -> dict[str, Any]:
+        """Return the columns that are named anew, of the links at these places."""
+        texts = {name: [later[number] for later, _ in self.links] for number, name in enumerate(self.names)}
+        return {name: pd.Series(values, dtype="str").array.take(places) for name, values in texts.items()}
+
+
+def _later(
+    frame: pd.DataFrame,
+    names: Sequence[str],
+    later_of: Callable[[tuple[str, ...]], Iterable[tuple[tuple[str, ...], str]]],
+) -> _Later:
+    keys, which = distinct(frame, names)
+    links = [list(later_of(key)) for key in keys]
+    many = np.array([len(own) for own in links], dtype=np.intp)
+    return _Later(names, list(chain.from_iterable(links)), (np.cumsum(many) - many)[which], many[which])
 
 
 def _said(frame: pd.DataFrame, verdicts: npt.NDArray[np.object_]) -> pd.DataFrame:
