@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,8 @@ from srsmeting.presentation.tablebook import About, build_book, long_frame
 from srsmeting.presentation.tablebook.model import Book
 from srsmeting.presentation.words import opsomming
 from srsmeting.presentation.years import History, Moment
-from srsmeting.years import Compared
+from srsmeting.presentation.years.noted import read_noted
+from srsmeting.years import Compared, noted_changes
 
 #: What a table book can be written as.
 SUFFIXES: Final = (".xlsx", ".ods", ".csv")
@@ -87,7 +88,8 @@ def history_of(meting: Meting, years: Compared | None) -> History | None:
     own = Moment(meting.config.meting, (report.period if report else "") or meting.config.meting)
     moments = (*(Moment(before.meting, before.period or before.meting) for before in years.earlier), own)
     estimates = pd.concat([years.own, years.years], ignore_index=True)
-    return History(moments, estimates, years.apart, meting.config.publication.decimals_from)
+    noted = tuple(read_noted((asdict(change) for change in noted_changes(years.onward)), moments))
+    return History(moments, estimates, years.apart, meting.config.publication.decimals_from, noted)
 
 
 def check_tables(meting: Meting | GoalsMonitor, target: str | os.PathLike[str]) -> None:

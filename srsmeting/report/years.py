@@ -20,7 +20,8 @@ from srsmeting.presentation.outcomes import inside
 from srsmeting.presentation.semantic_table import Table
 from srsmeting.presentation.words import aantal, agree, opsomming, sentence_start
 from srsmeting.presentation.words_counts import count_of, points_words
-from srsmeting.presentation.years import History, Moment, Noted, Series, read_series
+from srsmeting.presentation.years import History, Moment, Series, read_series
+from srsmeting.presentation.years.noted import read_noted
 from srsmeting.presentation.years.series import Name
 from srsmeting.presentation.years.tables import years_table
 from srsmeting.report.block import Block
@@ -274,19 +275,7 @@ class Years(Region):
         if years is None or apart is None:
             raise ReportError("the report has no earlier years. Name 'earlier' in meting.yaml, and render it again.")
         estimates = pd.concat([self.estimates, years], ignore_index=True)
-        known = {moment.meting: moment for moment in (*moments, own)}
-        noted = tuple(
-            Noted(
-                known[one.earlier],
-                known[one.later],
-                (one.question, one.item, one.category, one.by, one.group),
-                one.kind,
-                one.of,
-                one.reason,
-            )
-            for one in self.texts.noted
-            if one.earlier in known and one.later in known
-        )
+        noted = tuple(read_noted((one.model_dump() for one in self.texts.noted), (*moments, own)))
         return History((*moments, own), estimates, apart, self.texts.decimals_from, noted)
 
     def _read(self, names: Sequence[Name], by: str = "", group: str = "") -> tuple[Series, ...]:

@@ -16,8 +16,9 @@ from srsmeting.presentation.tablebook.model import Cell, Column, Kind, Sheet
 from srsmeting.presentation.tablebook.other_sheets import plain_sheet, stubs
 from srsmeting.presentation.years.history import History
 from srsmeting.presentation.years.moment import Moment
-from srsmeting.presentation.years.naming import apart_name
-from srsmeting.presentation.years.series import is_significant, is_tested
+from srsmeting.presentation.years.naming import apart_name, noted_name
+from srsmeting.presentation.years.noted import Noted
+from srsmeting.presentation.years.series import is_significant, is_tested, trend_since
 from srsmeting.questionnaire import Questionnaire
 from srsmeting.rounding import percentage_decimals
 
@@ -25,14 +26,22 @@ from srsmeting.rounding import percentage_decimals
 YEARS: Final = "Jaren"
 GROUPS: Final = "Jaren per groep"
 APART: Final = "Niet te vergelijken"
+_APART: Final = "Wat niet te vergelijken is of veranderde, en waarom"
 _LEVELS: Final = ("share", "mean")
 _NOTES: Final = (
     "Een verandering is in procentpunten, bij een gemiddelde in punten, berekend vóór afronding.",
     "De p-waarde is gecorrigeerd (Holm) voor het aantal toetsen in de pijler; significant is een p-waarde onder 0,05.",
     "De onder- en bovengrens zijn niet gecorrigeerd: nul kan erbuiten liggen zonder dat het verschil significant is.",
+    "Staat bij Significant een –, dan zijn er te weinig antwoorden om te toetsen.",
     f"{SIGNS['B'].sign} = trendbreuk: de cijfers ervoor en erna zijn niet te vergelijken. Waarom, staat in ‘{APART}’.",
 )
 _SAME: Final = "Zelfde organisaties: de verandering bij wie beide keren antwoordde."
+_SINCE: Final = (
+    "Sinds: het eerste jaar waarmee de uitkomst te vergelijken is, waar dat niet het vorige is. De p-waarde van de "
+    "verandering sinds dat jaar is gecorrigeerd voor het aantal zulke toetsen in de pijler."
+)
+#: Columns of what changed over all years.
+_TREND: Final = ("Verandering", "Ondergrens (95%)", "Bovengrens (95%)", "p-waarde", "Significant")
 #: Question, item, category, breakdown and group.
 _Place = tuple[str, str, str, str, str]
 
@@ -56,7 +65,7 @@ def years_sheets(history: History, questionnaire: Questionnaire) -> Iterator[She
     if groups:
         title = "Jaren naast elkaar, per groep, met de laatste verandering"
         yield _sheet(GROUPS, title, groups, history, questionnaire, history.pairs[-1:])
-    if history.all_apart:
+    if history.all_apart or history.noted:
         yield _apart(history, questionnaire)
 
 
@@ -84,8 +93,14 @@ def _sheet(
 ) -> Sheet:
     by_group = name == GROUPS
     kinds = _kinds(history, places)
+    last = history.moments[-1]
+    trend = any(trend_since(history, history.row(last, place, "trend_change")) for place in places)
     body = [
-        (*_heads(place, questionnaire, by_group=by_group), *_values(history, place, pairs, kinds[place[0]]))
+        (
+            *_heads(place, questionnaire, by_group=by_group),
+            *_values(history, place, pairs, kinds[place[0]]),
+            *(_trend(history, place) if trend else ()),
+        )
         for place in places
     ]
     columns = [Column("Vraag", 44), Column("Stelling", 34), Column("Antwoord", 38)]
@@ -98,7 +113,8 @@ def _sheet(
         columns.append(Column(f"Verandering {span}", 14))
         columns += [Column(f"{what} {span}", 14) for what in ("Ondergrens (95%)", "Bovengrens (95%)", "p-waarde")]
         columns += [Column(f"{what} {span}", 14) for what in ("Significant", "Zelfde organisaties")]
-    return plain_sheet(name, title, [*_NOTES, _SAME], columns, body, heads)
+    columns += [Column("Sinds", 12), *(Column(f"{what} sinds dat jaar", 14) for what in _TREND)] if trend else []
+    return plain_sheet(name, title, [*_NOTES, _SAME, *([_SINCE] if trend else [])], columns, body, heads)
 
 
 def _kinds(history: History, places: Sequence[_Place]) -> Mapping[str, Kind]:
@@ -145,14 +161,30 @@ def _values(history: History, place: _Place, pairs: Sequence[tuple[Moment, Momen
             broken = apart.comparable == "break" if apart is not None else status == "B"
             yield from [Cell(SIGNS["B" if broken else "M"].sign, "sign")] * 6
             continue
-        for column in ("estimate", "ci_low", "ci_high"):
-            yield value_cell(row, column, kind)
-        yield value_cell(test, kind="chance")
-        if is_tested(test):
-            yield Cell("ja" if is_significant(test) else "nee", "text")
-        else:
-            yield Cell("–", "text")
+        yield from _change(row, test, kind)
         yield value_cell(history.row(later, place, "panel_change"), kind=kind)
+
+
+def _change(row: Row | None, test: Row | None, kind: Kind) -> Iterator[Cell]:
+    for column in ("estimate", "ci_low", "ci_high"):
+        yield value_cell(row, column, kind)
+    yield value_cell(test, kind="chance")
+    if is_tested(test):
+        yield Cell("ja" if is_significant(test) else "nee", "text")
+    else:
+        yield Cell("–", "text")
+
+
+def _trend(history: History, place: _Place) -> Iterator[Cell]:
+    """Yield what changed since the first year that a figure may be compared with; dashes where that is the last one."""
+    last = history.moments[-1]
+    row = history.row(last, place, "trend_change")
+    if row is None:
+        yield from [Cell("–", "text")] * (1 + len(_TREND))
+        return
+    since = trend_since(history, row)
+    yield Cell(since.period if since else "–", "text")
+    yield from _change(row, history.row(last, place, "trend_change_p_holm"), "points" if place[2] else "decimal")
 
 
 def _apart(history: History, questionnaire: Questionnaire) -> Sheet:
@@ -165,6 +197,7 @@ def _apart(history: History, questionnaire: Questionnaire) -> Sheet:
         )
         for one in history.all_apart
     ]
+    body += [_noted(one, questionnaire) for one in history.noted]
     columns = [
         Column("Wat", 60),
         Column("Meting over", 14),
@@ -172,4 +205,11 @@ def _apart(history: History, questionnaire: Questionnaire) -> Sheet:
         Column("Oordeel", 20),
         Column("Waarom", 90),
     ]
-    return plain_sheet(APART, "Wat niet te vergelijken is, en waarom", [], columns, body, 1)
+    return plain_sheet(APART, _APART, [], columns, body, 1)
+
+
+def _noted(one: Noted, questionnaire: Questionnaire) -> tuple[Cell, ...]:
+    # What was split is compared together, and none of its parts is.
+    judged = "niet te vergelijken" if one.kind == "split" else "wel vergeleken"
+    periods = (Cell(period, "text") for period in (one.earlier.period, one.later.period))
+    return (*stubs(noted_name(one, questionnaire)), *periods, Cell(judged, "text"), Cell(one.told, "text"))

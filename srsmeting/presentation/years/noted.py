@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from srsmeting.presentation.words import opsomming
 from srsmeting.presentation.years.moment import Moment
@@ -66,3 +67,22 @@ class Noted:
     def is_whole(self) -> bool:
         """Whether it is a whole question."""
         return bool(self.place[0]) and not any(self.place[1:])
+
+
+def read_noted(changes: Iterable[Mapping[str, Any]], moments: Sequence[Moment]) -> Iterator[Noted]:
+    """Yield what changed, as far as it is between measurements that are shown.
+
+    Parameters
+    ----------
+    changes
+        Per change ``earlier`` and ``later`` (ids of measurements), question, item, category, by, group, kind, of and
+        reason.
+    moments
+        The measurements that are shown.
+    """
+    known = {moment.meting: moment for moment in moments}
+    for one in changes:
+        if one["earlier"] in known and one["later"] in known:
+            place = tuple(str(one[name]) for name in ("question", "item", "category", "by", "group"))
+            ends = known[one["earlier"]], known[one["later"]]
+            yield Noted(*ends, place, str(one["kind"]), tuple(one["of"]), str(one["reason"]))

@@ -267,12 +267,17 @@ def _trend(history: History, place: tuple[str, ...]) -> Step | None:
     """Return what became of a figure over all years; what the row is against, its method says."""
     last = history.moments[-1]
     row = history.row(last, place, "trend_change")
-    found = None if row is None else _AGAINST.match(str(row["method"]))
-    first = next((moment for moment in history.moments if found and moment.meting == found[1]), None)
+    first = trend_since(history, row)
     if first is None:
         return None
     missing = Panel(None, _change_cell(None, place), None)
     return _judged(place, first, last, row, history.row(last, place, "trend_change_p_holm"), missing)
+
+
+def trend_since(history: History, row: Row | None) -> Moment | None:
+    """Return the first year that a figure is compared with, which the row of its trend is against."""
+    found = None if row is None else _AGAINST.match(str(row["method"]))
+    return next((moment for moment in history.moments if found and moment.meting == found[1]), None)
 
 
 def _judged(

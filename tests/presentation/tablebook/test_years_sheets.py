@@ -8,7 +8,7 @@ import pytest
 from srsmeting.estimates import bind_estimates, estimate_frame
 from srsmeting.presentation.tablebook.model import Sheet
 from srsmeting.presentation.tablebook.years_sheets import years_sheets
-from srsmeting.presentation.years import History, Moment
+from srsmeting.presentation.years import History, Moment, Noted
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 
 APART = ["earlier", "later", "question", "item", "category", "by", "group", "kind", "comparable", "reason"]
@@ -107,3 +107,53 @@ def test_the_sheets_say_that_significance_is_corrected_and_intervals_are_not(she
             "De p-waarde is gecorrigeerd (Holm) voor het aantal toetsen in de pijler; significant is een p-waarde onder 0,05.",
             "De onder- en bovengrens zijn niet gecorrigeerd: nul kan erbuiten liggen zonder dat het verschil significant is.",
         ]
+
+
+def test_what_changed_and_is_compared_all_the_same_is_told_with_what_it_was(asked: Questionnaire) -> None:
+    moments = (Moment("m-1", "2021"), Moment("m-2", "2022"))
+    noted = (
+        Noted(*moments, ("kent", "", "", "", ""), "wording_changed", (), "Korter gevraagd."),
+        Noted(*moments, ("kent", "", "ja", "", ""), "split", ("Ja of misschien",), ""),
+    )
+    figures = estimate_frame(
+        {"meting": "m-2", "question": "kent", "category": "ja", "measure": "share", "estimate": 0.5}
+    )
+    history = History(moments, figures, pd.DataFrame([], columns=APART, dtype="str"), None, noted)
+
+    sheets = {sheet.name: sheet for sheet in years_sheets(history, asked)}
+    assert values(sheets["Niet te vergelijken"]) == [
+        ["Bekendheid", "2021", "2022", "wel vergeleken", "Korter gevraagd."],
+        [
+            *("Bekendheid: ja", "2021", "2022", "niet te vergelijken"),
+            "Over 2021 was dit een deel van ‘Ja of misschien’.",
+        ],
+    ]
+
+
+def test_over_more_than_two_years_what_changed_since_the_first_of_them(asked: Questionnaire) -> None:
+    moments = (Moment("m-0", "2020"), Moment("m-1", "2021"), Moment("m-2", "2022"))
+    address = {"category": "ja", "denominator": 100}
+    levels = [
+        estimate_frame({**address, "meting": one.meting, "question": name, "measure": "share", "estimate": 0.5})
+        for one in moments
+        for name in ("kent", "doet")
+    ]
+    trend = {**address, "meting": "m-2", "question": "kent", "method": "against m-0; t"}
+    rows = [
+        *levels,
+        estimate_frame({**trend, "measure": "trend_change", "estimate": 0.25, "ci_low": 0.125, "ci_high": 0.375}),
+        estimate_frame({**trend, "measure": "trend_change_p_holm", "estimate": 0.01}),
+    ]
+    history = History(moments, bind_estimates(*rows), pd.DataFrame([], columns=APART, dtype="str"), None)
+    sheet = next(years_sheets(history, asked))
+
+    assert sheet.table is not None
+    assert [column.header for column in sheet.table.columns][-6:] == [
+        *("Sinds", "Verandering sinds dat jaar", "Ondergrens (95%) sinds dat jaar", "Bovengrens (95%) sinds dat jaar"),
+        *("p-waarde sinds dat jaar", "Significant sinds dat jaar"),
+    ]
+    assert [row[-6:] for row in values(sheet)] == [["2020", 25.0, 12.5, 37.5, 0.01, "ja"], ["–"] * 6]
+    assert [line.value for line in sheet.lines][-1] == (
+        "Sinds: het eerste jaar waarmee de uitkomst te vergelijken is, waar dat niet het vorige is. De p-waarde van de "
+        "verandering sinds dat jaar is gecorrigeerd voor het aantal zulke toetsen in de pijler."
+    )
