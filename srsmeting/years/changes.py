@@ -24,6 +24,7 @@ from srsmeting.estimation.change.changes import lay_changes
 from srsmeting.estimation.change.compared import KINDS, compare_waves
 from srsmeting.estimation.change.panel import lay_panels
 from srsmeting.estimation.comparisons.multiplicity import adjust_p
+from srsmeting.estimation.counting import ANSWERED
 from srsmeting.population import Population
 from srsmeting.years.ground import Ground
 from srsmeting.years.wave import askable, in_common
@@ -149,27 +150,18 @@ def _told(overlap: Overlap | None) -> str:
 
 def _declared(changes: pd.DataFrame, common: Common) -> pd.DataFrame:
     """Keep the numbers of what is declared comparable; of an answer or group that is not, say so."""
+    asked = changes[["question", "item", "category", "by", "group"]]
     # That an open question was answered is no answer of the questionnaire, but its question as a whole.
-    verdicts = common.verdicts(changes.assign(category=changes["category"].replace("answered", "")))[
-        "comparable"
-    ].to_numpy()
-    return without_numbers(changes, verdicts)
-
-
-def without_numbers(frame: pd.DataFrame, verdicts: np.ndarray) -> pd.DataFrame:
-    """Return a frame without the numbers of what is not comparable, and say which it is; ``yes`` stays as it is."""
+    asked = asked.assign(category=asked["category"].mask(asked["category"] == ANSWERED, ""))
+    verdicts = common.verdicts(asked)["comparable"].to_numpy()
     gone = verdicts != "yes"
     if not gone.any():
-        return frame
-    result = frame.copy()
-    for name in VALUES:
-        result[name] = np.where(gone, np.nan, result[name].to_numpy())
-    for name in COUNTS:
-        result[name] = result[name].mask(gone)
-    for verdict, (status, reason) in SAID.items():
-        taken = verdicts == verdict
-        result["status"], result["reason"] = result["status"].mask(taken, status), result["reason"].mask(taken, reason)
-    return result
+        return changes
+    without: dict[str, pd.Series] = {name: changes[name].mask(gone) for name in (*VALUES, *COUNTS)}
+    for verdict, said in SAID.items():
+        for name, told in zip(("status", "reason"), said, strict=True):
+            without[name] = without.get(name, changes[name]).mask(verdicts == verdict, told)
+    return changes.assign(**without)
 
 
 def _breaks(crosswalk: Crosswalk) -> Iterator[pd.DataFrame]:

@@ -60,8 +60,9 @@ def round_changes(frame: pd.DataFrame) -> pd.DataFrame:
     0    change     0.120 NaN
     1  change_p     0.012 NaN
     """
-    measures = frame["measure"]
-    return round_as_printed(frame.assign(measure=measures.replace(_ALIKE))).assign(measure=measures)
+    which, names = pd.factorize(frame["measure"])
+    alike = pd.array([_ALIKE.get(name, name) for name in names], dtype="str").take(which)
+    return round_as_printed(frame.assign(measure=alike)).assign(measure=frame["measure"])
 
 
 def round_errors(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,15 +94,14 @@ def round_errors(frame: pd.DataFrame) -> pd.DataFrame:
     0        change    0.1234 NaN    0.04     0.21
     1  panel_change       NaN NaN     NaN      NaN
     """
-    measures = frame["measure"].to_numpy(dtype=object)
-    panel = np.isin(measures, _OF_PANEL)
+    panel = frame["measure"].isin(_OF_PANEL).to_numpy(dtype=np.bool_)
     table = _number(frame, ("meting", "question", "item", "by"))
-    hidden = table[panel & (frame["status"].to_numpy(dtype=object) == "Q")]
+    hidden = table[panel & frame["status"].eq("Q").to_numpy(dtype=np.bool_)]
     rows = np.isin(table, np.unique(hidden)) & ~panel
     if not rows.any():
         return frame
     rounded = round_changes(frame.loc[rows, [*_ROUNDED, "measure", "category", "numerator", "denominator"]])
-    derived = ~np.isin(measures[rows], _OF_PUBLISHED)
+    derived = ~frame.loc[rows, "measure"].isin(_OF_PUBLISHED).to_numpy(dtype=np.bool_)
     columns = {name: frame[name].to_numpy(copy=True) for name in _ROUNDED}
     for name, values in columns.items():
         if name == "estimate":
