@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -13,8 +13,8 @@ from srsmeting.estimation.design import Design
 from srsmeting.estimation.domains import Domains
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
 
-#: Answers as :class:`.Coded` has them: per respondent a code or -1, and per code what it is in each column; base last.
-Answers: TypeAlias = tuple[npt.NDArray[np.integer[Any]], Numbers]
+#: Per respondent the code of an answer, -1 for who gave none; and how many codes there are.
+Codes: TypeAlias = tuple[npt.NDArray[np.integer[Any]], int]
 
 #: Answers that are counted together: as many as this, and otherwise those of one table after the other.
 _TOGETHER = 1 << 15
@@ -26,33 +26,27 @@ SPARSE = 4
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """Cells that have respondents, of one column after the other.
+    """Cells that have respondents, those of one table after those of the other.
 
     Parameters
     ----------
-    starts
-        Per column its first cell.
-    tables
-        Per column the table, of those that were counted together.
-    stratum, group
-        Of each cell; group 0 is who is in none.
+    table, stratum, group, code
+        Of each cell. Group 0 is who is in none, and code -1 who gave no answer.
     number, weight, square
-        How many respondents a cell has in the base, and the sums of their weights and of the squares of these.
-    value
-        What its answer is in the column; 0 outside the base.
+        How many respondents it has, and the sums of their weights and of the squares of these.
     both
-        Shape (tables, those who answered both times): their cell, counted from the first of the column.
+        The cell of each who answered both times, counted from the first of the table, shape (tables, respondents);
+        tables that were counted together.
     """
 
-    starts: Positions
-    tables: Positions
+    table: Positions
     stratum: Positions
     group: Positions
+    code: Positions
     number: Counts
     weight: Numbers
     square: Numbers
-    value: Numbers
-    both: Positions
+    both: list[npt.NDArray[np.int32]]
 
 
 class Respondents:
@@ -81,60 +75,43 @@ class Respondents:
         """What those who answered both times weigh; None where everyone weighs the same."""
         return None if self.design.weights is None else self.design.weights[self._both]
 
-    def count(self, answers: Sequence[Answers]) -> Iterator[Cells]:
-        """Yield the cells of tables, several of them together where respondents are few."""
-        size = max(1, _TOGETHER // len(self._place))
-        for start in range(0, len(answers), size):
-            yield self._count(answers[start : start + size])
+    def count(self, tables: Sequence[Codes]) -> Cells:
+        """Count the cells of tables, several of them together where respondents are few."""
+        size = max(1, _TOGETHER // max(1, len(self._place)))
+        parts = [self._count(tables[start : start + size], start) for start in range(0, len(tables), size)]
+        table, stratum, group, code, number, weight, square = (
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("table", "stratum", "group", "code", "number", "weight", "square")
+        )
+        both = [each for part in parts for each in part.both]
+        return Cells(table, stratum, group, code, number, weight, square, both)
 
-    def _count(self, answers: Sequence[Answers]) -> Cells:
-        tables, strata = len(answers), len(self.design.strata.sample)
-        shapes = np.array([members.shape for _, members in answers], dtype=np.intp)
-        codes, columns = shapes[:, 0], shapes[:, 1] - 1
-        wide = int(codes.max()) + 1
-        width = tables * strata * self._groups * wide
-        place = self._narrow if width <= _SMALL else self._place
-        key = np.stack([given for given, _ in answers]) + place * wide + 1
-        if tables > 1:
-            key += np.arange(tables, dtype=key.dtype)[:, np.newaxis] * (width // tables)
+    def _count(self, tables: Sequence[Codes], start: int) -> Cells:
+        strata, many = len(self.design.strata.sample), len(tables)
+        # One more than there are codes, for who gave no answer.
+        wide = max(codes for _, codes in tables) + 1
+        width = many * strata * self._groups * wide
+        key = np.stack([given for given, _ in tables]) + (self._narrow if width <= _SMALL else self._place) * wide + 1
+        if many > 1:
+            key += np.arange(many, dtype=key.dtype)[:, np.newaxis] * (width // many)
         known = None
         if width > SPARSE * key.size:
             known, key = np.unique(key, return_inverse=True)
             width = len(known)
         number = np.bincount(key.ravel(), minlength=width)
         present = np.flatnonzero(number)
-        number, sums = number[present], [number[present]] * 2
+        weight = square = number[present].astype(np.float64)
         if self.design.weights is not None:
-            weights = np.tile(self.design.weights, tables)
-            sums = [np.bincount(key.ravel(), each, minlength=width)[present] for each in (weights, weights**2)]
+            each = np.tile(self.design.weights, many)
+            weight = np.bincount(key.ravel(), each, minlength=width)[present].astype(np.float64)
+            square = np.bincount(key.ravel(), each**2, minlength=width)[present].astype(np.float64)
         rest, code = np.divmod(present if known is None else known.astype(np.intp), wide)
         rest, group = np.divmod(rest, self._groups)
         table, stratum = np.divmod(rest, strata)
-        # Where the cells of a table start, and those of each column.
-        lengths = np.bincount(table, minlength=tables)
-        firsts = np.cumsum(lengths) - lengths
-        cell = np.zeros(width, dtype=np.intp)
-        cell[present] = np.arange(len(present)) - firsts[table]
-        of = np.repeat(np.arange(tables), columns)
-        starts = np.cumsum(lengths[of]) - lengths[of]
-        column = np.repeat(np.arange(len(of)), lengths[of])
-        each = np.arange(len(column)) + (firsts[of] - starts)[column]
-        # The members of a table are written a column after the other; code 0 is no answer, and in none.
-        members = np.concatenate([table_of.T.ravel() for _, table_of in answers])
-        before = np.cumsum(codes * (columns + 1)) - codes * (columns + 1)
-        given = code > 0
-        inside = given & (members[(before + columns * codes)[table] + code - 1] > 0)
-        row = np.arange(len(of)) - np.repeat(np.cumsum(columns) - columns, columns)
-        value = members[(before[of] + row * codes[of])[column] + code[each] - 1] * given[each]
-        number, weight, square = (total * inside for total in (number, *sums))
-        return Cells(
-            starts,
-            of,
-            stratum[each],
-            group[each],
-            number[each],
-            weight[each].astype(np.float64, copy=False),
-            square[each].astype(np.float64, copy=False),
-            value,
-            cell[key[:, self._both]],
-        )
+        cell = np.zeros(width, dtype=np.int32)
+        cell[present] = np.arange(len(present)) - np.searchsorted(table, table)
+        both = cell.take(key.reshape(many, -1).take(self._both, axis=1))
+        return Cells(table + start, stratum, group, code - 1, number[present], weight, square, [both])
+
+
+__all__ = ["SPARSE", "Cells", "Codes", "Respondents"]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import EstimateError, unknown_name
-from srsmeting.estimation.change.cells import Answers, Respondents
-from srsmeting.estimation.change.columns import Coded
+from srsmeting.estimation.change.cells import Respondents
 from srsmeting.estimation.change.compared import Compared, coded_pairs, compare_waves
 from srsmeting.estimation.change.covariances import covariances_of
 from srsmeting.estimation.change.decomposition import decompose
@@ -30,6 +29,8 @@ from srsmeting.estimation.values import values_of
 from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
 
+#: Answers as :class:`.Coded` has them: per respondent a code or -1, and per code what it is in each column; base last.
+Answers: TypeAlias = tuple[npt.NDArray[np.integer[Any]], Numbers]
 #: Why a standardised change leaves out a part of the frame.
 EMPTY = "group_without_respondents"
 
@@ -139,7 +140,7 @@ class _Table:
     question: str
     item: str
     categories: tuple[str, ...]
-    answers: tuple[list[Answers], list[Answers]]
+    answers: tuple[Sequence[Answers], Sequence[Answers]]
 
 
 def _tables(compared: Compared, question: Question) -> Iterator[_Table]:
@@ -147,16 +148,12 @@ def _tables(compared: Compared, question: Question) -> Iterator[_Table]:
         items = tuple(item.id for item in question.items) or ("",)
         categories = (ANSWERED,) if question.kind == "open" else column_codes(question)
         for item, pairs in zip(items, coded_pairs(compared, question), strict=True):
-            one, two = (_coded(pair[side] for pair in pairs) for side in (0, 1))
+            one, two = ([(pair[side].codes, pair[side].members) for pair in pairs] for side in (0, 1))
             yield _Table(question.id, item, categories, (one, two))
     if question.kind in ("mark", "number"):
         asked = zip(compared.waves, compared.asked(question), strict=True)
-        one, two = ([_numbers(wave.responses, own)] for wave, own in asked)
-        yield _Table(question.id, "", ("",), (one, two))
-
-
-def _coded(given: Iterable[Coded]) -> list[Answers]:
-    return [(coded.codes, coded.members) for coded in given]
+        before, after = ([_numbers(wave.responses, own)] for wave, own in asked)
+        yield _Table(question.id, "", ("",), (before, after))
 
 
 def _numbers(responses: Responses, question: Question) -> Answers:
@@ -268,11 +265,12 @@ def _levels(compared: Compared, tables: list[_Table], hidden: Mask) -> tuple[Lev
             compared.domains, compared.designs, (compared.overlap.first, compared.overlap.second), strict=True
         )
     )
-    cells = [
-        list(side.count([answers for table in tables for answers in table.answers[place]]))
-        for place, side in enumerate((one, two))
-    ]
-    return Levels(one, cells[0], merged), Levels(two, cells[1], merged)
+    levels = []
+    for place, side in enumerate((one, two)):
+        answers = [each for table in tables for each in table.answers[place]]
+        cells = side.count([(codes, len(members)) for codes, members in answers])
+        levels.append(Levels(side, cells, [members for _, members in answers], merged))
+    return levels[0], levels[1]
 
 
 def _merged(frame: Numbers, hidden: Mask) -> Numbers:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
-from srsmeting.estimation.change.cells import SPARSE, Cells
-from srsmeting.estimation.change.influences import Levels
+from srsmeting.estimation.change.cells import SPARSE
+from srsmeting.estimation.change.influences import Levels, Part
 from srsmeting.estimation.change.joint import assume_covariance, weigh_pairs
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.numeric import Counts, Numbers
+
+#: What those who answered both times weigh, in the one and the other measurement; None where all weigh the same.
+Weights: TypeAlias = tuple[Numbers | None, Numbers | None]
 
 
 def covariances_of(levels: tuple[Levels, Levels], influences: tuple[Numbers, Numbers], overlap: Overlap) -> Numbers:
@@ -33,69 +36,46 @@ def covariances_of(levels: tuple[Levels, Levels], influences: tuple[Numbers, Num
     if overlap.reason == FEW:
         spreads = [level.spread(influence) for level, influence in zip(levels, influences, strict=True)]
         return assume_covariance(overlap, spreads[0], spreads[1])
-    sides = [_sides(level, influence) for level, influence in zip(levels, influences, strict=True)]
+    weights = levels[0].respondents.weight_of_both, levels[1].respondents.weight_of_both
+    parts = (level.apart(influence) for level, influence in zip(levels, influences, strict=True))
     n12 = overlap.n12[:, np.newaxis, np.newaxis]
     found = []
-    for one, two in zip(*sides, strict=True):
-        sums = _counted if one.alone and n12.size * one.width * two.width <= SPARSE * n12.sum() else _listed
-        product, first, second = sums(overlap.n12, one, two)
+    for one, two in zip(*parts, strict=True):
+        few = len(one.both) > 1 or n12.size * one.width * two.width > SPARSE * n12.sum()
+        product, first, second = (_listed if few else _counted)(overlap.n12, (one, two), weights)
         found.append(product - first * second / np.maximum(n12, 1))
     return weigh_pairs(overlap, np.concatenate(found, axis=2))
 
 
-@dataclass(frozen=True, eq=False)
-class _Side:
-    """Tables of one measurement: cells, influences of shape (estimates, cells), and weights of who answered twice."""
-
-    cells: Cells
-    influences: Numbers
-    weights: Numbers | None
-
-    @property
-    def alone(self) -> bool:
-        """Whether there is one table."""
-        return len(self.cells.both) == 1
-
-    @property
-    def width(self) -> int:
-        """How many cells a column of one table has."""
-        return len(self.cells.value) // len(self.cells.starts)
-
-
-def _sides(level: Levels, influences: Numbers) -> list[_Side]:
-    weights = level.respondents.weight_of_both
-    return [_Side(*part, weights) for part in zip(level.cells, level.apart(influences), strict=True)]
-
-
-def _counted(n12: Counts, one: _Side, two: _Side) -> tuple[Numbers, Numbers, Numbers]:
+def _counted(n12: Counts, parts: tuple[Part, Part], weights: Weights) -> tuple[Numbers, Numbers, Numbers]:
     """Return sums of products of influences and of both themselves, of a table of many respondents.
 
     Shape (pairs of strata, estimates, columns). It is counted how many were in which cell the one and the other time.
     """
+    one, two = parts
     shape = len(n12), one.width, two.width
-    pair = np.repeat(np.arange(shape[0]), n12)
-    key = (pair * shape[1] + one.cells.both[0]) * shape[2] + two.cells.both[0]
+    pair = np.repeat(np.arange(shape[0], dtype=np.int32), n12)
+    key = (pair * shape[1] + one.both[0]) * shape[2] + two.both[0]
 
-    def cross(weights: Numbers | None) -> Numbers:
-        counts = np.bincount(key, weights, minlength=shape[0] * shape[1] * shape[2])
+    def cross(each: Numbers | None) -> Numbers:
+        counts = np.bincount(key, each, minlength=shape[0] * shape[1] * shape[2])
         return counts.reshape(shape).astype(np.float64, copy=False)
 
-    both = cross(_product(one.weights, two.weights))
-    simple = one.weights is None and two.weights is None
-    first, second = (both if simple else cross(side.weights) for side in (one, two))
-    before, after = (side.influences.reshape(-1, side.width) for side in (one, two))
+    product = _product(*weights)
+    both = cross(product)
+    first, second = (both if product is None else cross(each) for each in weights)
+    before, after = (part.influences.reshape(-1, part.width) for part in parts)
     sums = ((before @ both) * after).sum(axis=2), first.sum(axis=2) @ before.T, second.sum(axis=1) @ after.T
-    product, earlier, later = (each.reshape(shape[0], len(one.influences), -1) for each in sums)
-    return product, earlier, later
+    return tuple(each.reshape(shape[0], len(one.influences), -1) for each in sums)
 
 
-def _listed(n12: Counts, one: _Side, two: _Side) -> tuple[Numbers, Numbers, Numbers]:
+def _listed(n12: Counts, parts: tuple[Part, Part], weights: Weights) -> tuple[Numbers, Numbers, Numbers]:
     """Return the same of any number of tables, one who answered both times after the other."""
-    first, second = (
-        side.influences[:, side.cells.starts[:, np.newaxis] + side.cells.both[side.cells.tables]]
-        * (1.0 if side.weights is None else side.weights)
-        for side in (one, two)
-    )
+    listed = []
+    for part, each in zip(parts, weights, strict=True):
+        own = part.influences.take(part.starts[:, np.newaxis] + part.both[part.tables], axis=1)
+        listed.append(own if each is None else own * each)
+    first, second = listed
     return _by_pair(n12, first * second), _by_pair(n12, first), _by_pair(n12, second)
 
 

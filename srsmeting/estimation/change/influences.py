@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from srsmeting.estimation.change.cells import Cells, Respondents
 from srsmeting.estimation.change.joint import spread_of
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Influences on estimates of the columns of some tables.
+
+    Parameters
+    ----------
+    influences
+        Shape (estimates, cells of the one column after those of the other).
+    starts, tables
+        Per column its first cell, and the table that it is of.
+    both
+        Per table and respondent who answered both times the cell, counted from the first of a column.
+    """
+
+    influences: Numbers
+    starts: Positions
+    tables: Positions
+    both: npt.NDArray[np.int32]
+
+    @property
+    def width(self) -> int:
+        """How many cells a column has, where there is one table."""
+        return int(self.influences.shape[1]) // len(self.starts)
 
 
 class Levels:
@@ -19,7 +46,9 @@ class Levels:
     respondents
         Who they are of.
     cells
-        What the columns are made of, in order.
+        Where they are counted.
+    members
+        Per table what each code is in each column, as :class:`.Coded` has it.
     merged
         What each group is taken together with, shape (groups, columns).
 
@@ -32,19 +61,29 @@ class Levels:
         columns).
     """
 
-    def __init__(self, respondents: Respondents, cells: Sequence[Cells], merged: Positions) -> None:
-        self.respondents, self.cells = respondents, cells
+    def __init__(self, respondents: Respondents, cells: Cells, members: Sequence[Numbers], merged: Positions) -> None:
+        self.respondents = respondents
+        self._both = cells.both
         self._groups, self._columns = merged.shape
-        self._ends = np.cumsum([len(some.value) for some in cells])
-        self._values, self._weight, self._square, number, group, stratum = (
-            np.concatenate([getattr(some, name) for some in cells])
-            for name in ("value", "weight", "square", "number", "group", "stratum")
-        )
-        lengths = [np.diff(some.starts, append=len(some.value)) for some in cells]
-        column = np.repeat(np.arange(self._columns), np.concatenate(lengths))
-        self._inside = number > 0
-        self._stratum = stratum * self._columns + column
-        self._place = merged[group, column] * self._columns + column
+        codes, rows = np.array([table.shape for table in members], dtype=np.intp).T
+        lengths = np.bincount(cells.table, minlength=len(members))
+        self._tables = np.repeat(np.arange(len(members)), rows - 1)
+        each = lengths[self._tables]
+        self._starts = np.cumsum(each) - each
+        column = np.repeat(np.arange(self._columns), each)
+        # The same cells for every column of a table.
+        again = np.arange(len(column)) + ((np.cumsum(lengths) - lengths)[self._tables] - self._starts)[column]
+        # All members in one row, of a table a column after the other and then its base.
+        row = np.concatenate([table.T.ravel() for table in members])
+        size = np.repeat(codes, rows)
+        first, base = np.cumsum(size) - size, np.cumsum(rows) - 1
+        inside = (cells.code >= 0) & (row[first[base][cells.table] + cells.code] > 0)
+        self._inside = inside[again]
+        self._values = row[np.delete(first, base)[column] + cells.code[again]] * self._inside
+        self._weight, self._square = (cells.weight * inside)[again], (cells.square * inside)[again]
+        self._stratum = cells.stratum[again] * self._columns + column
+        self._place = merged[cells.group[again], column] * self._columns + column
+        number = (cells.number * inside)[again]
         self.base: Counts = np.bincount(column, number, minlength=self._columns).astype(np.int64)
         self.size = self._by_group(self._weight)
         self._everyone = np.maximum(self.size.sum(axis=0), 1e-300)
@@ -73,8 +112,9 @@ class Levels:
         mean = (self.part * on_part).sum(axis=1, keepdims=True)
         of_part = ((on_part - mean) / self._everyone).reshape(flat)
         of_level = (on_level / np.where(self.size > 0, self.size, np.inf)).reshape(flat)
-        deviation = self._values - np.nan_to_num(self.level).ravel()[self._place]
-        return np.asarray((of_part[:, self._place] + of_level[:, self._place] * deviation) * self._inside)
+        deviation = self._values - np.nan_to_num(self.level).take(self._place)
+        effects = of_part.take(self._place, axis=1) + of_level.take(self._place, axis=1) * deviation
+        return np.asarray(effects * self._inside)
 
     def variance(self, influences: Numbers) -> Numbers:
         """Return the variances of estimates, shape (estimates, columns)."""
@@ -86,9 +126,16 @@ class Levels:
         """Return the spread of influences in each stratum, shape (strata, estimates, columns)."""
         return spread_of(*self._sums(influences), self.respondents.design)
 
-    def apart(self, influences: Numbers) -> list[Numbers]:
-        """Return influences as the cells were counted, those of some tables after those of others."""
-        return np.split(influences, self._ends[:-1], axis=1)
+    def apart(self, influences: Numbers) -> Iterator[Part]:
+        """Yield influences of tables that were counted together."""
+        ends = np.cumsum([len(both) for both in self._both])
+        columns = np.searchsorted(self._tables, [0, *ends])
+        starts = np.append(self._starts, influences.shape[1])
+        for number, both in enumerate(self._both):
+            here = slice(columns[number], columns[number + 1])
+            first, last = starts[here.start], starts[here.stop]
+            tables = self._tables[here] - (ends[number] - len(both))
+            yield Part(influences[:, first:last], starts[here] - first, tables, both)
 
     def _sums(self, influences: Numbers) -> tuple[Numbers, Numbers]:
         """Return sums of squares of influences and of themselves, shape (strata, estimates, columns)."""
