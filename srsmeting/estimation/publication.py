@@ -297,15 +297,11 @@ def hide_rows(frame: pd.DataFrame, reason: pd.Series, normal_base: int) -> pd.Da
     hidden = reason != ""
     few = (frame["status"] == "A") & ~hidden & ~frame["measure"].isin(RATES)
     few &= frame["denominator"].lt(normal_base).fillna(False).astype(bool)
-    result = frame.copy()
-    if hidden.any():
-        result.loc[hidden, [*VALUES]] = np.nan
-        result.loc[hidden, [*COUNTS]] = pd.NA
+    numbers = {name: frame[name].mask(hidden) for name in (*VALUES, *COUNTS)}
+    return frame.assign(
+        **numbers,
         # A single respondent has no interval, so an empty method would tell a base of 1 from a larger one.
-        result.loc[hidden, "method"] = ""
-        result.loc[hidden, "status"] = "Q"
-        result.loc[hidden, "reason"] = reason[hidden]
-    if few.any():
-        result.loc[few, "status"] = "U"
-        result.loc[few, "reason"] = "indicative"
-    return result
+        method=frame["method"].mask(hidden, ""),
+        status=frame["status"].mask(hidden, "Q").mask(few, "U"),
+        reason=frame["reason"].mask(hidden, reason).mask(few, "indicative"),
+    )

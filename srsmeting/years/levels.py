@@ -22,46 +22,44 @@ def levels_of(ground: Ground) -> pd.DataFrame:
     translated, merged = Translation(ground.crosswalk).translate(outcomes(ground.earlier.published))
     if merged.empty:
         return translated
-    anew = pd.concat(list(_anew(ground, merged)), ignore_index=True)
-    wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, anew))
+    counted = pd.concat([estimate_frame({"meting": []}), *_counted(ground, merged)], ignore_index=True)
+    wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, counted))
+    anew = _published(ground, counted[keys.isin(wanted)].reset_index(drop=True))
     # What was not counted by respondents cannot be counted anew: themes, and what became of invitations.
     left = merged[~wanted.isin(keys)]
     columns = {name: left[name].to_list() for name in KEY}
     lost = estimate_frame({**columns, "status": "M", "reason": "not_comparable"})
-    return pd.concat([translated, anew[keys.isin(wanted)], lost], ignore_index=True)
+    return pd.concat([translated, anew, lost], ignore_index=True)
 
 
-def _anew(ground: Ground, merged: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield the tables of the earlier year that merged figures are in, with what it hides, and more."""
-    year, common, waves = ground.earlier, ground.common, ground.before
-    responses = waves[0][1].responses
-    by = year.meting.response_by
-    if by in common.questionnaire.breakdowns and (merged["measure"] == "response_rate").any():
-        yield response_rates(responses, in_common(year.population.eligible, common), by=by)
+def _counted(ground: Ground, merged: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the tables of the earlier year that merged figures stand in, hidden or not."""
+    year, common = ground.earlier, ground.common
+    response_by, interval = year.meting.response_by, year.meting.config.interval
+    if response_by in common.questionnaire.breakdowns and (merged["measure"] == "response_rate").any():
+        responses, population = ground.before[0][1].responses, in_common(year.population.eligible, common)
+        yield response_rates(responses, population, by=response_by)
     places = {question.id: place for place, question in enumerate(common.questionnaire.questions)}
-    for name in ("", *ground.shared):
-        wanted = set(merged.loc[merged["by"] == name, "question"])
+    for by in (None, *ground.shared):
+        wanted = set(merged.loc[merged["by"] == (by or ""), "question"])
         for kinds in (SHARES, NUMERIC):
             frames = []
-            for asked, wave in waves:
-                own = askable(responses, [question for question in asked if question in wanted], name or None, kinds)
-                if not own:
-                    continue
-                if kinds is SHARES:
-                    interval = year.meting.config.interval
-                    frames.append(estimate_shares(responses, wave.design, own, name or None, interval=interval))
-                else:
-                    frames.append(estimate_means(responses, wave.design, own, name or None))
+            for questions, wave in ground.before:
+                responses, design = wave.responses, wave.design
+                asked = askable(responses, [name for name in questions if name in wanted], by, kinds)
+                if asked and kinds == SHARES:
+                    frames.append(estimate_shares(responses, design, asked, by, interval=interval))
+                elif asked:
+                    frames.append(estimate_means(responses, design, asked, by))
             if frames:
                 # Whatever weights they have, in the order of the questionnaire.
-                found = pd.concat(frames).sort_values("question", key=lambda own: own.map(places), kind="stable")
-                yield _published(ground, name, found.reset_index(drop=True))
+                yield pd.concat(frames).sort_values("question", key=lambda names: names.map(places), kind="stable")
 
 
-def _published(ground: Ground, by: str, frame: pd.DataFrame) -> pd.DataFrame:
-    shown = ground.before[0][1].shown(by).reasons
-    keys = zip(*(frame[name].to_list() for name in ("question", "item", "group")), strict=True)
-    reasons = pd.Series([shown.get(key, "") for key in keys], dtype="str").replace(INDICATIVE, "")
-    rules = ground.earlier.meting.config.publication
-    published = hide_rows(frame, reasons, rules.normal_base)
+def _published(ground: Ground, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what the earlier year may publish of these figures."""
+    shown = {by: wave.shown(by).reasons for _, wave in ground.before[:1] for by in ("", *ground.shared)}
+    keys = zip(*(frame[name].to_list() for name in ("by", "question", "item", "group")), strict=True)
+    reasons = pd.Series([shown[by].get(tuple(key), "") for by, *key in keys], dtype="str").replace(INDICATIVE, "")
+    published = hide_rows(frame, reasons, ground.earlier.meting.config.publication.normal_base)
     return round_as_printed(published) if ground.earlier.designs else published

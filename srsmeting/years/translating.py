@@ -76,14 +76,15 @@ class Translation:
         number = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
         of_subject = subjects.first[rows] + number // places.many[rows]
         of_place = places.first[rows] + number % places.many[rows]
-        found = frame.take(rows).reset_index(drop=True)
-        found = found.assign(**subjects.columns(of_subject), **places.columns(of_place))
+        keys = frame[[*KEY]].take(rows).reset_index(drop=True)
+        keys = keys.assign(**subjects.columns(of_subject), **places.columns(of_place))
         verdicts = _WORST[subjects.verdicts[of_subject], places.verdicts[of_place]]
         merged = verdicts == MERGED
-        kept, verdicts = found[~merged], verdicts[~merged]
-        first = ~kept.duplicated([*KEY]).to_numpy()
-        said = _said(kept[first].reset_index(drop=True), verdicts[first])
-        return pd.concat([said, coverage], ignore_index=True), found.loc[merged, [*KEY]].drop_duplicates()
+        kept = np.flatnonzero(~merged)
+        kept = kept[~keys.take(kept).duplicated().to_numpy()]
+        found = frame.take(rows[kept]).assign(**{name: keys[name].array.take(kept) for name in KEY})
+        said = _said(found, verdicts[kept])
+        return pd.concat([said, coverage], ignore_index=True), keys[merged].drop_duplicates()
 
     def _subjects_of(self, key: Subject) -> Iterable[tuple[Subject, str]]:
         return self._subjects.get(key, ()) if key[0] else [(key, "yes")]
@@ -208,14 +209,12 @@ def _later(
 
 def _said(frame: pd.DataFrame, verdicts: npt.NDArray[np.object_]) -> pd.DataFrame:
     """Say of figures what they are: a number after a break stays, one that may not stand here does not."""
-    result = frame.copy()
-    status = frame["status"].to_numpy()
+    status = frame["status"]
     # What is hidden stays hidden, and what is not there has no break.
-    shown = ~np.isin(status, ("Q", "O", "M"))
-    for verdict, taken in (("break", (verdicts == "break") & shown), ("no", (verdicts == "no") & (status != "Q"))):
-        result.loc[taken, ["status", "reason"]] = _SAID[verdict]
+    broken = (verdicts == "break") & ~status.isin(["Q", "O", "M"])
     gone = (verdicts == "no") & (status != "Q")
-    result.loc[gone, [*VALUES]] = np.nan
-    result.loc[gone, [*COUNTS]] = pd.NA
-    result.loc[gone, "method"] = ""
-    return result
+    numbers = {name: frame[name].mask(gone) for name in (*VALUES, *COUNTS)}
+    texts = {"method": frame["method"].mask(gone, "")}
+    for place, name in enumerate(("status", "reason")):
+        texts[name] = frame[name].mask(broken, _SAID["break"][place]).mask(gone, _SAID["no"][place])
+    return frame.assign(**numbers, **texts)
