@@ -7,9 +7,11 @@ background variables that are known of everyone and, if wanted, ``employees`` an
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -125,7 +127,7 @@ class Coverage:
     counts: pd.DataFrame
     name: str = field(repr=False)
 
-    @property
+    @cached_property
     def moments(self) -> tuple[str, ...]:
         """Moments, earliest first."""
         dates = self.counts.drop_duplicates("moment").sort_values("date", kind="stable")
@@ -173,8 +175,9 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
             faults.append(Fault(source.name, message, 1, column, column, "unknown_column"))
             continue
         codes = [category.code for category in backgrounds[column].categories]
-        faults += _unknown_values(source, table[column], codes)
-        table[column] = pd.Categorical(table[column].where(table[column].isin(codes)), categories=codes)
+        places = pd.Index(codes, dtype="str").get_indexer(table[column])
+        faults += _unknown_values(source, table[column][places < 0], codes)
+        table[column] = pd.Categorical.from_codes(places, categories=codes)
     if TOKEN in table.columns:
         table[TOKEN] = table[TOKEN].str.strip()
         faults += _double_tokens(source, table[TOKEN])
@@ -275,7 +278,7 @@ def _read_table(source: Path) -> pd.DataFrame:
     try:
         text = source.read_text(encoding="utf-8-sig")
         separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-        return pd.read_csv(source, sep=separator, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        return pd.read_csv(io.StringIO(text), sep=separator, dtype="str", keep_default_na=False)
     except UnicodeDecodeError as error:
         line = source.read_bytes()[: error.start].count(b"\n") + 1
         raise PopulationError(f"{source.name}:{line}: not UTF-8. Save the file as 'CSV UTF-8'.") from None

@@ -123,12 +123,13 @@ def rare_mentions(frame: pd.DataFrame, rules: PublicationRules) -> dict[int, str
     shown theme is hidden too, the first declared of equal ones.
     """
     found: dict[int, str] = {}
-    for question, shown, base in _shown(frame):
+    counts = _counts(frame)
+    for question, shown, base in _shown(counts):
         least = rules.min_mentions_of(question)
         rare = [row for row, count in shown.items() if count < least]
         found |= dict.fromkeys(rare, "small_count")
         kept = {row: count for row, count in shown.items() if row not in found}
-        hides = bool(rare) or _hidden(frame, question)
+        hides = bool(rare) or _hidden(counts, question)
         while hides and kept and 0 < base - sum(kept.values()) < least:
             # min() takes the first of equal ones.
             smallest = min(kept, key=lambda row: kept[row])
@@ -147,26 +148,31 @@ def attack_mentions(frame: pd.DataFrame, rules: PublicationRules) -> Iterator[tu
         a count below the least; ``together`` (themes with ``+`` between) for hidden counts that the shown ones leave
         over if every answer has exactly one theme, and that are fewer than the least.
     """
-    for question, shown, base in _shown(frame):
+    counts = _counts(frame)
+    for question, shown, base in _shown(counts):
         least = rules.min_mentions_of(question)
         for row, count in shown.items():
             if count < least:
-                yield question, str(frame["category"].iloc[row]), count, count, "shown"
-        hidden, left = _hidden(frame, question), base - sum(shown.values())
+                yield question, str(counts["category"].loc[row]), count, count, "shown"
+        hidden, left = _hidden(counts, question), base - sum(shown.values())
         if hidden and 0 < left < least:
             yield question, "+".join(hidden), left, left, "together"
 
 
-def _shown(frame: pd.DataFrame) -> Iterator[tuple[str, dict[int, float], float]]:
+def _counts(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that count mentions, by their position in the frame."""
+    rows = np.flatnonzero(frame["measure"] == MEASURE)
+    return frame.take(rows).set_axis(rows)
+
+
+def _shown(counts: pd.DataFrame) -> Iterator[tuple[str, dict[int, float], float]]:
     """Yield per question the counts that are there, by position of the row, and how many answered."""
-    rows = np.flatnonzero((frame["measure"] == MEASURE) & (frame["by"] == "") & frame["denominator"].notna())
-    questions = frame["question"].to_numpy()
-    for question in dict.fromkeys(questions[rows]):
-        own = [int(row) for row in rows if questions[row] == question and frame["denominator"].iloc[row] > 0]
-        if own:
-            yield question, {row: float(frame["numerator"].iloc[row]) for row in own}, frame["denominator"].iloc[own[0]]
+    there = counts[(counts["by"] == "") & (counts["denominator"] > 0).fillna(value=False).astype(bool)]
+    for question, own in there.groupby("question", sort=False):
+        mentions = dict(zip(own.index.to_list(), own["numerator"].astype(float).to_list(), strict=True))
+        yield str(question), mentions, float(own["denominator"].iloc[0])
 
 
-def _hidden(frame: pd.DataFrame, question: str) -> list[str]:
-    rows = (frame["measure"] == MEASURE) & (frame["question"] == question) & (frame["status"] == "Q")
-    return [str(code) for code in frame.loc[rows, "category"]]
+def _hidden(counts: pd.DataFrame, question: str) -> list[str]:
+    rows = (counts["question"] == question) & (counts["status"] == "Q")
+    return [str(code) for code in counts.loc[rows, "category"]]
