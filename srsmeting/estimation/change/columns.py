@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -53,7 +54,9 @@ class Batch(Generic[Kind]):
     columns: Positions
 
 
-def in_batches(answers: Sequence[Kind], members: Callable[[Kind], Sequence[Numbers]], n: int) -> Iterator[Batch[Kind]]:
+def in_batches(
+    answers: Sequence[Kind], members: Callable[[Kind], Sequence[Numbers]], n: int, groups: int
+) -> Iterator[Batch[Kind]]:
     """Yield answers that are coded alike together: what is done once for many takes little more than for one.
 
     Parameters
@@ -62,8 +65,9 @@ def in_batches(answers: Sequence[Kind], members: Callable[[Kind], Sequence[Numbe
         In the order of the columns.
     members
         What tells which codes are in which columns.
-    n
-        How many respondents they have; of many respondents only some answers go together, to bound what it takes.
+    n, groups
+        How many respondents they have, and groups: of many, or with many codes, only some go together, to bound what
+        it takes.
     """
     alike: dict[tuple[object, ...], list[int]] = {}
     starts = [0]
@@ -71,8 +75,9 @@ def in_batches(answers: Sequence[Kind], members: Callable[[Kind], Sequence[Numbe
         given = members(answer)
         alike.setdefault(tuple((each.shape, each.tobytes()) for each in given), []).append(number)
         starts.append(starts[-1] + given[0].shape[1] - 1)
-    most = max(1, _AT_ONCE // max(1, n))
     for numbers in alike.values():
+        cells = groups * math.prod(each.shape[0] + 1 for each in members(answers[numbers[0]]))
+        most = max(1, _AT_ONCE // max(n, cells))
         for start in range(0, len(numbers), most):
             some = numbers[start : start + most]
             columns = [np.arange(starts[number], starts[number + 1]) for number in some]
@@ -91,7 +96,7 @@ def count_columns(answers: Sequence[Coded], domains: Domains) -> tuple[Counts, C
     width = sum(coded.members.shape[1] - 1 for coded in answers)
     counts, base = np.zeros((2, groups - 1, width), dtype=np.int64)
     place = domains.place.astype(np.intp)
-    for batch in in_batches(answers, lambda coded: [coded.members], len(place)):
+    for batch in in_batches(answers, lambda coded: [coded.members], len(place), groups):
         members, many = batch.answers[0].members, len(batch.answers)
         wide = members.shape[0] + 1
         cells = spread_out(place, many) * wide + np.stack([coded.codes for coded in batch.answers]) + 1

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
+
+#: Codes of answers, in as little memory as they need.
+Codes: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +97,7 @@ class Crossed:
 
     columns: Positions
     members: tuple[Numbers, Numbers]
-    crossed: npt.NDArray[np.int16]
+    crossed: Codes
     counts: Numbers
 
     def codes(self, side: int) -> Positions:

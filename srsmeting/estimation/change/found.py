@@ -9,7 +9,6 @@ from typing import TypeVar
 import numpy as np
 
 from srsmeting.estimation.change.compared import Compared, Counted, Keys, make_keys
-from srsmeting.estimation.change.compared import coded_pairs as coded_pairs
 from srsmeting.estimation.change.crossed import Level
 from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.design import Design

@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from srsmeting.estimation.change.columns import Batch, Coded, in_batches, spread_out
-from srsmeting.estimation.change.crossed import Crossed, Level, Panel, Parts, through
+from srsmeting.estimation.change.crossed import Codes, Crossed, Level, Panel, Parts, through
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.crossing import Crossing
 from srsmeting.estimation.design import Design
@@ -90,7 +89,8 @@ class Joint:
 
     @cached_property
     def _batches(self) -> list[Crossed]:
-        batches = in_batches(self._coded, lambda pair: [each.members for each in pair], len(self.overlap.first))
+        cells, n = self._pairs * self._groups, len(self.overlap.first)
+        batches = in_batches(self._coded, lambda pair: [each.members for each in pair], n, cells)
         return [self._cross(batch) for batch in batches]
 
     def _cross(self, batch: Batch[tuple[Coded, Coded]]) -> Crossed:
@@ -101,12 +101,18 @@ class Joint:
         counts = self._inside(cells + crossed, (self._pairs, self._groups, len(crossed), *wide))
         return Crossed(batch.columns, (one.members, two.members), crossed, counts)
 
-    def _crossed(self, one: Coded, two: Coded) -> npt.NDArray[np.int16]:
+    def _crossed(self, one: Coded, two: Coded) -> Codes:
         """Return the codes of both in one number; the same whatever the groups are."""
         found = self.overlap.crossed.get((one, two))
         if found is None:
-            codes = [coded.codes[rows] + np.int16(1) for coded, rows in zip((one, two), self._rows, strict=True)]
-            found = self.overlap.crossed[one, two] = codes[0] * np.int16(two.members.shape[0] + 1) + codes[1]
+            wide = two.members.shape[0] + 1
+            first, second = (
+                coded.codes[rows].astype(np.int32) + 1 for coded, rows in zip((one, two), self._rows, strict=True)
+            )
+            both: Codes = first * wide + second
+            # Half the memory, but for lists as long as those of municipalities.
+            small = wide * (one.members.shape[0] + 1) <= np.iinfo(np.int16).max
+            found = self.overlap.crossed[one, two] = both.astype(np.int16) if small else both
         return found
 
     @staticmethod

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from srsmeting.errors import DesignError
 from srsmeting.estimation.change.columns import Coded
+from srsmeting.estimation.change.crossed import Codes
 from srsmeting.estimation.change.wave import Wave
 from srsmeting.estimation.numeric import Counts, Numbers, Positions
 
@@ -69,7 +69,7 @@ class Overlap:
     strata: tuple[Positions, Positions]
     reason: str = ""
     correlation: float = 1.0
-    crossed: dict[tuple[Coded, Coded], npt.NDArray[np.int16]] = field(default_factory=dict, repr=False)
+    crossed: dict[tuple[Coded, Coded], Codes] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> bool:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from srsmeting.estimates import pick
 from srsmeting.estimation import Design
 from srsmeting.estimation.change import Wave, mcnemar_test, panel_changes
+from srsmeting.questionnaire import parse_questionnaire
+from srsmeting.responses import Responses
 
 REGIONS = ["noord"] * 6 + ["zuid"] * 4
 
@@ -41,6 +44,33 @@ def test_by_hand(make_answers: Callable[..., Any]) -> None:
     p = pick(frame, "oordeel", "goed", measure="panel_change_p")
     assert p["estimate"] == pytest.approx(2 * 5 / 16 - 4 / 16, abs=1e-12)
     assert p["method"] == "against m-1; mcnemar_mid_p"
+
+
+def test_answers_as_many_as_municipalities() -> None:
+    """Of ten that said the last of 300, three say the first: so much is one less and the other more."""
+    codes = [f"g{number}" for number in range(300)]
+    categories = [{"code": code, "label": code} for code in codes]
+    question = {"id": "plaats", "kind": "single", "title": "Plaats", "text": "?", "pijler": "basis", "fase": "bereik"}
+    questionnaire = parse_questionnaire(
+        {
+            "meting": "m",
+            "title": "Meting",
+            "respondents": "respondenten",
+            "pijlers": [{"id": "basis", "label": "Basis"}],
+            "questions": [{**question, "categories": categories}],
+        }
+    )
+    made = []
+    for number, given in enumerate((["g299"] * 10, ["g299"] * 7 + ["g0"] * 3)):
+        answers = pd.DataFrame({"plaats": pd.Categorical(given, categories=codes)})
+        responses = Responses(questionnaire, answers, pd.DataFrame({"plaats": [0] * 10}, dtype="int8"))
+        units = [f"o{unit}" for unit in range(10)]
+        made.append(Wave(responses, Design.simple_random(10, 40), units, meting=f"m-{number}"))
+
+    frame = panel_changes(*made)
+    changes = {code: pick(frame, "plaats", code, measure="panel_change")["estimate"] for code in codes}
+
+    assert {code: change for code, change in changes.items() if change} == pytest.approx({"g0": 0.3, "g299": -0.3})
 
 
 def test_newcombe_paired(make_answers: Callable[..., Any]) -> None:
