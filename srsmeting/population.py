@@ -175,9 +175,10 @@ def read_population(path: str | os.PathLike[str], questionnaire: Questionnaire) 
             faults.append(Fault(source.name, message, 1, column, column, "unknown_column"))
             continue
         codes = [category.code for category in backgrounds[column].categories]
-        places = pd.Index(codes, dtype="str").get_indexer(table[column])
+        known = pd.Index(codes, dtype="str")
+        places = known.get_indexer(pd.Index(table[column]))
         faults += _unknown_values(source, table[column][places < 0], codes)
-        table[column] = pd.Categorical.from_codes(places, categories=codes)
+        table[column] = pd.Categorical.from_codes(places, categories=known)
     if TOKEN in table.columns:
         table[TOKEN] = table[TOKEN].str.strip()
         faults += _double_tokens(source, table[TOKEN])

@@ -85,8 +85,8 @@ def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:
 
 
 def _hidden(frame: pd.DataFrame) -> set[tuple[str, ...]]:
-    rows = frame[(frame["status"] == "Q") & frame["measure"].isin(["share", "mean"])]
-    return set(distinct(rows, ["question", "by", "group"])[0])
+    rows = (frame["status"] == "Q") & frame["measure"].isin(["share", "mean"])
+    return set(distinct(frame.loc[rows, ["question", "by", "group"]], ["question", "by", "group"])[0])
 
 
 def refuse(metings: Sequence[Meting]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 
-def frame_of(rows: Sequence[tuple[Any, ...]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+def frame_of(rows: Sequence[tuple[Any, ...]], dtypes: Mapping[str, Any]) -> pd.DataFrame:
     """Return a frame of these rows, its columns with their dtypes.
 
     Examples
@@ -20,5 +20,5 @@ def frame_of(rows: Sequence[tuple[Any, ...]], dtypes: Mapping[str, str]) -> pd.D
     """
     columns = zip(*rows, strict=True) if rows else ((),) * len(dtypes)
     # Not made of the rows at once, which has pandas guess a dtype for each column first.
-    made = {name: pd.Series(list(values), dtype=dtypes[name]) for name, values in zip(dtypes, columns, strict=True)}
+    made = {name: pd.array(list(values), dtype=dtypes[name]) for name, values in zip(dtypes, columns, strict=True)}
     return pd.DataFrame(made, copy=False)

@@ -11,6 +11,7 @@ import pytest
 from srsmeting.errors import DesignError, EstimateError, UnknownNameError
 from srsmeting.estimation import Design
 from srsmeting.estimation.change import Wave, estimate_changes, link_waves
+from srsmeting.estimation.comparisons.shown import Shown
 from srsmeting.questionnaire import Questionnaire, parse_questionnaire
 from srsmeting.responses import Responses
 
@@ -137,3 +138,18 @@ def test_questions_with_other_answers_are_not_compared(make_answers: Callable[..
         estimate_changes(Wave(moved, design, meting="m-1"), Wave(later, design), "oordeel")
     assert str(unknown.value) == ("estimate_changes(), m-1: no question 'oordeel'. Known: 'mening'.")
     assert estimate_changes(Wave(moved, design, meting="m-1"), Wave(later, design)).empty
+
+
+def test_what_is_shown_can_be_told_per_breakdown(make_answers: Callable[..., Any]) -> None:
+    shown = {"": Shown("", frozenset({("oordeel", "")}), {("oordeel", "", ""): "small_base"})}
+    one, two = (
+        Wave(make_answers(["goed", "slecht"] * 20), Design.simple_random(40, 80), meting=name, published=published)
+        for name, published in (("m-1", None), ("m-2", shown))
+    )
+    rows = estimate_changes(one, two, "oordeel")
+
+    assert set(rows["status"]) == {"Q"}
+    assert rows["estimate"].isna().all()
+    # Of a breakdown that is not among them nothing is known to be shown.
+    with pytest.raises(EstimateError, match="has no table of 'oordeel' by 'regio'"):
+        two.shown("regio").hidden("oordeel", "", ("noord",))
