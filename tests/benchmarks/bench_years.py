@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -17,15 +18,14 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import numpy.typing as npt
 
+from srsmeting.checking import organisations_of
 from srsmeting.estimation import Design, estimate_means, estimate_shares
-from srsmeting.estimation.change import (
-    Wave,
-    composition_changes,
-    estimate_changes,
-    link_waves,
-    panel_changes,
-)
-from srsmeting.meting import load_meting
+from srsmeting.estimation.change import Wave, composition_changes, link_waves
+from srsmeting.estimation.change.changes import lay_changes
+from srsmeting.estimation.change.compared import compare_waves
+from srsmeting.estimation.change.panel import lay_panels
+from srsmeting.estimation.counted_tables import count_tables
+from srsmeting.meting import load_meting, silent
 from srsmeting.responses import Responses
 from srsmeting.running import run_meting
 from srsmeting.years import compare_metings
@@ -77,16 +77,29 @@ def main(arguments: list[str]) -> None:
                 estimate_means(wave.responses, wave.design, by=by)
 
     overlap = link_waves(one, two)
+    frame = organisations_of(meting, silent).eligible
+    rows = rng.integers(0, frame.size, size)
+    frame = replace(frame, organisations=frame.organisations.take(rows).reset_index(drop=True))
+
+    def hides() -> None:
+        for wave in (one, two):
+            count_tables(wave.responses, frame, bys, ())
+
+    def changes() -> None:
+        several = [compare_waves("bench", one, two, None, by, overlap=overlap) for by in (None, *bys)]
+        lay_changes(several)
+        lay_panels(several)
+
     floor = seconds(levels, 3)
     parts: dict[str, Callable[[], object]] = {
         "who answered twice": lambda: link_waves(one, two),
-        "changes": lambda: [estimate_changes(one, two, by=by, overlap=overlap) for by in (None, *bys)],
-        "panel": lambda: [panel_changes(one, two, by=by, overlap=overlap) for by in (None, *bys)],
+        "what either hides": hides,
+        "changes and panel": changes,
         "composition": lambda: [composition_changes(one, two, by, overlap=overlap) for by in bys],
     }
     print(f"a pair of {respondents:,}: estimates of both {floor:.2f} s; times that:")
     # Once: what a measurement keeps of its answers is made in the first table that needs it.
-    taken = {name: seconds(work, 1) / floor for name, work in parts.items()} | {"both in the codes of the pair": 1.0}
+    taken = {name: seconds(work, 1) / floor for name, work in parts.items()}
     for name, ratio in taken.items():
         print(f"  {name}: {ratio:.1f}")
     pair = sum(taken.values())
