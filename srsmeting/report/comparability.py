@@ -111,7 +111,8 @@ class Comparability(Years):
         by, code = self._chosen()
         kept, all_ = self._compared(shares), len(self._wanted(shares))
         if not kept:
-            return f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
+            told = f"Van {self.group} is geen van deze uitkomsten met {self.earlier_period} te vergelijken."
+            return " ".join([told, *self._split_off(by, code)])
         what = agree(len(kept), "staat één uitkomst", f"staan {aantal(len(kept))} uitkomsten")
         beside = f"Hieronder {what}"
         told = f"{beside} naast die over {self.earlier_period}."
@@ -124,6 +125,12 @@ class Comparability(Years):
         what = agree(left, "uitkomst is", "uitkomsten zijn")
         rest = f"{aantal(left)} {what} niet te vergelijken met {self.earlier_period}"
         return f"{told} {sentence_start(rest)}, of niet van beide jaren gepubliceerd."
+
+    def _split_off(self, by: str, code: str) -> list[str]:
+        """Return what the group was a part of the year before; nothing where it was itself."""
+        places = (self.questionnaire.breakdown(by).question, "", code, "", ""), ("", "", "", by, code)
+        noted = (one for one in self._history.noted if one.later == self._history.moments[-1])
+        return [one.told for one in noted if one.kind == "split" and one.place in places]
 
     def _parts(self) -> tuple[str, ...]:
         """Return which groups the group was the year before, and why; nothing where it was itself."""
