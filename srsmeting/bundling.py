@@ -16,7 +16,7 @@ from srsmeting.frames import write_frame
 from srsmeting.meting import Meting
 from srsmeting.programme import read_programme
 from srsmeting.voices import read_voices
-from srsmeting.years import Compared, joined_groups, noted_changes
+from srsmeting.years import Compared, follow, gone_names, joined_groups, noted_changes
 
 #: The variant of a report that is made of a measurement that was preceded by another.
 REPEAT: Final = "vervolgmeting"
@@ -83,12 +83,18 @@ def write_bundle(meting: Meting, estimates: pd.DataFrame, folder: Path, years: C
     elif config.design.strata:
         # Respondents of a stratum count for its organisations, as if they were weighted to it.
         texts["weights"] = {"margins": [config.design.strata]}
-    texts["earlier"] = [asdict(before) for before in years.earlier] if years else []
+    sources = (
+        {one.config.meting: one.config.report.source for one in follow(meting) if one.config.report} if years else {}
+    )
+    texts["earlier"] = [
+        asdict(before) | {"source": sources.get(before.meting, "")} for before in (years.earlier if years else ())
+    ]
     if years and years.onward:
         # From the year before to this one: of that year a reader has the groups by their own names.
         joined = joined_groups(years.onward[-1], config.breakdowns)
         texts["joined"] = [asdict(group) for group in joined]
         texts["noted"] = [asdict(change) for change in noted_changes(years.onward)]
+        texts["gone"] = [asdict(name) for name in gone_names(years.onward)]
     if years:
         write_frame(years.years, folder / "years.csv")
         write_frame(years.apart, folder / "apart.csv")

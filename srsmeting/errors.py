@@ -99,7 +99,14 @@ class SrsmetingError(Exception):
 
 
 class UnknownNameError(SrsmetingError, LookupError):
-    """A name that does not exist."""
+    """A name that does not exist.
+
+    Of one that :func:`unknown_name` made, ``where``, ``kind`` and ``value`` tell what is missing where.
+    """
+
+    where: str = ""
+    kind: str = ""
+    value: str = ""
 
 
 class UnknownCallError(SrsmetingError, AttributeError):
@@ -197,4 +204,6 @@ def unknown_name(where: str, kind: str, value: str, known: Iterable[str]) -> Unk
     >>> print(unknown_name("estimate_shares()", "breakdown", "brance", ["bekend", "branche"]))
     estimate_shares(): no breakdown 'brance'. Did you mean 'branche'? Known: 'bekend', 'branche'.
     """
-    return UnknownNameError(f"{where}: no {kind} {value!r}. {suggest(value, known)}")
+    error = UnknownNameError(f"{where}: no {kind} {value!r}. {suggest(value, known)}")
+    error.where, error.kind, error.value = where, kind, value
+    return error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from srsmeting.errors import RenderError, SrsmetingError
+from srsmeting.errors import Fault, RenderError, SrsmetingError, UnknownNameError
 from srsmeting.proofing.source import chapters
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell, Chapter, Prose
@@ -52,17 +52,20 @@ def evaluate(book: Book, bundle: Path, *, strict: bool = True) -> Evaluated:
     Raises
     ------
     RenderError
-        When a cell fails, with its file and line.
+        When a cell fails, with its file and line; of names that do not exist all places at once.
     """
+    unknown: list[Fault] = []
     cells: dict[tuple[str, int], Any] = {}
     inline: dict[str, list[Said]] = {}
     with _reporting_on(bundle):
         for chapter in chapters(book):
-            inline[chapter.path] = list(_run(chapter, cells, strict=strict))
+            inline[chapter.path] = list(_run(chapter, cells, unknown, strict=strict))
+    if unknown:
+        raise RenderError(faults=unknown)
     return Evaluated(cells, inline)
 
 
-def _run(chapter: Chapter, cells: dict[tuple[str, int], Any], *, strict: bool) -> Iterator[Said]:
+def _run(chapter: Chapter, cells: dict[tuple[str, int], Any], unknown: list[Fault], *, strict: bool) -> Iterator[Said]:
     names: dict[str, Any] = {"__name__": "__main__"}
     for part in chapter.parts:
         if isinstance(part, Cell):
@@ -72,14 +75,14 @@ def _run(chapter: Chapter, cells: dict[tuple[str, int], Any], *, strict: bool) -
                 except Exception as error:
                     cells[part.file, part.line] = None
                     if strict:
-                        raise _failed(part.file, part.line, error) from None
+                        _note(part.file, part.line, error, unknown)
         elif isinstance(part, Prose):
             for code, line in part.expressions():
                 try:
                     value = eval(code.strip(), names)  # noqa: S307 - the author's own report
                 except Exception as error:
                     if strict:
-                        raise _failed(line.file, line.number, error) from None
+                        _note(line.file, line.number, error, unknown)
                     yield Said(failed=_first_line(error))
                 else:
                     yield Said(_text(value), tuple(getattr(value, "keys", ()) if isinstance(value, str) else ()))
@@ -103,8 +106,13 @@ def _text(value: Any) -> str:
     return str(show() if callable(show) else value).strip()
 
 
-def _failed(file: str, line: int, error: Exception) -> RenderError:
-    return RenderError(f"{file}:{line}: {_first_line(error)}")
+def _note(file: str, line: int, error: Exception, unknown: list[Fault]) -> None:
+    """Keep a name that does not exist for later; raise anything else, or the names that it may come of."""
+    fault = Fault(file, _first_line(error), line=line, rule="cell")
+    if isinstance(error, UnknownNameError):
+        unknown.append(fault)
+        return
+    raise RenderError(faults=unknown or [fault]) from None
 
 
 def _first_line(error: Exception) -> str:

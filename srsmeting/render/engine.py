@@ -112,6 +112,7 @@ def _run(book: Book, job: Job, freezer: Freezer) -> list[Part]:
             before = freezer.stamps()
             parsed.append(pool.submit(parse_markdown, runner.run(chapter), cwd=job.copy))
             stamps.append((before, freezer.stamps()))
+        runner.check()
     made = _trees(parsed)
     for chapter, tree, (before, after) in zip(todo, made, stamps, strict=True):
         freezer.store(chapter, tree, before, after)

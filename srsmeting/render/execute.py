@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from srsmeting.errors import Fault, RenderError, SrsmetingError, unknown_name
+from srsmeting.errors import FAULTS_SHOWN, Fault, RenderError, SrsmetingError, UnknownNameError, unknown_name
 from srsmeting.render.book import Book
 from srsmeting.render.document import Cell, Chapter, Prose
 from srsmeting.render.kernel import CellError, Kernel, Output, literal
@@ -43,6 +43,33 @@ class Runner:
 
     def __init__(self, book: Book, root: Path, kernel: Kernel | None, parameters: Mapping[str, object]) -> None:
         self._book, self._root, self._kernel, self._parameters = book, root, kernel, parameters
+        self._unknown: list[RenderError] = []
+
+    def check(self) -> None:
+        """Raise for all places in the chapters that were run that name what does not exist.
+
+        Raises
+        ------
+        RenderError
+            With every one of them: who dropped a question mends them all at once.
+        """
+        if not self._unknown:
+            return
+        told = [str(error) for error in self._unknown[:FAULTS_SHOWN]]
+        if len(self._unknown) > len(told):
+            told.append(f"… and {len(self._unknown) - len(told)} more.")
+        failure = RenderError("\n".join(told), faults=[fault for error in self._unknown for fault in error.faults])
+        for note in getattr(self._unknown[0], "__notes__", []):
+            failure.add_note(note)
+        raise failure
+
+    def _note(self, failure: RenderError, error: CellError) -> None:
+        """Keep a name that does not exist for later; raise anything else, which may come of it."""
+        if error.name == UnknownNameError.__name__:
+            self._unknown.append(failure)
+            return
+        self.check()
+        raise failure from None
 
     def run(self, chapter: Chapter) -> list[Line]:
         """Return the markdown of a chapter, with everything computed.
@@ -51,6 +78,7 @@ class Runner:
         ------
         RenderError
             When code fails, or what it shows cannot be printed; the message has the file, line and label of the cell.
+            A name that does not exist is told by :meth:`check`.
         """
         folder = PurePosixPath(chapter.path).parent
         if self._kernel is not None and chapter.runs:
@@ -78,7 +106,7 @@ class Runner:
                     self._kernel.run(self._injected(cell))
             except CellError as error:
                 line = cell.line + blank + error.line - 1 if error.line else cell.line
-                raise _failed(cell.file, line, f" (cell {cell.label!r})" if cell.label else "", error) from None
+                self._note(_failed(cell.file, line, f"(cell {cell.label!r})" if cell.label else "", error), error)
         if not shown.setting("include", True):
             return []
         code = [_fence(cell.code, "{.python .cell-code}")] if shown.setting("echo", True) and cell.code else []
@@ -98,7 +126,9 @@ class Runner:
             expressions, self._kernel.evaluate([code for code, _ in expressions]), strict=True
         ):
             if isinstance(result, CellError):
-                raise _failed(line.file, line.number, f" (inline {code!r})", result)
+                self._note(_failed(line.file, line.number, f"(inline {code!r})", result), result)
+                values.append(("", ""))
+                continue
             values.append((located(inline_markdown(result), line, self._book.shown), attribute_text(result)))
         return values
 
@@ -260,7 +290,9 @@ def _fence(text: str, attributes: str) -> str:
 
 def _failed(file: str, line: int, where: str, error: CellError) -> RenderError:
     # Our own messages say all there is to say; of another error its class tells a part.
-    failure = RenderError(f"{file}:{line}{where}: {error.value if error.name in _OURS else error}")
+    message = error.value if error.name in _OURS else str(error)
+    told = f"{file}:{line}{f' {where}' if where else ''}: {message}"
+    failure = RenderError(told, faults=[Fault(file, message, line=line, column=where, rule="cell")])
     if error.traceback:
         failure.add_note(error.traceback)
     return failure

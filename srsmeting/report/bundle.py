@@ -67,6 +67,7 @@ class Earlier(BaseModel):
     meting: str
     period: str = ""
     title: str = ""
+    source: str = ""
 
 
 class Joined(BaseModel):
@@ -98,6 +99,24 @@ class Changed(BaseModel):
     reason: str = ""
 
 
+class Gone(BaseModel):
+    """A name that an earlier questionnaire had, and this one does not."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    level: str
+    name: str
+    #: The question or grouping that it was part of; empty where it is one.
+    of: str = ""
+    #: The last measurement that had it, and the first that does not.
+    last: str
+    since: str
+    #: What it is called now; nothing where it was dropped.
+    became: tuple[str, ...] = ()
+    #: Whether that was more than this.
+    merged: bool = False
+
+
 class Texts(BaseModel):
     """What a report prints beside the numbers."""
 
@@ -124,6 +143,8 @@ class Texts(BaseModel):
     joined: tuple[Joined, ...] = ()
     #: What changed in the questionnaire and is compared all the same.
     noted: tuple[Changed, ...] = ()
+    #: Names that a chapter of an earlier year can have, and that are gone.
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from srsmeting.report.comparability import Comparability
 from srsmeting.report.conditions import Conditions
 from srsmeting.report.development import Development
 from srsmeting.report.facts import Facts
+from srsmeting.report.gone import telling
 from srsmeting.report.nonresponse import Nonresponse
 from srsmeting.report.themes import Themes
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from srsmeting.report.goals import GoalsReport
 
 
+@telling
 class Report(Comparability, Conditions, Development, Themes, Nonresponse, Facts):
     """What a chapter can say: numbers, comparisons, response and coverage, figures and tables.
 

@@ -103,10 +103,11 @@ class Region(Rates, Weighted):
         shares
             As of :meth:`beside`, those of one pijler together; means only for tables of years.
         """
+        known = self._outcomes[name] = []
         for share in shares:
-            if share not in {question.id for question in self.questionnaire.questions}:
-                share_name(share)
-        self._outcomes[name] = tuple(shares)
+            # Here, and not where a sentence comes to it; that is about the others then.
+            self._check(share)
+            known.append(share)
 
     def beside(self, share: str) -> str:
         """Return a percentage or mean of the group with how it compares to everyone.
@@ -285,8 +286,17 @@ class Region(Rates, Weighted):
         return int(bases.max()) if len(bases) else 0
 
     @cached_property
-    def _outcomes(self) -> dict[str, tuple[str, ...]]:
+    def _outcomes(self) -> dict[str, list[str]]:
         return {}
+
+    def _check(self, share: str) -> None:
+        """Refuse a name that the questionnaire does not have."""
+        question, item, category = share_name(share) if "." in share else (share, "", "")
+        asked = self.questionnaire.question(question)
+        if item:
+            asked.item(item)
+        if category and asked.categories and category not in asked.labels:
+            asked.category(category)
 
     def _names(self, shares: Sequence[str] | str) -> list[Name]:
         if isinstance(shares, str):

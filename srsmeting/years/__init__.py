@@ -5,9 +5,19 @@ crosswalk between two years declares comparable, and nothing else; whoever answe
 both.
 """
 
+from srsmeting.crosswalk.gone import gone_names
 from srsmeting.crosswalk.noting import noted_changes
 from srsmeting.years.chain import follow
 from srsmeting.years.compared import Before, Compared, compare_earlier, compare_metings
 from srsmeting.years.joined import joined_groups
 
-__all__ = ["Before", "Compared", "compare_earlier", "compare_metings", "follow", "joined_groups", "noted_changes"]
+__all__ = [
+    "Before",
+    "Compared",
+    "compare_earlier",
+    "compare_metings",
+    "follow",
+    "gone_names",
+    "joined_groups",
+    "noted_changes",
+]

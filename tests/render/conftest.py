@@ -124,7 +124,9 @@ def run(make_book: Callable[..., Path], kernel: Kernel) -> Callable[..., str]:
     def run_(text: str, settings: str = "", **parameters: object) -> str:
         root = make_book({"h1.qmd": text}, settings)
         book = read_book(root, "boek")
-        lines = Runner(book, root, kernel, parameters).run(book.chapters[1])
+        runner = Runner(book, root, kernel, parameters)
+        lines = runner.run(book.chapters[1])
+        runner.check()
         return "\n".join(line.text for line in lines if line.text.strip())
 
     return run_

@@ -72,6 +72,23 @@ def test_what_does_not_exist(run: Run, bundle: Path, text: str, message: str) ->
     assert str(caught.value) == message
 
 
+def test_all_places_that_name_what_does_not_exist_are_told_at_once(run: Run, bundle: Path) -> None:
+    text = '`{python} r.percent("weg", "ja")` en `{python} r.percent("bekend", "ja")`\n\n```{python}\nr.figure("weg")\n```\n'
+    with pytest.raises(RenderError) as caught:
+        run(chapter(bundle, text))
+
+    why = "questionnaire 'mini-2021': no question 'weg'. Known: 'bekend'."
+    assert str(caught.value) == f'boek/h1.qmd:8 (inline \'r.percent("weg", "ja")\'): {why}\nboek/h1.qmd:11: {why}'
+    assert [(fault.line, fault.message) for fault in caught.value.faults] == [(8, why), (11, why)]
+
+
+def test_what_comes_of_a_name_that_does_not_exist_is_not_told_in_its_place(run: Run, bundle: Path) -> None:
+    with pytest.raises(RenderError) as caught:
+        run(chapter(bundle, '```{python}\nx = r.percent("weg", "ja")\n```\n\n`{python} x.upper()`\n'))
+
+    assert str(caught.value) == "boek/h1.qmd:9: questionnaire 'mini-2021': no question 'weg'. Known: 'bekend'."
+
+
 def test_estimates_of_another_version(run: Run, bundle: Path) -> None:
     file = bundle / "estimates.csv"
     file.write_text(re.sub(r",[^,\n]*$", "", file.read_text(), flags=re.MULTILINE))
