@@ -80,12 +80,21 @@ def _uncertain_filter(row: Row, by_orig: dict[Key, Row], sides: Sides) -> Row | 
 
 
 def check_made_of(file: str, rows: Sequence[Row], sides: Sides) -> Iterator[Fault]:
-    """Yield sums and groups that are declared to be one another, and are made of other answers."""
+    """Yield sums and groups that are declared to be one another, and are made of other answers, or of broken ones."""
     links = link(rows)
     for row in rows:
         if row.orig is None or row.target is None or sides.orig[row.orig].level not in ("sum", "group"):
             continue
-        if row.comparable != "yes" or made_alike(links.back[row.target], links.forward[row.orig], sides, links):
+        if row.comparable != "yes":
+            continue
+        if made_alike(links.back[row.target], links.forward[row.orig], sides, links):
+            part = next(parts_apart(row, rows, sides), None)
+            if part is not None and not row.reason:
+                message = (
+                    f"is declared comparable, and {part.name}, of which it is made, is not (line {part.line}). Write "
+                    "why it can be compared all the same, or 'break' or 'no'."
+                )
+                yield fault(file, row, message, "reason", "", "no_reason")
             continue
         ours, theirs = sides.orig[row.orig].of, sides.target[row.target].of
         message = (
@@ -93,6 +102,17 @@ def check_made_of(file: str, rows: Sequence[Row], sides: Sides) -> Iterator[Faul
             "the same answers. Write 'dropped' and 'new'."
         )
         yield fault(file, row, message, "comparable", "yes", "made_of_others")
+
+
+def parts_apart(row: Row, rows: Sequence[Row], sides: Sides) -> Iterator[Row]:
+    """Yield the answers of which a sum or group is made, and that may not be compared themselves."""
+    of = {
+        *(_answers(row.orig, sides.orig[row.orig].of, sides.earlier) if row.orig else ()),
+        *(_answers(row.target, sides.target[row.target].of, sides.later) if row.target else ()),
+    }
+    for part in rows:
+        if part.orig and part.target and part.comparable != "yes" and of & {part.orig, part.target}:
+            yield part
 
 
 def made_alike(origs: Iterable[Key], targets: Iterable[Key], sides: Sides, links: Links) -> bool:

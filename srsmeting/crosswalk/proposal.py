@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from srsmeting.crosswalk.base_checks import made_alike
+from srsmeting.crosswalk.base_checks import made_alike, parts_apart
 from srsmeting.crosswalk.links import Links, base_difference, link
 from srsmeting.crosswalk.reading import check_order
 from srsmeting.crosswalk.row_checks import Sides
@@ -256,7 +256,7 @@ class _Proposer:
             if last and whole.orig and whole.target:
                 before, now = whole.orig.variable, whole.target.variable
                 if lists_parts(self.sides.earlier, self.sides.later, before, now):
-                    result += self._made_of(before, now, "sum", links)
+                    result += self._made_of(before, now, "sum", links, rows)
         by_question = {row.orig: row.target for row in rows if row.orig and row.target and not row.orig.code}
         for row in self._wholes("grouping"):
             if row.orig and row.target:
@@ -269,14 +269,18 @@ class _Proposer:
                     row = replace(row, comparable=OPEN, reason=f"{OPEN} {hint}")
             result.append(row)
             if row.orig and row.target:
-                result += self._made_of(row.orig.variable, row.target.variable, "group", links)
+                result += self._made_of(row.orig.variable, row.target.variable, "group", links, rows)
         return result
 
-    def _made_of(self, before: str, now: str, level: Level, links: Links) -> list[Row]:
+    def _made_of(self, before: str, now: str, level: Level, links: Links, answers: Sequence[Row]) -> list[Row]:
         """Match sums, or groups: those of one name are one another where they are made of the same answers."""
         rows: list[Row] = []
         for row in self._parts(before, now, level):
             if row.orig is None or row.target is None or made_alike([row.orig], [row.target], self.sides, links):
+                part = next(parts_apart(row, answers, self.sides), None) if row.orig and row.target else None
+                if part is not None and not row.is_open:
+                    hint = f"is made of {part.name}, which is not certain: decide that first"
+                    row = replace(row, comparable=OPEN, reason=f"{OPEN} {hint}")
                 rows.append(row)
             elif self._is_decided(row, links):
                 rows += [replace(row, target=None, target_label="", kind="dropped", comparable="no", reason="")]

@@ -204,7 +204,10 @@ def test_a_changed_wording_that_is_declared_comparable_is_compared_with_its_reas
 def test_a_changed_label_breaks_that_answer_only(draft: Make, responses: Make) -> None:
     crosswalk = (
         draft(("label: Van gehoord", "label: Weleens iets van gezien"))
-        .decide("bekend/gehoord -> bekend/gehoord: wording_changed, break (Ruimer omschreven.)")
+        .decide(
+            "bekend/gehoord -> bekend/gehoord: wording_changed, break (Ruimer omschreven.)",
+            "bekend/samen -> bekend/samen: same, break (Ruimer omschreven.)",
+        )
         .read()
     )
     common = common_ground(crosswalk)
@@ -214,7 +217,7 @@ def test_a_changed_label_breaks_that_answer_only(draft: Make, responses: Make) -
     assert common.verdict("bekend", "gehoord") == ("break", "Ruimer omschreven.")
     # It still counts in the base of the others.
     assert shares(before, "bekend")["inhoud"] == (1, 3)
-    assert crosswalk.set_apart()["val_code_target"].tolist() == ["gehoord"]
+    assert crosswalk.set_apart()["val_code_target"].tolist() == ["gehoord", "samen"]
 
 
 def test_a_changed_base_is_no_change_of_answers(draft: Make) -> None:
@@ -326,20 +329,23 @@ def test_marks_on_another_scale_are_not_compared(draft: Make) -> None:
     assert "cijfer" not in common_ground(crosswalk).pairings
 
 
-def test_a_sum_can_be_compared_where_its_parts_cannot(draft: Make, responses: Make) -> None:
+def test_a_sum_can_be_compared_where_its_parts_cannot_if_somebody_says_why(draft: Make, responses: Make) -> None:
     reason = "De grens tussen beide ligt anders."
-    crosswalk = (
-        draft(("label: Ken ik", "label: Ken ik goed"), ("label: Van gehoord", "label: Ken ik een beetje"))
-        .decide(
-            f"bekend/inhoud -> bekend/inhoud: wording_changed, break ({reason})",
-            f"bekend/gehoord -> bekend/gehoord: wording_changed, break ({reason})",
-            f"effect -> effect: base_changed, break ({reason})",
-        )
-        .read()
+    made = draft(("label: Ken ik", "label: Ken ik goed"), ("label: Van gehoord", "label: Ken ik een beetje")).decide(
+        f"bekend/inhoud -> bekend/inhoud: wording_changed, break ({reason})",
+        f"bekend/gehoord -> bekend/gehoord: wording_changed, break ({reason})",
+        "bekend/samen -> bekend/samen: same, yes",
+        f"effect -> effect: base_changed, break ({reason})",
     )
-    common = common_ground(crosswalk)
+    line, part = (made.line(f"bekend/{code} -> bekend/{code}") for code in ("samen", "inhoud"))
+    assert made.refused() == (
+        f"crosswalk.csv:{line}: 'samen' of 'bekend': is declared comparable, and 'inhoud' of 'bekend', of which it is "
+        f"made, is not (line {part}). Write why it can be compared all the same, or 'break' or 'no'."
+    )
+    made.decide("bekend/samen -> bekend/samen: same, yes (Samen is het hetzelfde.)")
+    common = common_ground(made.read())
 
-    assert common.verdict("bekend", "samen") == ("yes", "")
+    assert common.verdict("bekend", "samen")[0] == "yes"
     assert common.verdict("bekend", "inhoud") == ("break", reason)
     assert [(sum.code, sum.of) for sum in common.questionnaire.question("bekend").sums] == [
         ("samen", ("inhoud", "gehoord"))

@@ -57,6 +57,16 @@ def test_a_questionnaire_that_did_not_change_leaves_nothing_to_decide(draft: Mak
             id="no routing any more",
         ),
         pytest.param(
+            ("label: Van gehoord", "label: Weleens iets van gezien"),
+            [
+                "bekend/gehoord -> bekend/gehoord: ?, ? (? the label differs: 'renamed' where it means the same, else "
+                "'wording_changed')",
+                "bekend/samen -> bekend/samen: same, ? (? is made of 'gehoord' of 'bekend', which is not certain: decide "
+                "that first)",
+            ],
+            id="label of an answer in a sum",
+        ),
+        pytest.param(
             ("outside_base: [dont_know]", "outside_base: []"),
             [
                 "bekend -> bekend: base_changed, ? (? answer 'weet_niet' did not count in the base first, and counts now: "
