@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from srsmeting.estimation.published_tables import Cell, Table, Tables
+from srsmeting.estimation.published_tables import Address, Cell, Table, Tables
 from srsmeting.estimation.rules import PublicationRules
 
 _BESIDE = "complementary"
@@ -27,9 +27,9 @@ def protect(tables: Tables, rules: PublicationRules) -> None:
         How large what is left over must be, and how the tables hang together.
     """
     order = _parents_first(tables, rules)
-    forests = {table.address: _forests(table, rules) for table in order}
+    forests: dict[Address, list[_Forest]] = {}
     # How much each table hid when its forests had nothing to add: while that is all, they still have not.
-    safe = dict.fromkeys(forests, 0)
+    safe = {table.address: 0 for table in order}
     changed = True
     while changed:
         changed = False
@@ -37,6 +37,8 @@ def protect(tables: Tables, rules: PublicationRules) -> None:
             changed |= _inherit(table, tables, rules)
             hidden = table.hidden
             if hidden != safe[table.address]:
+                if table.address not in forests:
+                    forests[table.address] = _forests(table, rules)
                 for forest in forests[table.address]:
                     forest.guard(rules, table)
                 safe[table.address] = hidden
@@ -135,7 +137,7 @@ def _own(table: Table, by: str) -> list[Cell]:
     return [] if for_answers else hidden
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     """A group, and the groups of a finer breakdown that it is made of."""
 
@@ -186,7 +188,9 @@ def _forest(table: Table, names: Sequence[str], rules: PublicationRules) -> _For
     level: list[tuple[frozenset[str], _Node]] = [(frozenset(), root)]
     for by in sorted(names, key=lambda name: len(table.by[name])):
         parts = rules.parts.get(by, {})
-        groups = [(parts.get(group, frozenset([group])), cell) for group, cell in table.by[by].items()]
+        groups = [
+            (parts[group] if group in parts else frozenset([group]), cell) for group, cell in table.by[by].items()
+        ]
         homes = [[node for of, node in level if node is root or of >= made_of] for made_of, _ in groups]
         if not all(homes):
             loose.append(table.by[by])

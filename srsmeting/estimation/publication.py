@@ -204,7 +204,7 @@ def _reasons(frame: pd.DataFrame, rules: PublicationRules) -> pd.Series:
     for table in tables.tables.values():
         for cell in (table.total, *table.cells()):
             if cell.reason:
-                reason[cell.rows] = cell.reason
+                reason[[*cell.rows]] = cell.reason
     for row, why in rare_mentions(frame, rules).items():
         reason[row] = why
     for row, address in tables.mentions.items():

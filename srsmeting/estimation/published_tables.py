@@ -25,7 +25,7 @@ ADJUSTED: Final = "adjusted_share"
 _BETWEEN = re.compile(r"[/-]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One group in one table.
 
@@ -50,7 +50,7 @@ class Cell:
     before: bool = False
     #: Nobody is in this group, in any table.
     empty: bool = False
-    rows: list[int] = field(default_factory=list)
+    rows: tuple[int, ...] = ()
 
     @property
     def filled(self) -> bool:
@@ -172,7 +172,7 @@ def read_tables(frame: pd.DataFrame) -> Tables:
                 cell = groups[group] = Cell()
         else:
             cell = table.total
-        cell.rows.append(row)
+        cell.rows += (row,)
         if measure == ADJUSTED:
             # Hidden with its group, and by itself for the base of a regression, which is another one.
             continue
