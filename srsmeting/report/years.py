@@ -242,7 +242,7 @@ class Years(Region):
             caption=self._caption(name, caption),
             panel=panel,
             notes=self._weighted_note(),
-            source=self.source,
+            source=self._sources,
         )
 
     def years_figure(self, name: str, caption: str = "") -> YearsFigure | Block:
@@ -264,7 +264,7 @@ class Years(Region):
             id=exhibit_id("fig-jaren", name),
             caption=self._caption(name, caption),
             notes=self._weighted_note(),
-            source=self.source,
+            source=self._sources,
         )
 
     @cached_property
@@ -286,6 +286,15 @@ class Years(Region):
             return [(shares, item, code) for item, code in answers(self.questionnaire.question(shares))]
         given = self._outcomes[shares] if isinstance(shares, str) else shares
         return [share_name(one) if "." in one else (one, "", "") for one in given]
+
+    @property
+    def _sources(self) -> str:
+        """The source lines of all years, as far as each says something else."""
+        told = {self.source: self.source} if self.source else {}
+        for one in self.texts.earlier:
+            if one.source:
+                told.setdefault(one.source, f"Over {one.period or one.meting}: {one.source}")
+        return ". ".join(line.rstrip(".") for line in told.values()) if len(told) > 1 else self.source
 
     def _caption(self, name: str, caption: str) -> str:
         title = caption or self.questionnaire.question(name).title

@@ -225,6 +225,20 @@ def test_exhibits_of_years_have_an_id_of_their_own(repeat: Callable[..., Report]
         r.years_table("bekendd")
 
 
+def test_exhibits_of_years_name_the_sources_of_all_of_them(repeat: Callable[..., Report], bundle: Path) -> None:
+    def source(of_the_year_before: str) -> str:
+        repeat()
+        texts = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
+        texts["earlier"][0]["source"] = of_the_year_before
+        (bundle / "report.json").write_text(json.dumps(texts), encoding="utf-8")
+        table = open_report(bundle).years_table("bekend")
+        assert isinstance(table, Table)
+        return table.source
+
+    assert source("De enquête van toen.") == "Een verzonnen enquête. Over 2020: De enquête van toen"
+    assert (source("Een verzonnen enquête"), source("")) == ("Een verzonnen enquête", "Een verzonnen enquête")
+
+
 def test_a_region_beside_its_year_before(repeat: Callable[..., Report]) -> None:
     r = repeat(group={"by": "wgo", "code": "sigra"})
 
@@ -254,6 +268,17 @@ def test_a_region_that_merged_says_whose_the_year_before_is(repeat: Callable[...
     )
     other = repeat(group={"by": "wgo", "code": "sigra"}, joined=[{**joined, "group": "flever"}])
     assert "samen" not in other.group_changes(["bekend.inhoud"]) + other.group_years(["bekend.inhoud"]).markdown
+
+
+def test_a_region_that_was_split_off_says_of_what(repeat: Callable[..., Report]) -> None:
+    split = {"earlier": "mini-2020", "later": "mini-2021", "question": "wgo", "category": "flever", "kind": "split"}
+    noted = [{**split, "of": ["Polder"], "reason": "Polder is gesplitst."}]
+    r = repeat(group={"by": "wgo", "code": "flever"}, noted=noted)
+
+    assert r.group_changes(["bekend.inhoud"]) == (
+        "Van Flever is geen van deze uitkomsten met 2020 te vergelijken. Over 2020 was dit een deel van ‘Polder’. Polder "
+        "is gesplitst."
+    )
 
 
 def test_a_folder_that_lacks_its_years(bundle: Path, repeat: Callable[..., Report]) -> None:

@@ -61,11 +61,12 @@ def test_one_measurement_leads_to_all_before_it() -> None:
 def test_a_report_knows_which_measurements_came_before(bundle: Path) -> None:
     texts = json.loads((bundle / "report.json").read_text(encoding="utf-8"))
 
+    asked = "Enquête onder leden van de WGO’s over"
     assert texts["earlier"] == [
         {"meting": "srs-2021", "period": "2021", "title": "Nulmeting Samen Regionaal Sterk over 2021",
-         "record": 1},
+         "record": 1, "source": f"{asked} 2021; synthetische reconstructie met verzonnen antwoorden"},
         {"meting": "srs-2022", "period": "2022", "title": "Vervolgmeting Samen Regionaal Sterk over 2022",
-         "record": 2},
+         "record": 2, "source": f"{asked} 2022; verzonnen vervolg op een synthetische reconstructie"},
     ]  # fmt: skip
 
 
