@@ -58,7 +58,7 @@ def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> lis
         for asked, design in year.designs or [({*names.values()}, simple)]
     ]
     shown = _shown(year, common, shared, responses)
-    units, organisations = _identify(year, key)
+    units, organisations = year.identify(key)
     return [
         (
             asked,
@@ -122,23 +122,6 @@ def _parts(year: Year, common: Common, by: str, group: str) -> set[tuple[str, st
     own = own_name(year, common, by)
     parts = [part for part in year.meting.questionnaire.breakdown(own).groups if answers & set(part.of)]
     return {(own, part.code) for part in parts} if all(answers >= set(part.of) for part in parts) else None
-
-
-def _identify(year: Year, key: str) -> tuple[npt.NDArray[np.str_] | None, npt.NDArray[np.str_] | None]:
-    """Return which organisation each respondent is, and those in the frame; None where that is not known of all."""
-    eligible = year.population.eligible.organisations
-    if key not in eligible:
-        return None, None
-    organisations = eligible[key].to_numpy(dtype=str)
-    if (organisations == "").any():
-        return None, None
-    if year.intake.outcomes is None:
-        return None, organisations
-    # Outcomes count rows of the whole frame, those that are not eligible included.
-    names = np.append(year.population.organisations[key].to_numpy(dtype=str), "")
-    places = year.intake.outcomes.respondents
-    units = names[np.where(places < 0, len(names) - 1, places)]
-    return np.where(np.isin(units, organisations), units, ""), organisations
 
 
 def _frame_strata(year: Year, design: Design) -> npt.NDArray[np.intp] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from srsmeting.checking import check_meting, check_size
@@ -22,7 +24,7 @@ from srsmeting.running import Run, run_meting
 INVITATION: Final = "token"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Year:
     """A measurement that has been run.
 
@@ -57,6 +59,35 @@ class Year:
     def id(self) -> str:
         """Id of the measurement."""
         return self.meting.config.meting
+
+    def identify(self, key: str) -> tuple[pd.Index | None, pd.Index | None]:
+        """Return which organisation each respondent is, and those in the frame; None where that is not known of all.
+
+        Parameters
+        ----------
+        key
+            Column of the frame that tells organisations apart.
+        """
+        if key not in self._identified:
+            self._identified[key] = self._identify(key)
+        return self._identified[key]
+
+    @cached_property
+    def _identified(self) -> dict[str, tuple[pd.Index | None, pd.Index | None]]:
+        return {}
+
+    def _identify(self, key: str) -> tuple[pd.Index | None, pd.Index | None]:
+        everyone, eligible = self.population.organisations, self.population.eligible.organisations
+        if key not in eligible or (eligible[key] == "").any():
+            return None, None
+        organisations = pd.Index(eligible[key], dtype=object)
+        if self.intake.outcomes is None:
+            return None, organisations
+        # Outcomes count rows of the whole frame, those that are not eligible included.
+        names = np.append(everyone[key].to_numpy(dtype=object), "")
+        places = self.intake.outcomes.respondents
+        units = pd.Index(names[np.where(places < 0, len(names) - 1, places)], dtype=object)
+        return units.where(units.isin(organisations), ""), organisations
 
 
 def run_year(meting: Meting, tell: Progress, run: Run | None = None) -> Year:

@@ -91,8 +91,8 @@ class Crossed:
     crossed
         Per pair of answers and organisation that answered both times both codes, in one number.
     counts
-        How many are in a group both times and gave these codes: shape (pairs of strata, groups, pairs of answers, first
-        code, second code).
+        How many are in a group both times and gave these codes, counted from 1: shape (pairs of strata, groups, pairs
+        of answers, first code, second code).
     """
 
     columns: Positions
@@ -100,10 +100,10 @@ class Crossed:
     crossed: Codes
     counts: Numbers
 
-    def codes(self, side: int) -> Positions:
-        """Return the codes of a measurement, counted from 1."""
-        wide = self.members[1].shape[0] + 1
-        found: Positions = (self.crossed % wide if side else self.crossed // wide).astype(np.intp)
+    def codes(self, side: int, who: Positions | slice = slice(None)) -> Positions:
+        """Return the codes of a measurement, counted from 1; of some organisations where these are told."""
+        wide, crossed = self.members[1].shape[0] + 1, self.crossed[:, who]
+        found: Positions = (crossed % wide if side else crossed // wide).astype(np.intp)
         return found
 
 

@@ -71,7 +71,7 @@ class Joint:
         base, both, lost, won = np.zeros((4, self._groups - 1, width), dtype=np.int64)
         twice = np.zeros(width, dtype=np.int64)
         for batch in self._batches:
-            parts = (part.sum(axis=0) for part in through(batch.counts, *batch.members))
+            parts = (part.sum(axis=0) for part in through(batch.counts[..., 1:, 1:], *batch.members))
             asked, first, second, again = (np.rint(part).astype(np.int64) for part in parts)
             at = batch.columns
             base[:, at], both[:, at], lost[:, at], won[:, at] = asked, again, first - again, second - again
@@ -98,7 +98,7 @@ class Joint:
         crossed = np.stack([self._crossed(*pair) for pair in batch.answers])
         wide = (one.members.shape[0] + 1, two.members.shape[0] + 1)
         cells = spread_out(self.overlap.pair * self._groups + self._same, len(crossed)) * math.prod(wide)
-        counts = self._inside(cells + crossed, (self._pairs, self._groups, len(crossed), *wide))
+        counts = self._inside(cells + crossed, (len(crossed), *wide))
         return Crossed(batch.columns, (one.members, two.members), crossed, counts)
 
     def _crossed(self, one: Coded, two: Coded) -> Codes:
@@ -115,12 +115,14 @@ class Joint:
             found = self.overlap.crossed[one, two] = both.astype(np.int16) if small else both
         return found
 
-    @staticmethod
-    def _inside(cells: Positions, shape: tuple[int, ...], weights: Numbers | None = None) -> Numbers:
-        """Return counts or sums of weights of who is in a group and gave an answer both times."""
+    def _inside(
+        self, cells: Positions, shape: tuple[int, ...], weights: Numbers | None = None, rows: int = 1
+    ) -> Numbers:
+        """Return counts or sums of weights of who is in a group, shape (pairs times rows, groups, *shape)."""
+        whole = (self._pairs * rows, self._groups, *shape)
         given = None if weights is None else np.broadcast_to(weights, cells.shape).ravel()
-        folded = np.bincount(cells.ravel(), given, minlength=math.prod(shape)).reshape(shape)
-        inside: Numbers = folded[:, 1:, :, 1:, 1:].astype(np.float64, copy=False)
+        folded = np.bincount(cells.ravel(), given, minlength=math.prod(whole)).reshape(whole)
+        inside: Numbers = folded[:, 1:].astype(np.float64, copy=False)
         return inside
 
     def differences(self, values: tuple[Numbers, Numbers]) -> tuple[Numbers, Positions]:
@@ -164,43 +166,50 @@ class Joint:
             joint = batch.counts * self._sides[0].design.expansion * self._sides[1].design.expansion
         else:
             wide = [members.shape[0] + 1 for members in batch.members]
-            cells = spread_out(self.overlap.pair * self._groups + self._same, len(batch.crossed))
-            shape = (self._pairs, self._groups, len(batch.crossed), *wide)
-            joint = self._inside(cells * math.prod(wide) + batch.crossed, shape, self._weights[0] * self._weights[1])
+            cells = spread_out(self.overlap.pair * self._groups + self._same, len(batch.crossed)) * math.prod(wide)
+            weights = self._weights[0] * self._weights[1]
+            joint = self._inside(cells + batch.crossed, (len(batch.crossed), *wide), weights)
         m1, m2 = (level.mean for level in levels)
-        asked, first, second, both = through(joint, *batch.members)
+        asked, first, second, both = through(joint[..., 1:, 1:], *batch.members)
         product = (both - m2 * first - m1 * second + m1 * m2 * asked) / (levels[0].scale * levels[1].scale)
         sums, margins = [], []
         for side in (0, 1):
-            weights = self._weights[side]
-            sums.append(self._deviations(self._pair_of(side), 1, batch, side, weights, levels[side])[:, 0])
-            other = 1 - side
-            folds = [
-                self._deviations(
-                    (self.overlap.pair * size + cell) * self._groups + self._place[side],
-                    size,
-                    batch,
-                    side,
-                    weights * self._weights[other],
-                    levels[side],
-                )
-                for cell, size in self._margins[other]
-            ]
+            sums.append(_deviations(self._given(batch, side), batch.members[side], levels[side]))
+            other, weights = 1 - side, self._weights[side]
+            folds = []
+            for cell, size in self._margins[other]:
+                cells = (self.overlap.pair * size + cell) * self._groups + self._place[side]
+                folded = self._folded(cells, batch, side, weights * self._weights[other], rows=size)
+                shape = (self._pairs, size, *folded.shape[1:])
+                folds.append(_deviations(folded.reshape(shape), batch.members[side], levels[side]))
             margins.append(np.concatenate(folds, axis=1) if folds else None)
         return self._without_margins(Parts(product, *sums), margins, (levels[0], levels[1]))
 
-    def _deviations(
-        self, cells: Positions, rows: int, batch: Crossed, side: int, weights: Numbers, level: Level
+    def _given(self, batch: Crossed, side: int) -> Numbers:
+        """Return the sum of weights of who gave each code that time, shape (pairs, groups, pairs of answers, codes)."""
+        cells = self.overlap.pair * self._groups + self._place[side]
+        if not self._simple:
+            return self._folded(cells, batch, side, self._weights[side])
+        # Who is in the same group both times was counted. Few have moved.
+        stayed = batch.counts.sum(axis=3 if side else 4)
+        moved = self._folded(cells[self._moved], batch, side, who=self._moved)
+        given: Numbers = (stayed + moved) * self._sides[side].design.expansion
+        return given
+
+    def _folded(
+        self,
+        cells: Positions,
+        batch: Crossed,
+        side: int,
+        weights: Numbers | None = None,
+        *,
+        rows: int = 1,
+        who: Positions | slice = slice(None),
     ) -> Numbers:
-        """Return sums of weighted deviations over the weight of the level, shape (pairs, rows, groups, columns)."""
-        members = batch.members[side]
-        wide, many = members.shape[0] + 1, len(batch.crossed)
-        spread = spread_out(cells, many) * wide + batch.codes(side)
-        given = np.broadcast_to(weights, spread.shape).ravel()
-        shape = (self._pairs, rows, self._groups, many, wide)
-        folded = np.bincount(spread.ravel(), given, minlength=math.prod(shape)).reshape(shape)
-        through = folded[:, :, 1:, :, 1:] @ members
-        return np.asarray((through[..., :-1] - level.mean * through[..., -1:]) / level.scale, dtype=np.float64)
+        """Return counts or sums of weights per code of a measurement; of some organisations where these are told."""
+        codes = batch.codes(side, who)
+        wide, many = batch.members[side].shape[0] + 1, len(codes)
+        return self._inside(spread_out(cells, many) * wide + codes, (many, wide), weights, rows)
 
     def _spread(self, side: int, coded: Coded, level: Level) -> Numbers:
         """Return the spread of influences in the whole sample, shape (strata, groups, columns)."""
@@ -277,6 +286,11 @@ class Joint:
         return np.where(self._place[0] == self._place[1], self._place[0], 0)
 
     @cached_property
+    def _moved(self) -> Positions:
+        """Who was in another group the second time."""
+        return np.flatnonzero(self._place[0] != self._place[1])
+
+    @cached_property
     def _weights(self) -> list[Numbers]:
         return [side.weights[rows] for side, rows in zip(self._sides, self._rows, strict=True)]
 
@@ -321,6 +335,12 @@ class Joint:
             for cell, size in self._margins[0]
         ]
         return np.concatenate(rows, axis=1)
+
+
+def _deviations(folded: Numbers, members: Numbers, level: Level) -> Numbers:
+    """Return sums of weighted deviations over the weight of the level; the codes of `folded` become columns."""
+    summed = folded[..., 1:] @ members
+    return np.asarray((summed[..., :-1] - level.mean * summed[..., -1:]) / level.scale, dtype=np.float64)
 
 
 def spread_of(squares: Numbers, sums: Numbers, design: Design) -> Numbers:

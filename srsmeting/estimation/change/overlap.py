@@ -130,7 +130,7 @@ def link_waves(earlier: Wave, later: Wave, correlation: float = 1.0) -> Overlap:
     if not 0 <= correlation <= 1:
         raise DesignError(f"link_waves(): a correlation of {correlation!r}. Give a fraction from 0 to 1.")
     none = np.empty(0, dtype=np.intp)
-    first, second = _in_both(*(_units(wave) for wave in (earlier, later)))
+    first, second = _in_both(earlier.respondents, later.respondents)
     shared = earlier.frame is not None and later.frame is not None
     both = _in_both(earlier.index, later.index) if shared else (none, none)
     if not (earlier.linked and later.linked) or not (len(first) or len(both[0])):
@@ -172,11 +172,6 @@ def _sizes(earlier: Wave, later: Wave) -> tuple[int, int, int, int]:
 def _counted(earlier: Wave, later: Wave, both: tuple[Positions, Positions], cells: int, width: int) -> Counts:
     pair = earlier.place_in_frame[both[0]] * width + later.place_in_frame[both[1]]
     return np.bincount(pair, minlength=cells).astype(np.int64)
-
-
-def _units(wave: Wave) -> pd.Index:
-    units: pd.Index = pd.Index(np.asarray(wave.units if wave.linked else [], dtype=object), dtype=object)
-    return units
 
 
 def _in_both(one: pd.Index, other: pd.Index) -> tuple[Positions, Positions]:

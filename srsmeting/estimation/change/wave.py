@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from srsmeting.estimation.domains import check_design
 from srsmeting.estimation.numeric import Counts, Positions
 from srsmeting.questionnaire import Question
 from srsmeting.responses import Responses
+
+_NOBODY: Final = pd.Index([], dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +100,7 @@ class Wave:
                 )
             _check_unique(meting, frame, "organisation")
         if units is not None and frame is not None:
-            strange = int((self.index.get_indexer(pd.Index(units[units != ""], dtype=object)) < 0).sum())
+            strange = int((self.index.get_indexer(_known(units)) < 0).sum())
             if strange:
                 raise DesignError(
                     f"{meting}: {_many(strange, 'respondent')} not in the frame. Write the organisation of a "
@@ -105,10 +108,15 @@ class Wave:
                 )
         self._check_strata(meting, frame)
 
-    @cached_property
+    @property
     def index(self) -> pd.Index:
         """The organisations in the frame, to be looked up; empty without one."""
-        return pd.Index([] if self.frame is None else np.asarray(self.frame, dtype=object), dtype=object)
+        return _NOBODY if self.frame is None else cast("pd.Index", self.frame)
+
+    @property
+    def respondents(self) -> pd.Index:
+        """The organisations that responded; empty where it is not known of every respondent which it is."""
+        return cast("pd.Index", self.units) if self.linked else _NOBODY
 
     @cached_property
     def _shown(self) -> Mapping[str, Shown]:
@@ -134,7 +142,7 @@ class Wave:
     @property
     def linked(self) -> bool:
         """Whether it is known of every respondent which organisation it is."""
-        return self.units is not None and not (np.asarray(self.units) == "").any()
+        return self.units is not None and "" not in cast("pd.Index", self.units)
 
     @property
     def stratum(self) -> Positions:
@@ -149,7 +157,7 @@ class Wave:
             return np.zeros(self.design.population_size, dtype=np.intp)
         return np.asarray(self.frame_strata, dtype=np.intp)
 
-    def _check_strata(self, meting: str, frame: npt.NDArray[np.object_] | None) -> None:
+    def _check_strata(self, meting: str, frame: pd.Index | None) -> None:
         if frame is None or self.design.stratum is None:
             return
         if self.frame_strata is None:
@@ -162,17 +170,28 @@ class Wave:
             )
 
 
-def _texts(values: npt.ArrayLike | Sequence[str] | None) -> npt.NDArray[np.object_] | None:
+def _texts(values: npt.ArrayLike | Sequence[str] | None) -> pd.Index | None:
+    """Return texts as an index: what was looked up in one is looked up in it again at no cost."""
     if values is None:
         return None
+    if isinstance(values, pd.Index) and values.dtype == object and values.inferred_type == "string":
+        return values
     given = np.asarray(values, dtype=object)
-    return np.array(
-        ["" if gone else str(value) for value, gone in zip(given, pd.isna(given), strict=True)], dtype=object
-    )
+    texts = pd.api.types.infer_dtype(given, skipna=False) == "string"
+    made: pd.Index = pd.Index(given if texts else [_text(value) for value in given], dtype=object)
+    return made
 
 
-def _check_unique(meting: str, units: npt.NDArray[np.object_], what: str) -> None:
-    known = pd.Index(units[units != ""], dtype=object)
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _known(units: pd.Index) -> pd.Index:
+    return units[units != ""] if "" in units else units
+
+
+def _check_unique(meting: str, units: pd.Index, what: str) -> None:
+    known = _known(units)
     double = 0 if known.is_unique else int(known.duplicated().sum())
     if double:
         raise DesignError(
