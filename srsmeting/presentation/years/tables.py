@@ -112,7 +112,8 @@ def _panel_note(series: Sequence[Series]) -> str:
         return "Welke organisaties beide keren antwoordden, is niet bekend."
     least, most = min(bases), max(bases)
     span = f"{least} tot {most}" if most > least else f"{most}"
+    last = series[0].steps[-1]
     return (
-        f"Beide keren antwoordden {span} organisaties. Hun verandering staat er zonder toets, en zegt iets over "
-        "organisaties zoals deze."
+        f"Zowel over {last.earlier.period} als over {last.later.period} antwoordden {span} organisaties. Hun verandering "
+        "staat er zonder toets, en zegt iets over organisaties zoals deze."
     )

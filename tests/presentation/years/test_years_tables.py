@@ -33,8 +33,8 @@ def test_two_years_with_their_change(risen: History, questionnaire: Questionnair
     assert cells(table) == [["Ja", "66%", "71%", "+5 (*)", "+3"]]
     assert table.lines() == (
         "Basis: alle respondenten (2022: n\u00a0=\u00a0100; 2023: n\u00a0=\u00a0100). "
-        f"{UNIT} * = significante verandering {TESTS} Beide keren antwoordden 40 organisaties. Hun verandering "
-        "staat er zonder toets, en zegt iets over organisaties zoals deze.",
+        f"{UNIT} * = significante verandering {TESTS} Zowel over 2022 als over 2023 antwoordden 40 "
+        "organisaties. Hun verandering staat er zonder toets, en zegt iets over organisaties zoals deze.",
         "Bron: eigen",
     )
 
