@@ -114,6 +114,6 @@ def _panel_note(series: Sequence[Series]) -> str:
     span = f"{least} tot {most}" if most > least else f"{most}"
     last = series[0].steps[-1]
     return (
-        f"Zowel over {last.earlier.period} als over {last.later.period} antwoordden {span} organisaties. Hun verandering "
-        "staat er zonder toets, en zegt iets over organisaties zoals deze."
+        f"Zowel over {last.earlier.period} als over {last.later.period} antwoordden {span} organisaties. Hun "
+        "verandering staat er zonder toets, en zegt iets over organisaties zoals deze."
     )
