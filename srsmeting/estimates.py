@@ -122,7 +122,9 @@ def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
         default = "A" if name == "status" else "" if name in _TEXT else np.nan if name in VALUES else pd.NA
         value = columns.get(name, default)
         if name in _TEXT:
-            data[name] = _texts(value, size)
+            data[name] = (
+                pd.array([value], dtype=_STR).repeat(size) if _is_scalar(value) else pd.array(value, dtype=_STR)
+            )
         elif name in VALUES:
             data[name] = _spread(value, size)
         else:
@@ -133,13 +135,6 @@ def estimate_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
 
 def _is_scalar(value: Any) -> bool:
     return value is pd.NA or isinstance(value, str) or np.ndim(value) == 0
-
-
-def _texts(value: Any, size: int) -> Any:
-    if _is_scalar(value):
-        return pd.array([value], dtype=_STR).repeat(size)
-    known = isinstance(value, pd.Series) and value.dtype == _STR
-    return value.array.copy() if known else pd.array(np.array(value, dtype=object), dtype=_STR)
 
 
 def _spread(value: Any, size: int) -> np.ndarray:
