@@ -10,6 +10,9 @@ import click
 
 from srsmeting.cli.terminal import FINDINGS, METING, examples, progress, say
 
+#: So many figures of a record that come out differently are shown; a file has them all.
+_SHOWN = 50
+
 
 @click.command(epilog=examples("srsmeting estimate analyses/srs_2021 -o figures.csv"))
 @METING
@@ -84,10 +87,13 @@ def verify(meting: Path, output: str, number: int | None) -> None:
 
         replay = replay_record(loaded, record, run, progress)
         apart = len(replay.rows)
-        result = replay.beneath(result)
+        result = replay.beneath(result, None if output else _SHOWN)
         told.append(
             f"{replay.again} of {replay.figures} figures of {record.name} ({record.config.date}) come out again."
         )
+        if apart > _SHOWN and not output:
+            told.append(f"The first {_SHOWN} of those that do not are shown; -o FILE writes all {apart}:")
+            told += [f"  {count}: {reason}" for reason, count in replay.reasons.items()]
         told += replay.told
     tell_verified(result, output, told, open_ends)
     if apart:

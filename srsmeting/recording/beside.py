@@ -128,11 +128,17 @@ def _of_years(now: dict[str, EarlierYear], before: dict[str, EarlierYear]) -> It
             yield Cause(f"{id} {'is not compared with any more' if id not in now else 'is compared with too'}")
             continue
         was, is_ = before[id], now[id]
-        if was.record != is_.record:
-            yield Cause(f"{id} was {_published(was)}, is {_published(is_)}", id)
+        files = {}
         for key in changed_files(is_.files, was.files):
-            what = "was added" if key not in was.files else "is left out" if key not in is_.files else "changed"
-            yield Cause(f"{key} of {id} {what}", "" if key in _BETWEEN else id)
+            files[key] = "was added" if key not in was.files else "is left out" if key not in is_.files else "changed"
+        own = {key: what for key, what in files.items() if key not in _BETWEEN}
+        if was.record != is_.record:
+            # What changed is why it was published again.
+            why = f" ({', '.join(f'{key} {what}' for key, what in own.items())})" if own else ""
+            yield Cause(f"{id} was {_published(was)}, is {_published(is_)}{why}", id)
+        else:
+            yield from (Cause(f"{key} of {id} {what}", id) for key, what in own.items())
+        yield from (Cause(f"{key} of {id} {what}") for key, what in files.items() if key in _BETWEEN)
 
 
 def _published(year: EarlierYear) -> str:

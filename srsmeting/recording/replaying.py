@@ -54,9 +54,23 @@ class Replay:
         """How many of its figures come out again."""
         return self.figures - len(self.rows)
 
-    def beneath(self, result: pd.DataFrame | None) -> pd.DataFrame:
-        """Return the rows beneath those of :func:`srsmeting.verification.verify_estimates`, where there are any."""
-        return self.rows if result is None else pd.concat([result, self.rows], ignore_index=True)
+    def beneath(self, result: pd.DataFrame | None, most: int | None = None) -> pd.DataFrame:
+        """Return the rows beneath those of :func:`srsmeting.verification.verify_estimates`, where there are any.
+
+        Parameters
+        ----------
+        result
+            Those; None for none.
+        most
+            How many rows at most, the first; None for all.
+        """
+        rows = self.rows if most is None else self.rows.head(most)
+        return rows if result is None else pd.concat([result, rows], ignore_index=True)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many figures differ for each reason, the most first."""
+        return {str(note): int(count) for note, count in self.rows["note"].value_counts().items()}
 
 
 def replay_record(meting: Meting, record: Record, run: Run, progress: Progress | None = None) -> Replay:

@@ -136,8 +136,9 @@ def test_a_year_that_is_published_otherwise_is_told_by_its_record(mini: Path, re
     record_meting(load_meting(mini), dt.date(2023, 11, 1), reason="Tikfout")
     done = replay(repeat)
 
-    why = "mini-2021 was published as record 1, is published as record 2"
-    assert row(done, "mini-2021|cijfer|||||mean")[3] == f"one or more of: {why}; export of mini-2021 changed"
+    why = "mini-2021 was published as record 1, is published as record 2 (export changed)"
+    assert row(done, "mini-2021|cijfer|||||mean") == ["7 (of 9)", "7.11111 (of 9)", False, why]
+    assert set(done.rows["note"]) == {why}
 
 
 def test_years_that_are_left_out_are_gone(repeat: Path) -> None:
@@ -149,6 +150,22 @@ def test_years_that_are_left_out_are_gone(repeat: Path) -> None:
     kept = read_records(repeat / "record", "mini-2022")[0].config.years
     assert kept is not None
     assert len(done.rows) == kept.figures
+
+
+def test_of_many_figures_the_first_are_shown_and_the_reasons_counted(repeat: Path, tmp_path: Path) -> None:
+    change(repeat / "meting.yaml", "earlier:", "# earlier:")
+    (record,) = read_records(repeat / "record", "mini-2022")
+    assert record.config.years is not None
+    gone, whole = record.config.years.figures, record.config.figures + record.config.years.figures
+    told = [
+        f"{whole - gone} of {whole} figures of record 1 (2023-10-01) come out again.",
+        f"The first 50 of those that do not are shown; -o FILE writes all {gone}:",
+        f"  {gone}: mini-2021 is not compared with any more",
+    ]
+    lines = run("verify", repeat).stdout.splitlines()
+    assert lines[51:54] == told
+    assert run("verify", repeat, "-o", tmp_path / "v.csv").stdout.splitlines()[0] == told[0]
+    assert len(pd.read_csv(tmp_path / "v.csv")) == gone
 
 
 def test_a_revision_tells_what_differs_beside_it(mini: Path, repeat: Path) -> None:
