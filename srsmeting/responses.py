@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -45,6 +45,23 @@ def status_columns(question: Question) -> tuple[str, ...]:
     if question.kind == "statements":
         return tuple(f"{question.id}.{item.id}" for item in question.items)
     return (question.id,)
+
+
+def coded_answers(positions: Codes, codes: Sequence[str]) -> pd.Categorical[str]:
+    """Return answers by their positions among codes, as ``Responses.answers`` has them; -1 where there is none.
+
+    Examples
+    --------
+    >>> coded_answers(np.array([1, -1], dtype=np.int16), ["ja", "nee"]).tolist()
+    ['nee', nan]
+    """
+    return pd.Categorical.from_codes(positions, categories=_index_of(tuple(codes)))
+
+
+@lru_cache(maxsize=1000)
+def _index_of(codes: tuple[str, ...]) -> pd.Index[str]:
+    # Kept, because making it takes longer than the answers of some hundreds of respondents.
+    return pd.Index(codes, dtype="str")
 
 
 @dataclass(frozen=True)

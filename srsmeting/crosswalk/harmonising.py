@@ -13,7 +13,7 @@ import pandas as pd
 from srsmeting.crosswalk.common import Common, common_ground
 from srsmeting.crosswalk.model import Crosswalk
 from srsmeting.questionnaire import Question, Questionnaire
-from srsmeting.responses import Responses, answer_columns, status_columns
+from srsmeting.responses import Responses, answer_columns, coded_answers, status_columns
 
 
 def harmonise(responses: Responses, crosswalk: Crosswalk | Common) -> Responses:
@@ -106,7 +106,7 @@ def recode(answers: pd.Series, own: Question, question: Question, codes: Mapping
     # One place more than there are categories: position -1 finds it, and it is no answer.
     positions = np.array([*(place[codes[code]] for code in own.codes), -1], dtype=np.int16)
     given: npt.NDArray[np.int16] = positions[answers.cat.codes.to_numpy()]
-    return pd.Categorical.from_codes(given, categories=pd.Index(question.codes, dtype="str"))
+    return coded_answers(given, question.codes)
 
 
 def _options(

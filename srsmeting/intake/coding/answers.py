@@ -24,7 +24,7 @@ from srsmeting.intake.files.coded_text import filled, numbered
 from srsmeting.intake.personal import without_person
 from srsmeting.intake.raw import RawExport
 from srsmeting.questionnaire import Question, Questionnaire
-from srsmeting.responses import Mask, answer_columns, status_columns
+from srsmeting.responses import Mask, answer_columns, coded_answers, status_columns
 
 _NUMBER = {".": re.compile(r"-?\d+(\.\d+)?"), ",": re.compile(r"-?\d+(,\d+)?")}
 _WHOLE = re.compile(r"-?\d+")
@@ -99,7 +99,7 @@ def code_answers(raw: RawExport, binding: Binding, questionnaire: Questionnaire)
                 positions, values = _positions(column, writings)
                 if writings.written_in:
                     inline[question.id] = column.isin(list(writings.written_in)).to_numpy(dtype=np.bool_)
-                answers[name] = pd.Categorical.from_codes(positions, categories=pd.Index(question.codes, dtype="str"))
+                answers[name] = coded_answers(positions, question.codes)
                 given[name] = positions >= 0
             wrong += (_Wrong(question, column, value) for value in values)
         if question.kind == "multiple":
