@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,13 @@ import pandas as pd
 from srsmeting.estimates import VALUES, bind_estimates
 from srsmeting.estimation.change.compared import Compared, compare_waves, families_of
 from srsmeting.estimation.change.found import Found, find_mean_changes, find_share_changes, join_found
-from srsmeting.estimation.change.inference import change_df, detectable_change, share_change_interval, two_sided_p
+from srsmeting.estimation.change.inference import (
+    NO_WIDTH,
+    change_df,
+    detectable_change,
+    share_change_interval,
+    two_sided_p,
+)
 from srsmeting.estimation.change.overlap import FEW, Overlap
 from srsmeting.estimation.change.rows import lay_rows
 from srsmeting.estimation.change.variance import assumed_with_margins, bound_covariance
@@ -22,9 +27,6 @@ from srsmeting.estimation.domains import By
 from srsmeting.estimation.flags import flag_bases
 from srsmeting.estimation.intervals import t_interval
 from srsmeting.estimation.numeric import Numbers
-
-#: An interval narrower than this has no width.
-_NO_WIDTH: Final = 1e-7
 
 
 def estimate_changes(
@@ -208,7 +210,7 @@ def _made(compared: Compared, found: Found, bounded: bool) -> dict[str, np.ndarr
     else:
         low, high = t_interval(change, se, np.maximum(df, 1))
     # Where nobody changed, what is left of the roots of rounding errors is no interval.
-    ends = open_ & ~settled & (high - low > _NO_WIDTH)
+    ends = open_ & ~settled & (high - low > NO_WIDTH)
     p = two_sided_p(change, np.where(open_ & ~settled, se, np.nan), df)
     # The same answers of the same organisations: no error, and nothing that changed.
     p = np.where(open_ & ~settled & ((se == 0) | alike) & (change == 0), 1.0, p)

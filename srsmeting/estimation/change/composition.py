@@ -15,7 +15,7 @@ from srsmeting.estimation.change.cells import Respondents
 from srsmeting.estimation.change.compared import Compared, coded_pairs, compare_waves
 from srsmeting.estimation.change.covariances import covariances_of
 from srsmeting.estimation.change.decomposition import decompose
-from srsmeting.estimation.change.inference import change_df
+from srsmeting.estimation.change.inference import NO_WIDTH, change_df
 from srsmeting.estimation.change.influences import Levels
 from srsmeting.estimation.change.overlap import Overlap
 from srsmeting.estimation.change.rows import lay_rows
@@ -299,6 +299,9 @@ def _inferred(
     estimate = np.concatenate([each.estimate for each in made])
     se = np.where(usable, np.sqrt(total), np.nan)
     low, high = t_interval(estimate, se, np.maximum(change_df(v1, v2, df1, df2), 1))
+    # Where a group says one thing, the squares that should be 0 are what is left of rounding errors.
+    flat = high - low <= NO_WIDTH
+    se, low, high = np.where(flat, 0.0, se), np.where(flat, np.nan, low), np.where(flat, np.nan, high)
     said = np.concatenate([each.reason for each in made])
     reason = np.select(
         [least == 0, least == 1, ~usable, said != ""],

@@ -13,6 +13,8 @@ from srsmeting.estimation.numeric import Numbers
 
 #: Chance of seeing a change that is there, at which a design is judged.
 POWER: Final = 0.8
+#: An interval narrower than this has no width: it is what is left of rounding errors.
+NO_WIDTH: Final = 1e-7
 
 
 def share_change_interval(

@@ -12,7 +12,7 @@ import pandas as pd
 from srsmeting.errors import unknown_name
 from srsmeting.estimates import bind_estimates
 from srsmeting.estimation.change.compared import Compared, Keys, compare_waves, make_keys
-from srsmeting.estimation.change.inference import share_change_interval
+from srsmeting.estimation.change.inference import NO_WIDTH, share_change_interval
 from srsmeting.estimation.change.layout import Layout
 from srsmeting.estimation.change.overlap import UNKNOWN, Overlap
 from srsmeting.estimation.change.paired import MCNEMAR, mcnemar_test, paired_t_test
@@ -138,7 +138,8 @@ def _of_shares(rows: Mapping[str, np.ndarray], test: str) -> dict[str, np.ndarra
     change = np.divide(won - lost, n, out=np.full(n.shape, np.nan), where=n > 0)
     squares = np.maximum(moved - np.where(n > 0, change, 0.0) ** 2 * n, 0.0)
     low, high = paired_interval(base, both, lost, won, n - 1)
-    wide = several & (high > low)
+    # Where nobody changed, what is left of the roots of rounding errors is no interval.
+    wide = several & (high - low > NO_WIDTH)
     return {
         "change": change,
         "se": np.sqrt(np.divide(squares, n * (n - 1), out=np.full(n.shape, np.nan), where=several)),

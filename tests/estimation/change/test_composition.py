@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from srsmeting.errors import EstimateError, UnknownNameError
-from srsmeting.estimates import pick
+from srsmeting.estimates import bind_estimates, pick
 from srsmeting.estimation import Design, Margin, covariance, estimate_shares, rake
-from srsmeting.estimation.change import Wave, composition_changes, estimate_changes
+from srsmeting.estimation.change import Wave, composition_changes, estimate_changes, round_changes
 
 FRAME = {"noord": 50, "zuid": 30, "west": 20}
 
@@ -189,6 +189,23 @@ def test_it_adds_up_to_the_change(make_town: Callable[..., Any]) -> None:
     added = split.groupby(key)["estimate"].sum()
     changes = whole[whole["measure"] == "change"].set_index(key)["estimate"]
     assert added.to_numpy() == pytest.approx(changes[added.index].to_numpy(), abs=1e-12)
+
+
+def test_rounding_errors_are_no_interval(make_answers: Callable[..., Any]) -> None:
+    """Everyone says the same, so that nothing changed whoever responded; with weights that is all but 0."""
+    made = []
+    for number, groups in enumerate(({"noord": 2, "zuid": 8}, {"noord": 6, "zuid": 8}), start=1):
+        regio = [group for group, size in groups.items() for _ in range(size)]
+        design = Design.simple_random(len(regio), 100, [0.7, 1.0] * (len(regio) // 2))
+        made.append(Wave(make_answers(["goed"] * len(regio), regio=regio), design, meting=f"m-{number}"))
+
+    frame = composition_changes(*made, "regio", {"noord": 30, "zuid": 20}, "oordeel")
+
+    rows = frame[frame["category"] == "goed"]
+    assert rows["estimate"].tolist() == pytest.approx([0.0, 0.0, 0.0], abs=1e-15)
+    assert rows["se"].tolist() == [0.0, 0.0, 0.0]
+    assert rows[["ci_low", "ci_high"]].isna().all(axis=None)
+    assert len(bind_estimates(round_changes(frame))) == len(frame)
 
 
 def test_refusals(waves: Any) -> None:

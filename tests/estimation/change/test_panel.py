@@ -100,6 +100,17 @@ def test_nobody_changed(make_answers: Callable[..., Any]) -> None:
     assert rows["reason"].tolist() == ["no_spread", "no_spread"]
 
 
+def test_rounding_errors_are_no_interval(make_answers: Callable[..., Any]) -> None:
+    """Of 38 the same 19 each time: the roots of Newcombe's interval leave some billionths."""
+    given, units = make_answers(["goed", "matig"] * 19), [f"o{n}" for n in range(38)]
+    one, two = (Wave(given, Design.simple_random(38, 80), units, meting=f"m-{number}") for number in (1, 2))
+
+    row = pick(panel_changes(one, two, "oordeel"), "oordeel", "goed", measure="panel_change")
+
+    assert (row["estimate"], row["se"], row["reason"]) == (0.0, 0.0, "no_spread")
+    assert np.isnan([row["ci_low"], row["ci_high"]]).all()
+
+
 @pytest.mark.parametrize(
     ("both", "expected"),
     [(0, ("O", "no_base")), (1, ("U", "one_respondent"))],
