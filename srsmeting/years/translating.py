@@ -68,21 +68,22 @@ class Translation:
         counted = frame["measure"].isin(_COVERAGE)
         known = self.crosswalk.coverage_branches | {""}
         coverage = frame[counted & frame["group"].isin(known)]
-        frame = frame[~counted]
-        subjects, places = _later(frame, _SUBJECT, self._subjects_of), _later(frame, _PLACE, self._places_of)
+        others = np.flatnonzero(~counted)
+        keys = frame[[*KEY]].take(others)
+        subjects, places = _later(keys, _SUBJECT, self._subjects_of), _later(keys, _PLACE, self._places_of)
         times = subjects.many * places.many
-        rows = np.repeat(np.arange(len(frame)), times)
+        rows = np.repeat(np.arange(len(keys)), times)
         # Every later name of what a figure is about, with every one of whose it is.
         number = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
         of_subject = subjects.first[rows] + number // places.many[rows]
         of_place = places.first[rows] + number % places.many[rows]
-        keys = frame[[*KEY]].take(rows).reset_index(drop=True)
+        keys = keys.take(rows).reset_index(drop=True)
         keys = keys.assign(**subjects.columns(of_subject), **places.columns(of_place))
         verdicts = _WORST[subjects.verdicts[of_subject], places.verdicts[of_place]]
         merged = verdicts == MERGED
         kept = np.flatnonzero(~merged)
         kept = kept[~keys.take(kept).duplicated().to_numpy()]
-        found = frame.take(rows[kept]).assign(**{name: keys[name].array.take(kept) for name in KEY})
+        found = frame.take(others[rows[kept]]).assign(**{name: keys[name].array.take(kept) for name in KEY})
         said = _said(found, verdicts[kept])
         return pd.concat([said, coverage], ignore_index=True), keys[merged].drop_duplicates()
 
