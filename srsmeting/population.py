@@ -107,8 +107,11 @@ class Population:
             raise PopulationError(
                 f"{self.name}: no column {breakdown.question!r}. {suggest(breakdown.question, self.variables)}"
             )
-        counts = self.organisations[breakdown.question].value_counts().to_dict()
-        return {group.code: sum(counts.get(code, 0) for code in group.of) for group in breakdown.groups}
+        known = self.organisations[breakdown.question].cat
+        counts = dict(
+            zip(known.categories, np.bincount(known.codes + 1, minlength=len(known.categories) + 1)[1:], strict=True)
+        )
+        return {group.code: sum(int(counts.get(code, 0)) for code in group.of) for group in breakdown.groups}
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,16 @@ class Crosswalk:
         return {row.target: row for row in self.entries if row.target is not None}
 
     @cached_property
+    def _of_parts(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Places of the rows about parts of each question and grouping, by its earlier and by its later name."""
+        found: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+        for place, row in enumerate(self.entries):
+            for names, key in zip(found, (row.orig, row.target), strict=True):
+                if key is not None and key.code:
+                    names.setdefault(key.variable, []).append(place)
+        return found
+
+    @cached_property
     def _parts(self) -> dict[str, tuple[Pairing, ...]]:
         found = {question.id: self._pair(question.id) for question in self.later.questions}
         for grouping in self.later.groupings:
@@ -265,12 +275,8 @@ class Crosswalk:
     def _pair(self, id: str) -> tuple[Pairing, ...]:
         whole = self._by_target.get(Key(id))
         earlier = whole.orig.variable if whole is not None and whole.orig is not None else None
-        rows = [
-            row
-            for row in self.entries
-            if (row.target and row.target.code and row.target.variable == id)
-            or (row.orig and row.orig.code and row.orig.variable == earlier)
-        ]
+        places = {*self._of_parts[1].get(id, ()), *(self._of_parts[0].get(earlier, ()) if earlier else ())}
+        rows = [self.entries[place] for place in sorted(places)]
         links = link(rows)
         order = {code: number for number, code in enumerate(self._order(id))}
         found: dict[tuple[frozenset[Key], frozenset[Key]], list[Row]] = {}
