@@ -9,6 +9,7 @@ import pandas as pd
 
 from srsmeting.intake.account.rows import frame_of
 from srsmeting.intake.binding.bind import Binding
+from srsmeting.intake.files.beside import of_each
 from srsmeting.intake.files.coded_text import filled
 from srsmeting.intake.raw import RawExport
 from srsmeting.responses import Responses
@@ -55,17 +56,17 @@ def account_of_cells(raw: RawExport, binding: Binding, quarantine: pd.DataFrame)
     taken = {*binding.columns.values(), *binding.other_texts.values(), *binding.texts}
     taken |= {column for column, _ in binding.several.values()}
     counts = (raw.set_aside == "").to_numpy(dtype=np.bool_)
-    received = of_answers = of_others = 0
-    for column in raw.cells.columns:
-        if column == raw.id_column and column.startswith("("):
-            continue  # a reader added it; it stands in no file
+
+    def count(column: str) -> tuple[int, int]:
         here = filled(raw.cells[column])
-        received += int(np.count_nonzero(here))
-        used = int(np.count_nonzero(here & counts))
-        if column in taken:
-            of_answers += used
-        else:
-            of_others += used
+        return int(np.count_nonzero(here)), int(np.count_nonzero(here & counts))
+
+    # A column that a reader added stands in no file.
+    columns = [column for column in raw.cells.columns if column != raw.id_column or not column.startswith("(")]
+    counted = dict(zip(columns, of_each(count, columns, len(raw)), strict=True))
+    received = sum(here for here, _ in counted.values())
+    of_answers = sum(used for column, (_, used) in counted.items() if column in taken)
+    of_others = sum(used for column, (_, used) in counted.items() if column not in taken)
     # One cell can be listed twice, with a reason for its question and one for itself: the first is the one that counts.
     cells = quarantine[quarantine["column"] != ""].drop_duplicates(["line", "column"])
     reasons = cells["reason"].value_counts().sort_index()

@@ -15,6 +15,7 @@ import numpy as np
 
 from srsmeting.intake.checks.findings import Finding, where
 from srsmeting.intake.checks.sieve import suspects
+from srsmeting.intake.files.beside import of_each
 from srsmeting.intake.raw import RawExport
 
 # Every pattern is bounded: a text can be as long as a file.
@@ -52,8 +53,7 @@ def personal_findings(raw: RawExport, columns: Iterable[str]) -> Iterator[Findin
     """
     wanted = frozenset(columns)
     names = [column for column in raw.cells.columns if column in wanted]
-    for column in names:
-        rows = suspects(raw.cells[column])
+    for column, rows in zip(names, of_each(suspects, [raw.cells[column] for column in names], len(raw)), strict=True):
         found: dict[str, list[int]] = {}
         for row, text in zip(rows.tolist(), raw.cells[column].iloc[rows], strict=True):
             for kind in traces_in(text):

@@ -5,7 +5,6 @@ Stretches are taken apart beside each other, and what is kept of a closed questi
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +18,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.errors import Fault, IntakeError
+from srsmeting.intake.files.beside import WORKERS, of_each
 from srsmeting.intake.files.cells import SHORT, Cells
 from srsmeting.intake.files.coded_text import CodedText, text_array
 from srsmeting.intake.files.scan import Damage, Scan, scan_records
@@ -26,8 +26,10 @@ from srsmeting.intake.files.short_texts import ShortTexts
 
 #: How many different texts are few.
 _FEW = 1_000
-#: How many may work at once, and how many stretches may wait for each.
-_MOST_WORKERS, _WAITING = 8, 4
+#: Bytes of arrays that the process keeps to itself.
+_KEPT = 30 << 20
+#: How many stretches may wait for each thread that works on them.
+_WAITING = 4
 #: Columns whose short texts are looked up; each takes memory.
 _MOST_SHORT = 1_000
 
@@ -68,7 +70,6 @@ class Columns:
         self._width = int(self._scans[0].widths[0])
         self._columns = [_Column() for _ in range(self._width)]
         self._sound = True
-        self._workers = min(os.cpu_count() or 1, _MOST_WORKERS)
         self._pool: ThreadPoolExecutor | None = None
         self._pending: deque[Future[tuple[Scan, list[Any]]]] = deque()
         #: The columns that are looked up, which the first stretch tells.
@@ -96,11 +97,12 @@ class Columns:
             self._keep(lambda: self._take_apart(raw))
             return
         if self._pool is None:
-            self._pool = ThreadPoolExecutor(max_workers=self._workers)
+            _keep_memory()
+            self._pool = ThreadPoolExecutor(WORKERS)
             short = [(number, column) for number, column in enumerate(self._columns) if column.is_short][:_MOST_SHORT]
             self._looked_up = [number for number, _ in short]
             self._short = ShortTexts([column.numbers for _, column in short]) if short else None
-        if len(self._pending) >= _WAITING * self._workers:
+        if len(self._pending) >= _WAITING * WORKERS:
             self._keep(self._pending.popleft().result)
         self._pending.append(self._pool.submit(self._take_apart, raw))
 
@@ -112,8 +114,9 @@ class Columns:
         """
         while self._pending:
             self._keep(self._pending.popleft().result)
-        arrays = {number: column.array() for number, column in enumerate(self._columns)} if self._sound else {}
-        return Scan.join(self._scans), pd.DataFrame(arrays, copy=False)
+        scan = Scan.join(self._scans)
+        arrays = of_each(_Column.array, self._columns if self._sound else [], len(scan.lines))
+        return scan, pd.DataFrame(dict(enumerate(arrays)), copy=False)
 
     def _keep(self, work: Callable[[], tuple[Scan, list[Any]]]) -> None:
         try:
@@ -143,6 +146,16 @@ class Columns:
             for number, texts in zip(numbers, cells.texts(numbers), strict=True):
                 found[number] = self._columns[number].code(texts)
         return scan, [found[number] for number in range(self._width)]
+
+
+def _keep_memory() -> None:
+    """Have memory that is let go of stay with the process: each stretch needs as much again.
+
+    What the system takes back it has to clear before it is handed out anew, which takes longer than the work on many an
+    array, and makes threads wait for each other. The allocator of Linux (glibc) gives back what is larger than any
+    array that it saw come and go before, up to 32 MB. To others this is nothing.
+    """
+    np.empty(_KEPT, dtype=np.uint8)
 
 
 class _Column:

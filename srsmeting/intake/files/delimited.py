@@ -26,8 +26,9 @@ from srsmeting.intake.raw import Lines
 
 #: More bytes than twenty thousand long headings take, and than all that one respondent can write.
 _LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
-#: Bytes that are taken apart at once: so few that they stay near the processor.
-_STRETCH = 1 << 20
+#: Bytes that are taken apart at once: so few that they stay near the processor, and so many that threads seldom wait
+#: for each other.
+_STRETCH = 1 << 21
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
 #: Bytes that take so long to read that one wants to know how far it is.
 _LARGE = 1 << 25

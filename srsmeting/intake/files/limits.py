@@ -10,6 +10,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.intake.checks.findings import Finding, where
+from srsmeting.intake.files.beside import of_each
 from srsmeting.intake.files.coded_text import different
 from srsmeting.intake.raw import RawExport
 
@@ -26,9 +27,9 @@ def cut_findings(raw: RawExport, reader: str) -> Iterator[Finding]:
     cut as soon as it saves the file.
     """
     limits = _CUT_AT.get(reader, (_CELL,))
-    for heading, column in raw.cells.items():
-        # No text has more characters than bytes.
-        if (pc.max(pc.binary_length(different(column))).as_py() or 0) < min(limits):
+    columns = [column for _, column in raw.cells.items()]
+    for column, most in zip(columns, of_each(_most_bytes, columns, len(raw)), strict=True):
+        if most < min(limits):  # no text has more characters than bytes
             continue
         characters = column.str.len().to_numpy(dtype=np.int64)
         lengths = pc.binary_length(pa.array(column.array))
@@ -40,10 +41,14 @@ def cut_findings(raw: RawExport, reader: str) -> Iterator[Finding]:
         if len(rows):
             what = "is 1 tekst" if len(rows) == 1 else f"zijn {len(rows)} teksten"
             message = (
-                f"In kolom ‘{heading}’ {what} zo lang als een programma toelaat: het einde kan ontbreken. "
+                f"In kolom ‘{column.name}’ {what} zo lang als een programma toelaat: het einde kan ontbreken. "
                 f"{where(rows, raw.lines)}"
             )
             yield Finding("cut_off", "", len(rows), message)
     if raw.place == "rij" and raw.cells.shape[1] >= _COLUMNS:
         message = "Het werkblad is zo breed als een werkblad kan zijn: er kunnen kolommen ontbreken."
         yield Finding("cut_off", "", 1, message)
+
+
+def _most_bytes(column: pd.Series[str]) -> int:
+    return pc.max(pc.binary_length(different(column))).as_py() or 0

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from srsmeting.errors import IntakeError
+from srsmeting.intake.files.beside import of_each
 from srsmeting.intake.files.coded_text import different
 from srsmeting.intake.files.delimited import Table
 from srsmeting.intake.files.source import Source
@@ -62,7 +63,8 @@ def read(source: Source, structure: ToolStructure | None = None) -> RawExport:
     table = source.table
     if table is None:
         raise source.damage or IntakeError(f"{source.name}: is no delimited text.")
-    records = pd.DataFrame({number: _unmasked(table.records[number]) for number in table.records}, copy=False)
+    columns = of_each(_unmasked, [column for _, column in table.records.items()], len(table.records))
+    records = pd.DataFrame({column.name: column for column in columns}, copy=False)
     return read_table(source.name, "CSV", table.header, records, table.lines, structure, notes=_notes(table))
 
 
