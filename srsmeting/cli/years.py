@@ -52,6 +52,12 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
     for before in compared.earlier:
         source = f"as published, record {before.record}" if before.record else "computed; nothing of it is recorded"
         say(f"  {before.meting}: {source}.")
+        if before.meting in compared.lost:
+            number = compared.lost[before.meting]
+            say(
+                f"    {number} of its shares no longer come out of its files, and changes are of the answers as they "
+                "are. `srsmeting verify` tells why; `srsmeting record` publishes a revision."
+            )
     for told in compared.overlaps:
         say(f"  {told}.")
     if any("not known who" in told for told in compared.overlaps):

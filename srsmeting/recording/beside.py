@@ -13,7 +13,7 @@ from srsmeting.record import read_records
 from srsmeting.record.inputs import BESIDE, changed_files, input_files, stock
 from srsmeting.record.model import EarlierYear, Record, YearsBeside
 from srsmeting.running import Run
-from srsmeting.years import compare_earlier, follow
+from srsmeting.years import compare_metings, follow, refuse_lost
 
 #: What says how years are told in each other's codes: every figure of any year can differ by it.
 _BETWEEN: Final = ("crosswalk", "questionnaire")
@@ -47,19 +47,23 @@ class Beside:
     config: YearsBeside
 
 
-def set_beside(meting: Meting, run: Run, progress: Progress) -> Beside | None:
+def set_beside(meting: Meting, run: Run, progress: Progress, *, publishing: bool = False) -> Beside | None:
     """Compare a measurement that was run with those before it; None where it names none.
 
     Raises
     ------
+    RecordError
+        To be published, when published figures of one of them no longer come out of its files.
     SrsmetingError
         Whatever is wrong with the years before.
     """
-    # Looked up first: what was computed with can then be told from what changed meanwhile.
-    earlier = earlier_years(meting) if meting.config.earlier else {}
-    compared = compare_earlier(meting, run, progress)
-    if compared is None:
+    if not meting.config.earlier:
         return None
+    # Looked up first: what was computed with can then be told from what changed meanwhile.
+    earlier = earlier_years(meting)
+    compared = compare_metings(follow(meting), progress, run=run)
+    if publishing:
+        refuse_lost(compared)
     return Beside(compared.years, YearsBeside(figures=len(compared.years), earlier=earlier))
 
 

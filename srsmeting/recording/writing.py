@@ -117,7 +117,7 @@ def record_meting(
         refuse_inside_git(meting.record, f"what tells of respondents ({', '.join(personal)})")
     found = stock(meting)
     run = run_meting(meting, tell_step)
-    beside = set_beside(meting, run, tell_step)
+    beside = set_beside(meting, run, tell_step, publishing=True)
     tell_step("recording")
     changes = pd.DataFrame()
     revision, told, known = None, "", 0

@@ -8,7 +8,7 @@ both.
 from srsmeting.crosswalk.gone import gone_names
 from srsmeting.crosswalk.noting import noted_changes
 from srsmeting.years.chain import follow
-from srsmeting.years.compared import Before, Compared, compare_earlier, compare_metings
+from srsmeting.years.compared import Before, Compared, compare_earlier, compare_metings, refuse_lost
 from srsmeting.years.joined import joined_groups
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "gone_names",
     "joined_groups",
     "noted_changes",
+    "refuse_lost",
 ]

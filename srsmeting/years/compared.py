@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pandas as pd
 
 from srsmeting.crosswalk import Crosswalk, chain
+from srsmeting.errors import RecordError
 from srsmeting.estimates import bind_estimates
 from srsmeting.meting import Meting, Progress, silent
 from srsmeting.running import Run, run_meting
@@ -66,6 +67,9 @@ class Compared:
         What readers have of each year, in its own codes: of the earlier ones what was published, and of the last `own`.
     onward
         From each earlier year to the last.
+    lost
+        Of earlier measurements whose record no longer comes out of their files, how many shares do not: changes are
+        computed from the answers as they are.
     """
 
     own: pd.DataFrame
@@ -75,6 +79,7 @@ class Compared:
     overlaps: tuple[str, ...]
     published: tuple[pd.DataFrame, ...] = ()
     onward: tuple[Crosswalk, ...] = ()
+    lost: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def estimates(self) -> pd.DataFrame:
@@ -83,14 +88,38 @@ class Compared:
 
 
 def compare_earlier(meting: Meting, run: Run, progress: Progress | None = None) -> Compared | None:
-    """Compare a measurement that was run with those that its ``earlier`` leads to; None where it names none.
+    """Compare a measurement that was run with those that its ``earlier`` leads to, to publish it; None without.
 
     Raises
     ------
+    RecordError
+        When published figures of one no longer come out of its files: what changed since would not be the difference
+        of what readers have.
     SrsmetingError
         As :func:`compare_metings` does.
     """
-    return compare_metings(follow(meting), progress, run=run) if meting.config.earlier else None
+    if not meting.config.earlier:
+        return None
+    compared = compare_metings(follow(meting), progress, run=run)
+    refuse_lost(compared)
+    return compared
+
+
+def refuse_lost(compared: Compared) -> None:
+    """Refuse to publish years of which the published figures no longer come out of the files.
+
+    Raises
+    ------
+    RecordError
+        Naming the first of them.
+    """
+    for before in compared.earlier:
+        if before.meting in compared.lost:
+            raise RecordError(
+                f"{before.meting}: {compared.lost[before.meting]} shares of record {before.record} no longer come out "
+                "of its files, and what changed since would not be the difference of what readers have. Put back what "
+                "changed (`srsmeting verify` tells what), or publish a revision with `srsmeting record`."
+            )
 
 
 def compare_metings(metings: Sequence[Meting], progress: Progress | None = None, *, run: Run | None = None) -> Compared:
@@ -125,7 +154,8 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     # From every earlier year to the last.
     onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
     grounds = [Ground(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
-    frames = [levels_of(ground) for ground in grounds]
+    levels = [levels_of(ground) for ground in grounds]
+    frames = [frame for frame, _ in levels]
     overlaps = []
     for number, (earlier, later) in enumerate(pairwise(years)):
         tell(f"comparing {later.id} with {earlier.id}")
@@ -143,6 +173,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         tuple(overlaps),
         (*(year.published for year in years[:-1]), run.estimates),
         tuple(onward),
+        {year.id: lost for year, (_, lost) in zip(years[:-1], levels, strict=True) if lost},
     )
 
 
@@ -158,4 +189,5 @@ def _onward(changes: pd.DataFrame, crosswalk: Crosswalk) -> pd.DataFrame:
 
 def _before(year: Year) -> Before:
     config = year.meting.config
-    return Before(config.meting, config.report.period if config.report else "", config.title, year.record)
+    period = config.report.period if config.report else ""
+    return Before(config.meting, period, config.title, year.record)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from srsmeting.bundled import bundled
 from srsmeting.bundling import write_bundle
 from srsmeting.cli import main
+from srsmeting.errors import RecordError
 from srsmeting.estimates import read_estimates
 from srsmeting.meting import load_meting
 from srsmeting.running import run_meting
@@ -91,11 +92,37 @@ def test_earlier_figures_are_those_that_were_published_last(analyses: Path) -> N
     rows.loc[rows["G04Q01"] == "A2", "G04Q01"] = "A1"
     rows.to_csv(export, sep=";", index=False, encoding="utf-8-sig")
     last = load_meting(analyses / "srs_2023")
-    years = compare_earlier(last, run_meting(last))
+    years = compare_metings(follow(last))
     key = {"question": "bekend_leren", "category": "bekend_inhoud", "measure": "share"}
 
-    assert years is not None
     assert _figure(years.years, meting="srs-2022", **key)["estimate"] == _figure(recorded, **key)["estimate"]
+    assert list(years.lost) == ["srs-2022"]
+    with pytest.raises(RecordError) as caught:
+        compare_earlier(last, run_meting(last))
+    assert str(caught.value) == (
+        f"srs-2022: {years.lost['srs-2022']} shares of record 2 no longer come out of its files, and what changed since "
+        "would not be the difference of what readers have. Put back what changed (`srsmeting verify` tells what), or "
+        "publish a revision with `srsmeting record`."
+    )
+
+
+def test_shares_that_no_longer_come_out_are_counted_and_told(analyses: Path) -> None:
+    """One respondent of no group gives another mark: 8 and 10, and the sum of 7 and 8, and of 9 and 10."""
+    config = analyses / "srs_2021" / "meting.yaml"
+    _change(config, "frame: frame.csv", "frame: frame.csv\ncorrections: corrections.yaml")
+    _change(
+        config, "breakdowns: [wgo, branche_samengevoegd, grootteklasse_samengevoegd, betrokkenheid]", "breakdowns: []"
+    )
+    correction = '{respondent: "2", question: cijfer_wgo, old: "8", new: "10", reason: proef, date: 2023-11-06}'
+    (config.parent / "corrections.yaml").write_text(f"corrections:\n  - {correction}\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["compare", str(analyses / "srs_2022"), "-o", str(analyses / "years.csv")])
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1:3] == [
+        "  srs-2021: as published, record 1.",
+        "    4 of its shares no longer come out of its files, and changes are of the answers as they are. `srsmeting "
+        "verify` tells why; `srsmeting record` publishes a revision.",
+    ]
 
 
 def test_a_report_knows_which_groups_were_several_the_year_before(bundle: Path, tmp_path: Path) -> None:
