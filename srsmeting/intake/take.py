@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ from srsmeting.intake.coding.routing import settle
 from srsmeting.intake.coding.value_labels import label_faults, label_findings, structure_faults, tick_faults
 from srsmeting.intake.corrections.corrected import apply_corrections
 from srsmeting.intake.corrections.entries import Corrections
+from srsmeting.intake.files.beside import WORKERS
 from srsmeting.intake.personal import dropped_columns
 from srsmeting.intake.pseudonyms import Pseudonyms
 from srsmeting.intake.raw import RawExport
@@ -212,7 +214,11 @@ def take_in(
     lines = raw.lines[used]
     given = {name: mask[used] for name, mask in coded.given.items()}
     stray_texts = _stray_texts(raw, binding, questionnaire, answers, used)
-    responses, rejected = settle(questionnaire, answers, given)
+    with ThreadPoolExecutor(max_workers=WORKERS) as beside:
+        traces = beside.submit(lambda: list(personal_findings(raw, _written_in(binding, coded))))
+        timed = beside.submit(time_responses, raw, used, ~partials[used], timezone, frozenset(binding.columns.values()))
+        responses, rejected = settle(questionnaire, answers, given)
+    timing = timed.result()
     findings = [
         *(manifest.findings if manifest else ()),
         *raw.findings,
@@ -224,9 +230,8 @@ def take_in(
     findings += inline_findings(questionnaire, inline, lines)
     findings += formula_findings(formulas, binding, lines)
     findings += label_findings(raw, binding, questionnaire)
-    findings += personal_findings(raw, _written_in(binding, coded))
+    findings += traces.result()
     findings += straight_findings(responses, lines)
-    timing = time_responses(raw, used, ~partials[used], timezone, frozenset(binding.columns.values()))
     findings += timing.findings
     identity = identify(_used(raw, raw.token_column, used), names, population, matches)
     if population is not None:
