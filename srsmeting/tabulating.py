@@ -23,7 +23,7 @@ from srsmeting.presentation.tablebook.model import Book
 from srsmeting.presentation.words import opsomming
 from srsmeting.presentation.years import History, Moment
 from srsmeting.presentation.years.noted import read_noted
-from srsmeting.years import Compared, noted_changes
+from srsmeting.years import Compared, follow, noted_changes
 
 #: What a table book can be written as.
 SUFFIXES: Final = (".xlsx", ".ods", ".csv")
@@ -64,7 +64,7 @@ def write_tables(
         everything = bind_estimates(estimates, years.years) if years else estimates
         write_frame(long_frame(everything, questionnaire), target)
         return
-    book = build_book(estimates, questionnaire, about_meting(meting), history_of(meting, years))
+    book = build_book(estimates, questionnaire, about_meting(meting, years), history_of(meting, years))
     write_book(book, target)
 
 
@@ -138,8 +138,9 @@ def comparing(meting: Meting, breakdowns: tuple[str, ...]) -> Meting:
     return replace(meting, config=meting.config.model_copy(update={"comparisons": compared}))
 
 
-def about_meting(meting: Meting) -> About:
-    """Return what the table book of a measurement says of itself; no day of today is in it."""
+def about_meting(meting: Meting, years: Compared | None = None) -> About:
+    """Return what the table book of a measurement says of itself and of the years beside it; nothing of today."""
+    before = [one.config for one in follow(meting)[:-1]] if years else []
     config, report = meting.config, meting.config.report
     margins = config.weights.margins or ((config.design.strata,) if config.design.strata else ())
     weighted_by = opsomming(_margin(meting, name) for name in margins) if margins else ""
@@ -155,6 +156,9 @@ def about_meting(meting: Meting) -> About:
         weighted_by=weighted_by,
         rules=tuple(_rules(meting)),
         decimals_from=config.publication.decimals_from,
+        earlier=tuple(
+            (one.report.period or one.meting, one.report.source) for one in before if one.report and one.report.source
+        ),
     )
 
 

@@ -112,6 +112,19 @@ def test_comparisons_on_demand_give_letters(mini: Path, tmp_path: Path) -> None:
     assert "Toetsen" in names
 
 
+def test_the_cover_of_a_repeat_names_the_sources_of_all_years(repeat: Path, tmp_path: Path) -> None:
+    code, _ = _run("tables", repeat, "-o", tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx", read_only=True)
+    cover = [str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True)]
+    book.close()
+
+    assert code == 0
+    assert [line for line in cover if line.startswith("Bron")] == [
+        "Bron: Een verzonnen enquête",
+        "Bron van de cijfers over mini-2021: Een verzonnen enquête",
+    ]
+
+
 def test_what_the_book_says_of_itself_comes_from_the_measurement(mini: Path) -> None:
     about = about_meting(load_meting(mini))
     assert (about.title, about.source, about.period) == ("Nulmeting in het klein", "Een verzonnen enquête", "")

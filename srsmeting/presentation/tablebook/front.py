@@ -41,6 +41,8 @@ class About:
         Sentences: when results are not published.
     decimals_from
         From which base on percentages have one decimal; None for never.
+    earlier
+        Period and source of the measurements that stand beside it, the earliest first.
     """
 
     title: str
@@ -52,6 +54,7 @@ class About:
     weighted_by: str = ""
     rules: tuple[str, ...] = ()
     decimals_from: int | None = DECIMALS_FROM
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def cover_sheet(about: About, estimates: pd.DataFrame) -> Sheet:
         lines.append(f"De gegevens gaan over: {about.period}")
     if about.source:
         lines.append(f"Bron: {about.source}")
+    lines += [f"Bron van de cijfers over {period}: {source}" for period, source in about.earlier]
     if about.coverage_source:
         lines.append(f"Bron van de dekkingsgraad: {about.coverage_source}")
     metingen = ", ".join(estimates["meting"].unique())
