@@ -18,6 +18,7 @@ from srsmeting.years.chain import crosswalks_between, follow, told_of
 from srsmeting.years.changes import changes_of, trends_of
 from srsmeting.years.ground import Ground
 from srsmeting.years.levels import levels_of
+from srsmeting.years.lost import count_lost
 from srsmeting.years.translating import Translation
 from srsmeting.years.year import Year, refuse, run_year
 
@@ -154,8 +155,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
     # From every earlier year to the last.
     onward = [chain(crosswalks[number:]) for number in range(len(crosswalks))]
     grounds = [Ground(year, years[-1], crosswalk) for year, crosswalk in zip(years[:-1], onward, strict=True)]
-    levels = [levels_of(ground) for ground in grounds]
-    frames = [frame for frame, _ in levels]
+    frames = [levels_of(ground) for ground in grounds]
     overlaps = []
     for number, (earlier, later) in enumerate(pairwise(years)):
         tell(f"comparing {later.id} with {earlier.id}")
@@ -173,7 +173,7 @@ def compare_metings(metings: Sequence[Meting], progress: Progress | None = None,
         tuple(overlaps),
         (*(year.published for year in years[:-1]), run.estimates),
         tuple(onward),
-        {year.id: lost for year, (_, lost) in zip(years[:-1], levels, strict=True) if lost},
+        {ground.earlier.id: lost for ground in grounds if (lost := count_lost(ground))},
     )
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from srsmeting.crosswalk import Common, Crosswalk, common_ground
 from srsmeting.estimation.change import Wave
-from srsmeting.estimation.published_tables import Tables
 from srsmeting.years.wave import shared_breakdowns, waves_of
 from srsmeting.years.year import Year, key_of
 
@@ -38,25 +37,16 @@ class Ground:
         """The breakdowns that both have figures by."""
         return shared_breakdowns(self.earlier, self.later, self.common)
 
-    @property
+    @cached_property
     def before(self) -> list[tuple[list[str], Wave]]:
         """The earlier year, per set of weights the questions that have it."""
-        return self._before[0]
-
-    @property
-    def counted(self) -> Tables:
-        """The tables of the earlier year, as its answers are now."""
-        return self._before[1]
+        return self._waves(self.earlier)
 
     @cached_property
     def after(self) -> list[tuple[list[str], Wave]]:
         """The later year."""
-        return self._waves(self.later)[0]
+        return self._waves(self.later)
 
-    @cached_property
-    def _before(self) -> tuple[list[tuple[list[str], Wave]], Tables]:
-        return self._waves(self.earlier)
-
-    def _waves(self, year: Year) -> tuple[list[tuple[list[str], Wave]], Tables]:
+    def _waves(self, year: Year) -> list[tuple[list[str], Wave]]:
         key = key_of(self.earlier.population, self.later.population)
         return waves_of(year, self.common, self.shared, key)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
-from srsmeting.estimates import COUNTS, KEY, estimate_frame
+from srsmeting.estimates import KEY, estimate_frame
 from srsmeting.estimation import estimate_means, estimate_shares, response_rates, round_as_printed
 from srsmeting.estimation.comparisons.shown import INDICATIVE
 from srsmeting.estimation.publication import hide_rows
-from srsmeting.estimation.published_tables import Tables
 from srsmeting.estimation.shares import KINDS as SHARES
 from srsmeting.estimation.values import NUMERIC
 from srsmeting.years.ground import Ground
@@ -19,40 +17,19 @@ from srsmeting.years.translating import Translation, outcomes
 from srsmeting.years.wave import askable, in_common
 
 
-def levels_of(ground: Ground) -> tuple[pd.DataFrame, int]:
-    """Return what was published of the earlier year, in the codes of the later; what merged is counted anew.
-
-    Also how many published shares no longer come out of its files, which the changes are computed from.
-    """
+def levels_of(ground: Ground) -> pd.DataFrame:
+    """Return what was published of the earlier year, in the codes of the later; what merged is counted anew."""
     translated, merged = Translation(ground.crosswalk).translate(outcomes(ground.earlier.published))
-    lost = _lost(translated, ground.counted) if ground.earlier.record else 0
     if merged.empty:
-        return translated, lost
+        return translated
     counted = pd.concat([estimate_frame({"meting": []}), *_counted(ground, merged)], ignore_index=True)
     wanted, keys = (pd.MultiIndex.from_frame(frame[[*KEY]]) for frame in (merged, counted))
     anew = _published(ground, counted[keys.isin(wanted)].reset_index(drop=True))
     # What was not counted by respondents cannot be counted anew: themes, and what became of invitations.
     left = merged[~wanted.isin(keys)]
     columns = {name: left[name].to_list() for name in KEY}
-    gone = estimate_frame({**columns, "status": "M", "reason": "not_comparable"})
-    return pd.concat([translated, anew, gone], ignore_index=True), lost
-
-
-def _lost(published: pd.DataFrame, counted: Tables) -> int:
-    """Return how many shares have another count or base than the answers give; of what is hidden there is neither."""
-    tables = {(question, item): table for (_, question, item), table in counted.tables.items()}
-    rows = published[(published["measure"] == "share").to_numpy() & published["denominator"].notna().to_numpy()]
-    texts = (rows[name].to_list() for name in ("question", "item", "category", "by", "group"))
-    numbers = (rows[name].to_numpy(dtype=np.float64, na_value=np.nan).tolist() for name in COUNTS)
-    lost = 0
-    for question, item, category, by, group, count, base in zip(*texts, *numbers, strict=True):
-        table = tables.get((question, item))
-        cell = None if table is None else table.by.get(by, {}).get(group) if by else table.total
-        given = None if cell is None else cell.counts.get(category)
-        # Weighted shares have no count.
-        if cell is not None and given is not None:
-            lost += cell.shares != base or (count == count and given != count)
-    return lost
+    lost = estimate_frame({**columns, "status": "M", "reason": "not_comparable"})
+    return pd.concat([translated, anew, lost], ignore_index=True)
 
 
 def _counted(ground: Ground, merged: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -45,12 +45,10 @@ def own_name(year: Year, common: Common, name: str) -> str:
     return earlier_name(common, name) if common.is_earlier(year.id) else name
 
 
-def waves_of(
-    year: Year, common: Common, shared: Sequence[str], key: str
-) -> tuple[list[tuple[list[str], Wave]], Tables]:
+def waves_of(year: Year, common: Common, shared: Sequence[str], key: str) -> list[tuple[list[str], Wave]]:
     """Return a year in the codes of the comparison, with what it hides: per set of weights the questions that have it.
 
-    Without weights that is one wave, of all questions. With them come the tables that decide what is hidden.
+    Without weights that is one wave, of all questions.
     """
     responses = harmonise(year.intake.responses, common)
     names = {question.id: own_name(year, common, question.id) for question in common.questionnaire.questions}
@@ -59,9 +57,9 @@ def waves_of(
         ([name for name, own in names.items() if own in asked], design)
         for asked, design in year.designs or [({*names.values()}, simple)]
     ]
-    tables, shown = _shown(year, common, shared, responses)
+    shown = _shown(year, common, shared, responses)
     units, organisations = year.identify(key)
-    waves = [
+    return [
         (
             asked,
             Wave(
@@ -77,7 +75,6 @@ def waves_of(
         for asked, design in parts
         if asked
     ]
-    return waves, tables
 
 
 def askable(responses: Responses, asked: Sequence[str], by: str | None, kinds: Sequence[str]) -> list[str]:
@@ -87,7 +84,7 @@ def askable(responses: Responses, asked: Sequence[str], by: str | None, kinds: S
     return [name for name in asked if name != source and known[name] in kinds]
 
 
-def _shown(year: Year, common: Common, shared: Sequence[str], responses: Responses) -> tuple[Tables, dict[str, Shown]]:
+def _shown(year: Year, common: Common, shared: Sequence[str], responses: Responses) -> dict[str, Shown]:
     """Return what a year shows of each breakdown: who is hidden is decided by counts, whatever the weights."""
     publication = year.meting.config.publication
     known = {name: rule for name, rule in publication.groups.items() if name in common.questionnaire.breakdowns}
@@ -95,7 +92,7 @@ def _shown(year: Year, common: Common, shared: Sequence[str], responses: Respons
     tables = count_tables(responses, in_common(year.population.eligible, common), shared, known)
     hide_tables(tables, rules)
     _hide_own(tables, year, common)
-    return tables, read_hidden(tables, rules.normal_base)
+    return read_hidden(tables, rules.normal_base)
 
 
 def _hide_own(tables: Tables, year: Year, common: Common) -> None:

@@ -106,6 +106,25 @@ def test_earlier_figures_are_those_that_were_published_last(analyses: Path) -> N
     )
 
 
+def test_shares_on_a_base_that_was_agreed_to_be_another_are_not_lost(analyses: Path) -> None:
+    """Who does not know counted in 2021, and does not in 2022: the record of 2021 is what it was."""
+    asked, changed = (
+        "asked_if: experimenten == ja\n",
+        "Heeft uw organisatie van deze experimenten of pilots iets nieuws geleerd?,",
+    )
+    _change(analyses.parent / "questionnaires" / "srs_2022.yaml", asked, f"{asked}    outside_base: [dont_know]\n")
+    _change(analyses / "srs_2022" / "crosswalk.csv", f"{changed}same,yes,", f"{changed}base_changed,yes,Telt niet mee.")
+    last = load_meting(analyses / "srs_2022")
+
+    years = compare_earlier(last, run_meting(last))
+
+    assert years is not None
+    assert years.lost == {}
+    then = _figure(years.years, meting="srs-2021", question="inzichten", category="ja", measure="share")
+    change = _figure(years.years, meting="srs-2022", question="inzichten", category="ja", measure="change")
+    assert then["denominator"] > change["numerator"] > then["numerator"]
+
+
 def test_shares_that_no_longer_come_out_are_counted_and_told(analyses: Path) -> None:
     """One respondent of no group gives another mark: 8 and 10, and the sum of 7 and 8, and of 9 and 10."""
     config = analyses / "srs_2021" / "meting.yaml"

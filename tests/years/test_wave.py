@@ -28,7 +28,7 @@ def common(years: tuple[Year, Year]) -> Common:
 
 def _wave(year: Year, years: tuple[Year, Year], common: Common) -> Wave:
     key = key_of(*(one.population for one in years))
-    (((_, wave),), _) = waves_of(year, common, shared_breakdowns(*years, common), key)
+    ((_, wave),) = waves_of(year, common, shared_breakdowns(*years, common), key)
     return wave
 
 

@@ -124,7 +124,7 @@ def _change(folders: list[Path]) -> pd.Series:
     """Return the change before it is rounded."""
     earlier, later = (run_year(load_meting(folder), silent) for folder in folders)
     crosswalk = read_crosswalk(folders[1] / "crosswalk.csv", earlier.meting.questionnaire, later.meting.questionnaire)
-    waves = [waves_of(year, common_ground(crosswalk), [], "token")[0] for year in (earlier, later)]
+    waves = [waves_of(year, common_ground(crosswalk), [], "token") for year in (earlier, later)]
     one, two = (next(wave for asked, wave in parts if "bekend_leren" in asked) for parts in waves)
     changes = estimate_changes(one, two, "bekend_leren")
     return changes[(changes["measure"] == "change") & (changes["category"] == "bekend_inhoud")].iloc[0]
