@@ -7,6 +7,7 @@ records of as many cells as the header. Between a cell and the next are a delimi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,8 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from srsmeting.intake.files.scan import Positions, Words
 
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
-#: Bytes of a short text, and by length the bits of a key that are of the text.
+#: Bytes of a short text.
 SHORT = 2
-_MASKS = np.array([0, 0xFF, 0xFFFF], dtype=np.uint16)
 
 Keys = npt.NDArray[np.uint16]
 
@@ -75,12 +75,14 @@ class Cells:
 
     def keys(self, columns: Sequence[int]) -> tuple[Keys, npt.NDArray[np.bool_]]:
         """Return the texts of columns as numbers, and which columns have short texts only: of others, none is right."""
-        starts, lengths = self._starts.T[columns], self._lengths.T[columns]
-        keys = self._data.take(starts + 1, mode="clip").astype(np.uint16)
+        starts, lengths = self._starts.take(columns, axis=1), self._lengths.take(columns, axis=1)
+        first, second = (self._data.take(starts + place, mode="clip") for place in range(SHORT))
+        first *= lengths > 0
+        second *= lengths > 1
+        keys = second.astype(np.uint16)
         keys <<= np.uint16(8)
-        keys |= self._data.take(starts, mode="clip")
-        keys &= _MASKS.take(lengths, mode="clip")
-        return keys, lengths.max(axis=1, initial=0) <= SHORT
+        keys |= first
+        return np.ascontiguousarray(keys.T), lengths.max(axis=0) <= SHORT
 
     def texts(self, columns: Sequence[int]) -> list[Any]:
         """Return the texts of columns, which share memory."""
@@ -104,7 +106,9 @@ def _without_doubled_quotes(texts: Any) -> Any:
     if not len(doubled):
         return texts
     gone = np.bincount(np.searchsorted(places, doubled, side="right"), minlength=len(places)).cumsum()
-    buffers = [None, pa.py_buffer(places - gone), pa.py_buffer(np.delete(signs, doubled))]
+    between = pairwise([-1, *doubled.tolist(), len(signs)])
+    kept = b"".join([signs[before + 1 : after].data for before, after in between])
+    buffers = [None, pa.py_buffer(places - gone), pa.py_buffer(kept)]
     return pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
 
 

@@ -28,7 +28,7 @@ from srsmeting.intake.raw import Lines
 _LONGEST_HEADER, _LONGEST_RECORD = 8 * 2**20, 64 * 2**20
 #: Bytes that are taken apart at once: so few that they stay near the processor, and so many that threads seldom wait
 #: for each other.
-_STRETCH = 1 << 21
+_STRETCH = 3 << 19
 _DELIMITERS = {";": "a semicolon", ",": "a comma", "\t": "a tab"}
 #: Bytes that take so long to read that one wants to know how far it is.
 _LARGE = 1 << 25
