@@ -13,6 +13,8 @@ from srsmeting.estimation.numeric import Numbers
 
 #: How McNemar's test can be done.
 MCNEMAR: Final = ("mid_p", "exact")
+#: Differences are the same when they are so far apart at most, as a fraction of the largest.
+_SAME: Final = 1e-9
 
 
 def mcnemar_test(lost: npt.ArrayLike, won: npt.ArrayLike, test: str = "mid_p") -> Numbers:
@@ -82,7 +84,8 @@ def paired_t_test(differences: npt.ArrayLike) -> tuple[float, float, float]:
     if len(d) < 2:
         return (float(d[0]) if len(d) else np.nan), np.nan, np.nan
     mean = float(d.mean())
-    if np.ptp(d) == 0:
+    # What all differ by, such as 0.1, is not the same to the last digit: that is no spread.
+    if np.ptp(d) <= _SAME * np.abs(d).max():
         return float(d[0]), 0.0, 1.0 if d[0] == 0 else np.nan
     se = float(np.sqrt(((d - mean) ** 2).sum() / (len(d) - 1) / len(d)))
     return mean, se, float(2 * stdtr(len(d) - 1, -abs(mean / se)))

@@ -61,6 +61,8 @@ def test_paired_t_is_that_of_scipy() -> None:
         ([2.0], (2.0, None, None)),
         ([0.0, 0.0], (0.0, 0.0, 1.0)),
         ([1.0, 1.0, np.nan], (1.0, 0.0, None)),
+        # In the numbers of a computer 1.1 - 1 and 12.4 - 12.3 differ from 0.1 and from each other.
+        ([0.1, 1.1 - 1.0, 12.4 - 12.3], (0.1, 0.0, None)),
     ],
 )
 def test_too_little_to_pair(differences: list[float], expected: tuple[float | None, ...]) -> None:
