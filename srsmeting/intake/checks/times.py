@@ -15,7 +15,6 @@ import pandas as pd
 
 from srsmeting.intake.checks.findings import Finding, respondents, where
 from srsmeting.intake.checks.moments import Instants, instants
-from srsmeting.intake.files.beside import of_each
 from srsmeting.intake.raw import Lines, RawExport, Times
 from srsmeting.responses import Mask
 
@@ -73,15 +72,12 @@ def time_responses(
     """
     zone, times = ZoneInfo(timezone), _without(raw.times, questions)
     lines = raw.lines[used]
-
-    def look(column: str) -> tuple[pd.Series[str], tuple[Instants, Mask]]:
-        texts = raw.cells.loc[used, column].reset_index(drop=True)
-        return texts, instants(texts, _known_zone(times.zones.get(column, "")) or zone)
-
-    columns = [column for column in dict.fromkeys((times.start, times.end)) if column]
-    seen = dict(zip(columns, of_each(look, columns, len(lines)), strict=True))
-    moments = {column: texts for column, (texts, _) in seen.items()}
-    found = {column: told for column, (_, told) in seen.items()}
+    moments = {
+        column: raw.cells.loc[used, column].reset_index(drop=True) for column in (times.start, times.end) if column
+    }
+    found = {
+        column: instants(texts, _known_zone(times.zones.get(column, "")) or zone) for column, texts in moments.items()
+    }
     findings = [*_unreadable(moments, {column: instant for column, (instant, _) in found.items()}, lines)]
     took = np.full(len(lines), np.nan)
     have = {"moments"} if found else set()

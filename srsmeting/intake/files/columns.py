@@ -27,7 +27,7 @@ from srsmeting.intake.files.short_texts import ShortTexts
 #: How many different texts are few.
 _FEW = 1_000
 #: Bytes of arrays that the process keeps to itself.
-_KEPT = 30 << 20
+_KEPT = 16 << 20
 #: How many stretches may wait for each thread that works on them.
 _WAITING = 4
 #: Columns whose short texts are looked up; each takes memory.
