@@ -15,6 +15,7 @@ import pandas as pd
 from srsmeting.errors import EstimateError
 from srsmeting.estimates import COUNTS, KEY, RATES, VALUES
 from srsmeting.estimation.mentions import rare_mentions
+from srsmeting.estimation.numeric import Mask
 from srsmeting.estimation.protection import protect
 from srsmeting.estimation.published_tables import Cell, Tables, read_tables
 from srsmeting.estimation.rules import GroupRule, PublicationRules
@@ -173,10 +174,13 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
         p-value stays.
     """
     result = frame.copy()
-    measure = result["measure"].to_numpy(dtype=object)
-    tests = np.isin(measure, ["difference_p", "p_value", "rank_p_value", "effect_size", "rank_effect_size"])
-    rows = np.isin(measure, ["share", "mean", "difference"])
-    fraction = (measure == "share") | ((measure == "difference") & (result["category"] != "").to_numpy())
+
+    def among(*measures: str) -> Mask:
+        return frame["measure"].isin(measures).to_numpy(dtype=np.bool_)
+
+    tests = among("difference_p", "p_value", "rank_p_value", "effect_size", "rank_effect_size")
+    rows, shares = among("share", "mean", "difference"), among("share")
+    fraction = shares | (among("difference") & frame["category"].ne("").to_numpy(dtype=np.bool_))
     large = result["denominator"].ge(1000).fillna(False).to_numpy(dtype=bool)
     unit = 10.0 ** np.where(tests, 3, np.where(fraction, 2, 1) + 2 * large)
     # A number that is written with fewer digits than it is kept in is meant as it is written.
@@ -189,10 +193,11 @@ def round_as_printed(frame: pd.DataFrame) -> pd.DataFrame:
     ):
         result[name] = np.where(rows | tests, found / unit, result[name])
     # What is significant is so as it is printed.
-    p = np.isin(measure, ["difference_p", "p_value", "rank_p_value"]) & (frame["estimate"] < 0.05).to_numpy()
+    p = among("difference_p", "p_value", "rank_p_value") & (frame["estimate"] < 0.05).to_numpy()
     result["estimate"] = np.where(p & (result["estimate"] >= 0.05), 0.049, result["estimate"])
     result["se"] = np.where(rows, np.nan, result["se"])
-    result.loc[measure == "share", "numerator"] = pd.NA
+    if shares.any():
+        result.loc[shares, "numerator"] = pd.NA
     return result
 
 

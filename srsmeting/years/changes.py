@@ -100,8 +100,11 @@ def _tables(ground: Ground, *, trend: bool = False) -> tuple[pd.DataFrame, Overl
         asked = {by: askable(two.responses, both, by, KINDS) for by in (None, *shared)}
         compared = [compare_waves("compare", one, two, some, by, overlap=overlap) for by, some in asked.items() if some]
         if compared:
-            tables.append(lay_changes(compared))
-            tables.append(lay_panels(compared, min_base=rules.min_base, normal_base=rules.normal_base))
+            changes = lay_changes(compared)
+            panels = lay_panels(compared, min_base=rules.min_base, normal_base=rules.normal_base)
+            if trend:
+                changes, panels = changes[changes["measure"].isin(list(TRENDS))], panels[panels["status"] == "Q"]
+            tables += [changes, panels]
         if not trend and not weighted:
             tables += _composition(one, two, shared, in_common(later.population.eligible, common), overlap)
     # What is bound here is checked where all years are bound.
