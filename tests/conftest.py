@@ -11,11 +11,16 @@ from typing import Any
 
 import openpyxl.workbook.workbook
 import pytest
+from hypothesis import settings
 
 from srsmeting.crosswalk import propose_crosswalk
 from srsmeting.meting import load_meting
 from srsmeting.questionnaire import load_questionnaire
 from srsmeting.recording import record_meting
+
+# The same cases on every machine and on every day, however long one of them takes.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 QUESTIONNAIRE = """\
 meting: mini-2021
