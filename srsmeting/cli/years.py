@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from srsmeting.cli.terminal import examples, progress, say
+from srsmeting.cli.terminal import FINDINGS, examples, progress, say
+
+if TYPE_CHECKING:
+    from srsmeting.years import Compared
 
 
 @click.command(
@@ -28,7 +33,7 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
 
     Writes the figures of every year, in the codes of the last, and what changed since the year before, with errors that
     know which organisations answered both times. Only what the crosswalk of the later year declares comparable is
-    compared.
+    compared. The exit status is 1 where published shares of an earlier year no longer come out of its files.
     """
     from srsmeting.frames import write_frame
     from srsmeting.meting import load_meting
@@ -45,8 +50,14 @@ def compare(metings: tuple[Path, ...], output: str, apart: str) -> None:
     write_frame(compared.estimates, output)
     if apart:
         write_frame(compared.apart, apart)
-    if output == "-":
-        return
+    if output != "-":
+        _tell(compared, output, apart)
+    if compared.lost:
+        sys.exit(FINDINGS)
+
+
+def _tell(compared: Compared, output: str, apart: str) -> None:
+    """Say what was written, of which years, and what a person must look at."""
     changes = compared.years["measure"].eq("change") & compared.years["estimate"].notna()
     say(f"{output}: {len(compared.own) + len(compared.years)} figures, of which {int(changes.sum())} are changes.")
     for before in compared.earlier:
